@@ -1,0 +1,83 @@
+"""岗位权限表：一屏看完谁能做什么。
+
+What a role may do. Whose records it may do it to is decided by the post's agency (`scope.py`); what the law forbids in a given
+state is decided by the lifecycle's guards. 行政执法监督条例 §6: a 司法所 assists; it may draft and note, and issues nothing.
+"""
+
+from __future__ import annotations
+
+from agencies.choices import Role
+
+_READ = {
+    "web.home",
+    "agencies.view_agency",
+    "agencies.view_officer",
+    "cases.view_case",
+    "cases.view_rule",
+    "workdays.view_calendar",
+}
+_SUPERVISE_READ = _READ | {
+    "cases.view_batch",
+    "cases.view_finding",
+    "notices.view_matter",
+    "notices.view_instrument",
+    "reports.view_report",
+}
+
+PERMISSIONS: dict[Role, frozenset[str]] = {
+    Role.SUPERVISOR: frozenset(
+        _SUPERVISE_READ
+        | {
+            "cases.upload",
+            "cases.triage_finding",
+            "notices.open_matter",
+            "notices.draft_instrument",
+            "notices.deliver_instrument",
+            "notices.verify_response",
+            "notices.decide_extension",
+            "reports.compile_report",
+            "reports.draft_report",
+        }
+    ),
+    Role.DIVISION_CHIEF: frozenset(
+        _SUPERVISE_READ
+        | {
+            "cases.triage_finding",
+            "notices.open_matter",
+            "notices.check_instrument",
+            "notices.decide_extension",
+            "reports.compile_report",
+            "reports.review_division",
+        }
+    ),
+    Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal"}),
+    Role.DIRECTOR: frozenset(_SUPERVISE_READ | {"notices.sign_instrument", "reports.approve_director", "reports.issue_report"}),
+    Role.LEADER: frozenset(_SUPERVISE_READ | {"reports.instruct"}),
+    Role.LEGAL_OFFICER: frozenset(
+        _READ
+        | {
+            "cases.upload",
+            "cases.view_batch",
+            "notices.view_instrument",
+            "notices.respond",
+            "notices.request_extension",
+            "reports.view_report",
+            "reports.acknowledge_report",
+        }
+    ),
+    Role.TOWNSHIP_ASSISTANT: frozenset(
+        _READ | {"cases.view_finding", "cases.note_finding", "notices.view_matter", "notices.assist_matter"}
+    ),
+    Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
+    Role.SYSTEM_ADMIN: frozenset({"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}),
+    Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people"}),
+    Role.AUDIT_ADMIN: frozenset({"web.home", "audit.view_event"}),
+}
+
+AGENCY_ROLES = frozenset({Role.LEGAL_OFFICER})
+"""Roles that see their own agency's records only; all others see by region."""
+
+RECORDLESS_ROLES = frozenset({Role.SOCIAL_SUPERVISOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+"""Roles that read no case whatever their post's agency is."""
+
+ALL_PERMISSIONS = frozenset().union(*PERMISSIONS.values())

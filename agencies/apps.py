@@ -1,0 +1,10 @@
+"""机构与人员应用。"""
+
+from django.apps import AppConfig
+
+
+class AgenciesConfig(AppConfig):
+    """Who enforces, who supervises, who may see what."""
+
+    name = "agencies"
+    verbose_name = "机构与人员"

@@ -1,0 +1,18 @@
+"""机构与人员的表。"""
+
+from agencies.models.agency import Agency
+from agencies.models.officer import CertificateSpan, EnforcementCertificate, EnforcementOfficer
+from agencies.models.region import Region
+from agencies.models.scoped import ScopedModel
+from agencies.models.user import Post, User
+
+__all__ = [
+    "Agency",
+    "CertificateSpan",
+    "EnforcementCertificate",
+    "EnforcementOfficer",
+    "Post",
+    "Region",
+    "ScopedModel",
+    "User",
+]

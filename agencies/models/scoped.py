@@ -1,0 +1,31 @@
+"""带范围的记录：每一行都写明属于哪个单位、哪个区划。"""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models.functions import Left
+
+from agencies.access.querysets import ScopedQuerySet
+
+
+class ScopedModel(models.Model):
+    """Base of every record that belongs to an agency and a region.
+
+    `region_code` is denormalised from the agency at writing; `county_code` (its first six characters, kept by the database) lets
+    a county's list use an index. A subclass names the permission that opens it to view in `view_permission`; in `agency_states` it
+    may say in which states the agency itself sees its row (None: always).
+    """
+
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False)
+    region_code = models.CharField("区划代码", max_length=12)
+    county_code = models.GeneratedField(
+        expression=Left("region_code", 6), output_field=models.CharField("县级代码", max_length=6), db_persist=True
+    )
+
+    objects = ScopedQuerySet.as_manager()
+    view_permission = ""
+    agency_states: frozenset[str] | None = None
+    scope_agency_attr = "agency_id"
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,23 @@
+"""执法案件的表。"""
+
+from cases.models.batch import ImportBatch, ImportRow
+from cases.models.case import EnforcementCase
+from cases.models.case_parts import ActOfficer, CaseAct, ExcludedSpan, Extension, Payment, ProofOfService, RemedySpan
+from cases.models.check import CaseCheck
+from cases.models.finding import Finding, FindingNote
+
+__all__ = [
+    "ActOfficer",
+    "CaseAct",
+    "CaseCheck",
+    "EnforcementCase",
+    "ExcludedSpan",
+    "Extension",
+    "Finding",
+    "FindingNote",
+    "ImportBatch",
+    "ImportRow",
+    "Payment",
+    "ProofOfService",
+    "RemedySpan",
+]

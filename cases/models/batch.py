@@ -1,0 +1,85 @@
+"""导入批次与原始行。"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.models import ScopedModel
+from cases.choices import BatchState, CaseKind, RowOutcome
+
+
+class ImportBatch(ScopedModel):
+    """One file of records from one agency.
+
+    The same content for the same agency and kind is one batch, whatever the file is called: sending it twice changes nothing.
+    `total` = stored + repaired + unchanged + superseded + refused once the batch is done.
+    """
+
+    kind = models.CharField("记录种类", max_length=12, choices=CaseKind.choices)
+    file = models.ForeignKey("documents.StoredFile", models.PROTECT, related_name="+", verbose_name="文件")
+    file_sha256 = models.CharField("文件摘要", max_length=64)
+    file_name = models.CharField("文件名", max_length=200)
+    profile = models.CharField("表头格式", max_length=40, blank=True)
+    encoding = models.CharField("编码", max_length=20, blank=True)
+    header = ArrayField(models.TextField(), verbose_name="表头", default=list)
+    notes = models.JSONField("说明", default=list)
+    state = models.CharField("状态", max_length=10, choices=BatchState.choices, default=BatchState.QUEUED)
+    error = models.TextField("未入库原因", blank=True)
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="报送人")
+    uploaded_at = models.DateTimeField("报送时间", auto_now_add=True)
+    finished_at = models.DateTimeField("完成时间", null=True)
+    progress = models.CharField("进度", max_length=60, blank=True)
+    total = models.PositiveIntegerField("总行数", default=0)
+    stored = models.PositiveIntegerField("新入库", default=0)
+    repaired = models.PositiveIntegerField("修正后入库", default=0)
+    unchanged = models.PositiveIntegerField("重复未变", default=0)
+    superseded = models.PositiveIntegerField("更新", default=0)
+    refused = models.PositiveIntegerField("未入库", default=0)
+    findings = models.PositiveIntegerField("发现的问题", default=0)
+
+    view_permission = "cases.view_batch"
+
+    class Meta:
+        verbose_name = "导入批次"
+        verbose_name_plural = "导入批次"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["agency", "-id"], name="batch_agency"),
+            models.Index(fields=["county_code", "-id"], name="batch_county"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["agency", "kind", "file_sha256"], name="batch_same_content_once"),
+            models.CheckConstraint(
+                condition=~Q(state=BatchState.DONE)
+                | Q(total=models.F("stored") + models.F("repaired") + models.F("unchanged") + models.F("superseded") + models.F("refused")),
+                name="batch_every_row_accounted_for",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.file_name
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:batch", args=[self.pk])
+
+
+class ImportRow(models.Model):
+    """One source row as it came, and what became of it. `cells` are the file's own texts in the order of the batch's header."""
+
+    pk = models.CompositePrimaryKey("batch_id", "line_no")
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="批次", db_index=False)
+    line_no = models.PositiveIntegerField("行号")
+    cells = ArrayField(models.TextField(), verbose_name="原始内容")
+    outcome = models.CharField("结果", max_length=12, choices=RowOutcome.choices)
+    problems = models.JSONField("问题", null=True)
+
+    class Meta:
+        verbose_name = "导入行"
+        verbose_name_plural = "导入行"
+        indexes = [
+            models.Index(fields=["batch", "line_no"], condition=~Q(problems=None), name="import_row_with_problems"),
+        ]

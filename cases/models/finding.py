@@ -1,0 +1,73 @@
+"""监督发现的问题（线索）。"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.models import ScopedModel
+from cases.choices import Severity
+from cases.lifecycles import FINDING
+
+
+class Finding(ScopedModel):
+    """One rule that one case fails: a clue, never a verdict.
+
+    It keeps what the rule looked at (`inputs`), the due date it computed, the rule's version and the article, so that it reads the
+    same years later. A re-check keeps a person's decision; an open finding whose case now passes is cleared.
+    """
+
+    case = models.ForeignKey("cases.EnforcementCase", models.CASCADE, related_name="findings", verbose_name="案件")
+    rule_code = models.CharField("规则", max_length=8)
+    rule_version = models.PositiveSmallIntegerField("规则版本")
+    severity = models.PositiveSmallIntegerField("程度", choices=Severity.choices)
+    basis = models.CharField("依据", max_length=300)
+    inputs = models.JSONField("所依据的数据", default=dict)
+    due_on = models.DateField("法定期限届满日", null=True)
+    found_on = models.DateField("发现日期")
+    batch = models.ForeignKey("cases.ImportBatch", models.PROTECT, null=True, related_name="+", verbose_name="批次")
+    state = models.CharField("状态", max_length=12, choices=FINDING.choices, default="open")
+    reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="研判人")
+    reviewed_at = models.DateTimeField("研判时间", null=True)
+    reason = models.TextField("理由", blank=True)
+
+    view_permission = "cases.view_finding"
+
+    class Meta:
+        verbose_name = "发现的问题"
+        verbose_name_plural = "发现的问题"
+        ordering = ["severity", "id"]
+        indexes = [
+            models.Index(fields=["state", "severity", "id"], name="finding_state"),
+            models.Index(fields=["county_code", "state", "severity", "id"], name="finding_county_state"),
+            models.Index(fields=["region_code", "state", "severity", "id"], name="finding_region_state"),
+            models.Index(fields=["agency", "rule_code", "state"], name="finding_agency_rule"),
+            models.Index(fields=["found_on", "county_code"], name="finding_found"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["case", "rule_code"], name="finding_once_per_case_and_rule"),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in FINDING.states]), name="finding_state_known"),
+            models.CheckConstraint(condition=~Q(state="dismissed") | ~Q(reason=""), name="finding_dismissed_with_a_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.rule_code} · 案件{self.case_id}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("cases:finding", args=[self.pk])
+
+
+class FindingNote(models.Model):
+    """A remark on a finding by somebody who assists (司法所, 条例 §6): what was seen on site, who was asked."""
+
+    finding = models.ForeignKey(Finding, models.CASCADE, related_name="notes", verbose_name="问题")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
+    text = models.TextField("内容")
+    written_at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "协助记录"
+        verbose_name_plural = "协助记录"
+        ordering = ["id"]

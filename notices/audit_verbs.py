@@ -1,0 +1,17 @@
+"""监督文书的留痕动作（流程动作在 lifecycles.py 登记）。"""
+
+from supervision.audit.verbs import Verb, register
+
+register(
+    Verb("notices.matter.opened", "立监督事项"),
+    Verb("notices.instrument.drafted", "拟稿"),
+    Verb("notices.instrument.edited", "修改文稿"),
+    Verb("notices.extension.requested", "申请延期"),
+    Verb("notices.extension.granted", "同意延期"),
+    Verb("notices.extension.refused", "不同意延期"),
+    Verb("notices.deadline.recomputed", "重新计算期限"),
+    Verb("notices.reminded", "期限提醒"),
+    Verb("notices.item.verified", "逐项核验"),
+    Verb("notices.attachment.added", "上传附件"),
+    Verb("notices.attachment.removed", "移除附件"),
+)

@@ -1,0 +1,103 @@
+"""监督事项与监督文书的流程。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from agencies.choices import AgencyKind
+from supervision.workflow import Lifecycle, Refusal, State, Transition, register_verbs
+
+SERVED_STATES = frozenset({"delivered", "handling", "responded", "returned", "closed"})
+"""States in which the addressee sees the instrument."""
+
+AWAITING_STATES = frozenset({"delivered", "handling", "returned"})
+"""States in which the agency owes an answer, so that the clock runs."""
+
+
+def issuer_may_issue(instrument: Any, actor: Any) -> Refusal | None:
+    """条例 §6 二款, §26: only a supervision body of a county or above issues; a 司法所 assists."""
+    if instrument.issuer_kind != AgencyKind.SUPERVISION_BODY:
+        return Refusal("司法所只协助开展监督，不能制发监督文书。请报县级行政执法监督机构办理。", "《行政执法监督条例》第六条第二款")
+    return None
+
+
+def not_the_drafter(instrument: Any, actor: Any) -> Refusal | None:
+    """湘程序规定 §60: who drafts does not check."""
+    if actor is not None and actor.pk == instrument.drafted_by_id:
+        return Refusal("拟稿人不能核稿自己拟的文书，请由他人办理。", "《湖南省行政程序规定》第六十条")
+    return None
+
+
+def not_drafter_or_checker(instrument: Any, actor: Any) -> Refusal | None:
+    """湘程序规定 §60: three different people draft, check and sign."""
+    if actor is not None and actor.pk in {instrument.drafted_by_id, instrument.checked_by_id}:
+        return Refusal("拟稿人、核稿人不能签发同一文书，请由他人办理。", "《湖南省行政程序规定》第六十条")
+    return None
+
+
+def no_dispute_pending(instrument: Any, actor: Any) -> Refusal | None:
+    """条例 §33 三款: what is before a reconsideration organ or a court is not supervised a second time."""
+    pending = instrument.matter.items.filter(finding__case__dispute_status__in=["reconsideration", "litigation"]).exists()
+    if pending:
+        return Refusal(
+            "所涉案件已进入行政复议或者行政诉讼，不得重复监督。请先将该案移出事项。", "《行政执法监督条例》第三十三条第三款"
+        )
+    return None
+
+
+def may_sign(instrument: Any, actor: Any) -> Refusal | None:
+    """Everything the law asks before a signature."""
+    return issuer_may_issue(instrument, actor) or not_drafter_or_checker(instrument, actor) or no_dispute_pending(instrument, actor)
+
+
+def may_check(instrument: Any, actor: Any) -> Refusal | None:
+    """Everything the law asks before a check."""
+    return issuer_may_issue(instrument, actor) or not_the_drafter(instrument, actor)
+
+
+MATTER = Lifecycle(
+    name="notices.matter",
+    states=(
+        State("open", "研判中", "已立项，正在核实事实、拟定处理方式。", "active"),
+        State("supervising", "督办中", "监督文书已经制发，单位正在办理。", "active"),
+        State("closed", "已办结", "整改经核验到位，事项办结。", "done"),
+        State("dropped", "已终结", "经核实不再监督，理由已记录。", "done"),
+    ),
+    transitions=(
+        Transition("open", "supervise", "supervising", "制发文书", "notices.view_matter"),
+        Transition("supervising", "close", "closed", "办结", "notices.verify_response", primary=True),
+        Transition("open", "drop", "dropped", "终结", "notices.open_matter", asks="终结理由"),
+    ),
+)
+
+INSTRUMENT = Lifecycle(
+    name="notices.instrument",
+    states=(
+        State("draft", "拟稿", "承办人正在拟稿，只有监督机构内部可见。", "neutral"),
+        State("checking", "待核稿", "处室负责人核对事实、依据、期限和文字。", "active"),
+        State("signing", "待签发", "监督机构负责人审定签发。", "active"),
+        State("issued", "制发中", "已签发并取得发文字号，正在生成文书并送达。", "active"),
+        State("delivered", "已送达", "已送达单位工作台，期限开始计算，待单位签收。", "active"),
+        State("handling", "办理中", "单位已签收，正在逐项整改、填报。", "active"),
+        State("responded", "待核验", "单位已报送整改情况，由监督机构核验。", "active"),
+        State("returned", "退回补正", "部分整改未到位，已退回单位补正并另定期限。", "bad"),
+        State("closed", "已办结", "各项整改均核验到位。", "done"),
+        State("voided", "已作废", "签发前作废，不占用文号。", "done"),
+    ),
+    transitions=(
+        Transition("draft", "submit", "checking", "提交核稿", "notices.draft_instrument", issuer_may_issue, primary=True),
+        Transition("draft", "void", "voided", "作废", "notices.draft_instrument"),
+        Transition("checking", "pass_check", "signing", "核稿通过", "notices.check_instrument", may_check, primary=True),
+        Transition("checking", "return_to_draft", "draft", "退回修改", "notices.check_instrument", asks="退回理由"),
+        Transition("signing", "sign", "issued", "签发", "notices.sign_instrument", may_sign, primary=True),
+        Transition("signing", "return_to_draft", "draft", "退回修改", "notices.sign_instrument", asks="退回理由"),
+        Transition("issued", "deliver", "delivered", "送达", "notices.deliver_instrument"),
+        Transition("delivered", "acknowledge", "handling", "签收", "notices.respond", primary=True),
+        Transition("handling", "respond", "responded", "报送整改情况", "notices.respond", primary=True),
+        Transition("returned", "respond", "responded", "报送补正情况", "notices.respond", primary=True),
+        Transition("responded", "close", "closed", "核验通过并办结", "notices.verify_response", primary=True),
+        Transition("responded", "send_back", "returned", "退回补正", "notices.verify_response"),
+    ),
+)
+
+register_verbs(MATTER, INSTRUMENT)

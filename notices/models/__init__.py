@@ -1,0 +1,19 @@
+"""监督文书的表。"""
+
+from notices.models.deadline import ExtensionRequest, InstrumentDeadline, Reminder
+from notices.models.instrument import Instrument, InstrumentItem
+from notices.models.matter import Matter, MatterItem
+from notices.models.response import AgencyResponse, ItemResponse, ResponseAttachment
+
+__all__ = [
+    "AgencyResponse",
+    "ExtensionRequest",
+    "Instrument",
+    "InstrumentDeadline",
+    "InstrumentItem",
+    "ItemResponse",
+    "Matter",
+    "MatterItem",
+    "Reminder",
+    "ResponseAttachment",
+]

@@ -1,0 +1,112 @@
+"""监督文书。"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+
+from agencies.choices import AgencyKind
+from agencies.models import ScopedModel
+from notices.lifecycles import INSTRUMENT, SERVED_STATES
+from supervision.workdays import Unit
+
+
+class Instrument(ScopedModel):
+    """One supervision instrument to one agency (`agency`), from draft to closing.
+
+    The Regulation sets no days ("规定时限内"), so the period stands in the instrument itself, with its basis. `due_on` is the
+    current due date; how it came about stands in `deadlines`. Number, dates and papers are set at issue and never change after.
+    """
+
+    matter = models.ForeignKey("notices.Matter", models.PROTECT, related_name="instruments", verbose_name="监督事项")
+    kind = models.CharField("文种", max_length=20)
+    issuer = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="制发机关")
+    issuer_kind = models.CharField("制发机关性质", max_length=20, choices=AgencyKind.choices)
+    state = models.CharField("状态", max_length=12, choices=INSTRUMENT.choices, default="draft")
+    title = models.CharField("标题", max_length=200)
+    opening = models.TextField("正文开头")
+    closing = models.TextField("正文结尾", blank=True)
+    period_amount = models.PositiveSmallIntegerField("反馈期限")
+    period_unit = models.CharField("期限单位", max_length=8, choices=[(Unit.DAY.value, "日"), (Unit.WORKDAY.value, "个工作日")])
+    period_basis = models.CharField("期限依据", max_length=200)
+
+    drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    drafted_at = models.DateTimeField("拟稿时间", auto_now_add=True)
+    checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="核稿人")
+    checked_at = models.DateTimeField("核稿时间", null=True)
+    signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人")
+    signed_at = models.DateTimeField("签发时间", null=True)
+    return_reason = models.TextField("退回理由", blank=True)
+
+    number = models.CharField("发文字号", max_length=60, blank=True)
+    issued_on = models.DateField("成文日期", null=True)
+    served_on = models.DateField("送达日期", null=True)
+    acknowledged_at = models.DateTimeField("签收时间", null=True)
+    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签收人")
+    due_on = models.DateField("反馈期限届满日", null=True)
+    due_provisional = models.BooleanField("届满日为暂定", default=False)
+    closed_at = models.DateTimeField("办结时间", null=True)
+    pdf = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="PDF")
+    docx = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="DOCX")
+    template_version = models.CharField("版式版本", max_length=20, blank=True)
+
+    view_permission = "notices.view_instrument"
+    agency_states = SERVED_STATES
+
+    class Meta:
+        verbose_name = "监督文书"
+        verbose_name_plural = "监督文书"
+        ordering = ["-id"]
+        indexes = [
+            models.Index(fields=["state", "due_on"], name="instrument_state_due"),
+            models.Index(fields=["agency", "state", "due_on"], name="instrument_agency_due"),
+            models.Index(fields=["county_code", "state", "due_on"], name="instrument_county_due"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="instrument_number_once"),
+            models.CheckConstraint(condition=Q(state__in=[s.value for s in INSTRUMENT.states]), name="instrument_state_known"),
+            # 条例 §6, §26: a 司法所 or an enforcement agency issues nothing, whatever the code above thinks.
+            models.CheckConstraint(
+                condition=Q(issuer_kind__in=[AgencyKind.SUPERVISION_BODY, AgencyKind.GOVERNMENT]),
+                name="instrument_issued_by_a_supervision_body",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "checking", "signing", "voided"])
+                | (~Q(number="") & Q(issued_on__isnull=False) & Q(signed_by__isnull=False)),
+                name="instrument_signed_has_number_and_date",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state__in=list(SERVED_STATES))
+                | (Q(served_on__isnull=False) & Q(due_on__isnull=False) & Q(pdf__isnull=False) & Q(docx__isnull=False)),
+                name="instrument_served_has_due_date_and_papers",
+            ),
+            models.CheckConstraint(
+                condition=Q(due_on=None) | Q(due_on__gt=models.F("served_on")), name="instrument_due_after_service"
+            ),
+            models.CheckConstraint(condition=Q(period_amount__gt=0), name="instrument_has_a_period"),
+        ]
+
+    def __str__(self) -> str:
+        return self.number or self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("notices:instrument", args=[self.pk])
+
+
+class InstrumentItem(models.Model):
+    """One problem as the instrument states it: what we found, on which basis, what is asked. Frozen at issue."""
+
+    instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="items", verbose_name="文书")
+    order = models.PositiveSmallIntegerField("序号")
+    matter_item = models.ForeignKey("notices.MatterItem", models.PROTECT, null=True, related_name="+", verbose_name="事项问题")
+    problem = models.TextField("问题")
+    basis = models.CharField("依据", max_length=300)
+    demand = models.TextField("整改要求")
+
+    class Meta:
+        verbose_name = "文书所列问题"
+        verbose_name_plural = "文书所列问题"
+        ordering = ["instrument", "order"]
+        constraints = [models.UniqueConstraint(fields=["instrument", "order"], name="instrument_item_order_once")]

@@ -1,0 +1,6 @@
+"""监督报告的表。"""
+
+from reports.models.report import PeriodicReport, ReportApproval, ReportReceipt, ReportVersion
+from reports.models.rollup import CaseRollup
+
+__all__ = ["CaseRollup", "PeriodicReport", "ReportApproval", "ReportReceipt", "ReportVersion"]

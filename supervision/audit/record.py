@@ -1,0 +1,57 @@
+"""记一笔：全系统唯一的留痕入口。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from supervision.audit import context, verbs
+from supervision.audit.leaf import leaf_hash
+from supervision.audit.models import AuditEvent
+
+
+def record(
+    verb: str,
+    *,
+    actor: Any,
+    target: models.Model | None = None,
+    payload: dict[str, Any] | None = None,
+    agency_id: int | None = None,
+    region_code: str = "",
+    result: str = "ok",
+) -> AuditEvent:
+    """Write one event, inside the caller's transaction, so that deed and trace commit or vanish together.
+
+    `actor` is the signed-in user, or None for the system itself. `agency_id` and `region_code` default to the target's own.
+    Bulk work records one event a batch, with counts. `payload` carries no personal data in clear.
+    Raises KeyError for a verb nobody registered, TransactionManagementError outside a transaction.
+    """
+    verbs.get(verb)
+    if not transaction.get_connection().in_atomic_block:
+        raise transaction.TransactionManagementError("audit.record() belongs inside the transaction of the deed it traces")
+    here = context.current()
+    fields: dict[str, Any] = {
+        "at": timezone.now(),
+        "verb": verb,
+        "result": result,
+        "actor_id": getattr(actor, "pk", None),
+        "actor_name": _name(actor),
+        "target_type": target._meta.label_lower if target is not None else "",
+        "target_id": str(target.pk) if target is not None else "",
+        "target_label": str(target)[:200] if target is not None else "",
+        "agency_id": agency_id if agency_id is not None else getattr(target, "agency_id", None),
+        "region_code": region_code or getattr(target, "region_code", "") or "",
+        "payload": payload or {},
+        "request_id": here.request_id,
+        "client_ip": here.client_ip,
+        "channel": here.channel,
+    }
+    return AuditEvent.objects.create(**fields, leaf_hash=leaf_hash(fields))
+
+
+def _name(actor: Any) -> str:
+    if actor is None or actor.pk is None:
+        return "系统" if actor is None else "未登录者"
+    return str(actor)[:60]

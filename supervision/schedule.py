@@ -1,0 +1,29 @@
+"""时间表：什么时候做什么，一句话一行。
+
+The whole schedule, one sentence a line. Beat only rings: what is due stands in a column, so a lost or doubled ring does no harm.
+"""
+
+from celery.schedules import crontab
+
+SCHEDULE = {
+    "every 5 seconds: deliver outbox jobs that are due and were never told": {
+        "task": "supervision.outbox.tasks.scan",
+        "schedule": 5.0,
+    },
+    "07:30 daily: remind agencies of due dates, mark what is overdue": {
+        "task": "notices.tasks.remind_due",
+        "schedule": crontab(hour=7, minute=30),
+    },
+    "every hour: put reminders that a stopped machine missed": {
+        "task": "notices.tasks.remind_due",
+        "schedule": crontab(minute=15),
+    },
+    "06:00 on the 1st of each month: compile last month's reports": {
+        "task": "reports.tasks.compile_due",
+        "schedule": crontab(hour=6, minute=0, day_of_month=1),
+    },
+    "02:30 daily: check open cases against today's date": {
+        "task": "cases.tasks.check_open_cases",
+        "schedule": crontab(hour=2, minute=30),
+    },
+}

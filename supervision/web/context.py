@@ -1,0 +1,5 @@
+"""页面外框的内容。"""
+
+from supervision.web.menu import frame
+
+__all__ = ["frame"]

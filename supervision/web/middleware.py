@@ -1,0 +1,96 @@
+"""中间件：留痕背景、默认拒绝、把业务错误变成说得清的页面。"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.shortcuts import render, resolve_url
+from django.utils.cache import add_never_cache_headers
+
+from supervision.audit import context
+from supervision.audit.record import record
+from supervision.web.errors import UserError
+from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
+from supervision.workflow import Conflict, NotAllowed
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+
+
+class AuditContextMiddleware:
+    """Gives every event of one request the same number and source address."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        here = context.AuditContext(uuid.uuid4(), request.META.get("REMOTE_ADDR") or None, "web")
+        with context.use(here):
+            response = self.get_response(request)
+        response["X-Request-ID"] = str(here.request_id)
+        return response
+
+
+class DenyByDefaultMiddleware:
+    """Asks the view's declared permission before it runs, and answers business errors with one shape of page."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """None lets the view run; otherwise sign-in or 403."""
+        permission = declared(view)
+        if permission == PUBLIC:
+            return None
+        if not request.user.is_authenticated:
+            if request.headers.get("HX-Request"):
+                return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+            if request.path.startswith("/api/"):
+                return None
+            return redirect_to_login(request.get_full_path())
+        if permission == SIGNED_IN or (permission and request.user.has_perm(permission)):
+            return None
+        return self.process_exception(request, PermissionDenied("您的岗位没有打开此页面的权限。"))
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Turns refusals into pages that say what, where and what to do; a refused act of a signed-in person is traced."""
+        if isinstance(exception, PermissionDenied):
+            _trace_denial(request, str(exception))
+            return HttpResponseForbidden(
+                render(request, "403.html", {"message": str(exception) or "您的岗位没有此项权限。"}).content
+            )
+        if isinstance(exception, NotAllowed):
+            return _problem(request, 409, exception.message, article=exception.article)
+        if isinstance(exception, Conflict):
+            return _problem(request, 409, exception.message)
+        if isinstance(exception, UserError):
+            return _problem(request, 400, exception.what, where=exception.where, remedy=exception.remedy)
+        return None
+
+
+def _trace_denial(request: HttpRequest, reason: str) -> None:
+    if request.user.is_authenticated:
+        with transaction.atomic():
+            record(
+                "web.denied",
+                actor=request.user,
+                result="denied",
+                payload={"path": request.path[:200], "method": request.method, "reason": reason[:200]},
+            )
+
+
+def _problem(request: HttpRequest, status: int, message: str, *, article: str = "", where: str = "", remedy: str = "") -> HttpResponse:
+    found = {"message": message, "article": article, "where": where, "remedy": remedy}
+    return render(request, "problem.html", found, status=status)

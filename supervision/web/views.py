@@ -1,0 +1,107 @@
+"""页面基类：每个页面都要声明许可。
+
+Base views. A subclass names its `permission`; the object it shows comes from `visible_to`, so that invisible is 404, the same as
+non-existent, and visible but forbidden is 403.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404
+from django.views.generic import TemplateView, View
+
+from supervision.web.keyset import KeysetPage, paginate
+
+
+class Page(TemplateView):
+    """A page that shows something. `title` is its H1; `breadcrumb` the (label, url) pairs above it."""
+
+    permission: str = ""
+    title: str = ""
+    breadcrumb: tuple[tuple[str, str], ...] = ()
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title=self.title, breadcrumb=self.breadcrumb, **kwargs)
+
+
+class ObjectPage(Page):
+    """A page about one object that this person may see."""
+
+    model: type[models.Model]
+    object: Any
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """The rows this page may show; narrow or enrich (select_related) in a subclass."""
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined, no-any-return]
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(object=self.object, **kwargs)
+
+
+class ListPage(Page):
+    """A list, paged by key. Filters live in the address: `filter_rows` reads them from request.GET."""
+
+    model: type[models.Model]
+    page_size = 50
+    keyset_by = "id"
+    ascending = False
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """The rows this person may see."""
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined, no-any-return]
+
+    def filter_rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Narrow by the address; the default keeps all."""
+        return rows
+
+    def get_page(self) -> KeysetPage:
+        """The page asked for."""
+        return paginate(
+            self.filter_rows(self.get_queryset()), self.request, by=self.keyset_by, size=self.page_size, ascending=self.ascending
+        )
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        page = self.get_page()
+        return super().get_context_data(page=page, rows=page.rows, **kwargs)
+
+
+class ActionView(View):
+    """A POST that does one thing to one visible object and goes back to a page.
+
+    A subclass names `permission` and `model`, writes `act()` (call one service, return the message) and `done_url()`.
+    """
+
+    permission: str = ""
+    model: type[models.Model]
+    object: Any
+    http_method_names = ["post"]
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        """The rows this action may reach."""
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined, no-any-return]
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        if not request.user.has_perm(self.permission, self.object):
+            raise PermissionDenied("您的岗位不能对此件办理这一事项。")
+        message = self.act(request, *args, **kwargs)
+        if message:
+            messages.success(request, message)
+        return HttpResponseRedirect(self.done_url())
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        """Do it; return what to tell the person."""
+        raise NotImplementedError(f"{type(self).__name__}.act")
+
+    def done_url(self) -> str:
+        """Where to go afterwards: the object's own page."""
+        return str(self.object.get_absolute_url())

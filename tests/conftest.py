@@ -1,0 +1,52 @@
+"""测试公用件：固定的一班人、不清空的基础数据。
+
+The fixed cast stands in `cast.py`. Every test that touches the database runs on the real PostgreSQL.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tests.cast import Cast, build_cast
+
+KEPT_TABLES = {"workdays_calendarday", "workdays_calendaryear", "django_content_type", "auth_permission", "django_migrations"}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _flush_keeps_reference_data_and_may_empty_the_trail() -> Iterator[None]:
+    """Between tests with real transactions Django truncates every table; the trail's trigger rightly refuses that, and the calendar
+    comes from a migration. Both are arranged for here, in the test database only."""
+    ops = type(connection.ops)
+    original = ops.sql_flush
+
+    def sql_flush(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
+        kept = [table for table in tables if table not in KEPT_TABLES]
+        statements: list[str] = original(self, style, kept, **options)
+        return ["SET LOCAL session_replication_role = replica", *statements]
+
+    ops.sql_flush = sql_flush
+    yield
+    ops.sql_flush = original
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """City, two counties, a township; their agencies; one person for each role."""
+    return build_cast()
+
+
+@pytest.fixture
+def sign_in() -> Callable[[Any], Client]:
+    """A browser session of one person, without the password page."""
+
+    def start(user: Any) -> Client:
+        client = Client()
+        client.force_login(user)
+        return client
+
+    return start
