@@ -8,3 +8,6 @@ class AgenciesConfig(AppConfig):
 
     name = "agencies"
     verbose_name = "机构与人员"
+
+    def ready(self) -> None:
+        from agencies import frame  # noqa: F401 - fills the page frame's places

@@ -67,8 +67,12 @@ def build_cast() -> Cast:
     body, enforcement = AgencyKind.SUPERVISION_BODY, AgencyKind.ENFORCEMENT
     city_bureau = agency("CS-SFJ", "长沙市司法局", "市司法局", body, city, document_mark="长司")
     county_bureau = agency("LY-SFJ", "浏阳市司法局", "浏阳市司法局", body, county, superior=city_bureau, document_mark="浏司")
-    neighbour_bureau = agency("NX-SFJ", "宁乡市司法局", "宁乡市司法局", body, neighbour, superior=city_bureau, document_mark="宁司")
-    justice_office = agency("LY-DY-SFS", "浏阳市司法局大瑶司法所", "大瑶司法所", AgencyKind.JUSTICE_OFFICE, township, superior=county_bureau)
+    neighbour_bureau = agency(
+        "NX-SFJ", "宁乡市司法局", "宁乡市司法局", body, neighbour, superior=city_bureau, document_mark="宁司"
+    )
+    justice_office = agency(
+        "LY-DY-SFS", "浏阳市司法局大瑶司法所", "大瑶司法所", AgencyKind.JUSTICE_OFFICE, township, superior=county_bureau
+    )
     city_government = agency("CS-ZF", "长沙市人民政府", "市政府", AgencyKind.GOVERNMENT, city)
     county_government = agency("LY-ZF", "浏阳市人民政府", "浏阳市政府", AgencyKind.GOVERNMENT, county)
     city_market = agency("CS-SCJG", "长沙市市场监督管理局", "市市场监管局", enforcement, city, sector=Sector.MARKET)

@@ -69,7 +69,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _READ | {"cases.view_finding", "cases.note_finding", "notices.view_matter", "notices.assist_matter"}
     ),
     Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
-    Role.SYSTEM_ADMIN: frozenset({"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}),
+    Role.SYSTEM_ADMIN: frozenset(
+        {"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}
+    ),
     Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people"}),
     Role.AUDIT_ADMIN: frozenset({"web.home", "audit.view_event"}),
 }

@@ -29,7 +29,9 @@ class Agency(models.Model):
         expression=Left("region_code", 6), output_field=models.CharField("县级代码", max_length=6), db_persist=True
     )
     tier = models.CharField("层级", max_length=10, choices=Tier.choices)
-    superior = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="上级对口单位")
+    superior = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="上级对口单位"
+    )
     vertically_managed = models.BooleanField("垂直管理", default=False)
     is_qualified = models.BooleanField("具有执法主体资格", default=True)
     document_mark = models.CharField("发文机关代字", max_length=20, blank=True)

@@ -29,7 +29,9 @@ class EnforcementOfficer(ScopedModel):
             models.Index(fields=["county_code", "id"], name="officer_county"),
         ]
         constraints = [
-            models.CheckConstraint(condition=Q(left_on=None) | Q(left_on__gte=F("entered_on")), name="officer_leaves_after_entering"),
+            models.CheckConstraint(
+                condition=Q(left_on=None) | Q(left_on__gte=F("entered_on")), name="officer_leaves_after_entering"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -64,7 +66,9 @@ class CertificateSpan(models.Model):
     """
 
     certificate = models.ForeignKey(EnforcementCertificate, models.CASCADE, related_name="spans", verbose_name="证件")
-    status = models.CharField("状态", max_length=12, choices=[c for c in CertificateStatus.choices if c[0] != CertificateStatus.VALID])
+    status = models.CharField(
+        "状态", max_length=12, choices=[c for c in CertificateStatus.choices if c[0] != CertificateStatus.VALID]
+    )
     from_day = models.DateField("自")
     to_day = models.DateField("至", null=True, blank=True)
     basis = models.CharField("依据", max_length=200, blank=True)

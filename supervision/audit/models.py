@@ -16,7 +16,9 @@ class AuditEvent(models.Model):
 
     at = models.DateTimeField("时间")
     verb = models.CharField("动作", max_length=80)
-    result = models.CharField("结果", max_length=10, default="ok", choices=[("ok", "成功"), ("denied", "拒绝"), ("failed", "失败")])
+    result = models.CharField(
+        "结果", max_length=10, default="ok", choices=[("ok", "成功"), ("denied", "拒绝"), ("failed", "失败")]
+    )
     actor_id = models.BigIntegerField("操作人编号", null=True)
     actor_name = models.CharField("操作人", max_length=60)
     target_type = models.CharField("对象类型", max_length=60, blank=True)

@@ -45,7 +45,9 @@ def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | Non
         return None
     detail = response.data.get("detail") if isinstance(response.data, dict) else None
     fields = response.data if detail is None else None
-    response.data = {"error": {"what": str(detail or "提交的内容有误"), "where": "", "remedy": "", "article": "", "fields": fields}}
+    response.data = {
+        "error": {"what": str(detail or "提交的内容有误"), "where": "", "remedy": "", "article": "", "fields": fields}
+    }
     return response
 
 

@@ -37,7 +37,13 @@ class KeysetPage:
 
 
 def paginate(
-    queryset: QuerySet[Any], request: HttpRequest, *, by: str = "id", size: int = 50, ascending: bool = False, counted: bool = True
+    queryset: QuerySet[Any],
+    request: HttpRequest,
+    *,
+    by: str = "id",
+    size: int = 50,
+    ascending: bool = False,
+    counted: bool = True,
 ) -> KeysetPage:
     """One page of `queryset`, ordered by (`by`, id), in two statements (rows, capped count).
 

@@ -91,6 +91,8 @@ def _trace_denial(request: HttpRequest, reason: str) -> None:
             )
 
 
-def _problem(request: HttpRequest, status: int, message: str, *, article: str = "", where: str = "", remedy: str = "") -> HttpResponse:
+def _problem(
+    request: HttpRequest, status: int, message: str, *, article: str = "", where: str = "", remedy: str = ""
+) -> HttpResponse:
     found = {"message": message, "article": article, "where": where, "remedy": remedy}
     return render(request, "problem.html", found, status=status)

@@ -1,0 +1,12 @@
+"""页面外框里属于机构与人员的部分：菜单项、范围、我是谁。"""
+
+from agencies.selectors import scope_chip
+from supervision.web import menu
+
+menu.register(
+    menu.MenuItem("base", "机构", "agencies:agency_list", "agencies.view_agency", order=10, icon="building"),
+    menu.MenuItem("base", "人员证件", "agencies:officer_list", "agencies.view_officer", order=20, icon="id"),
+)
+menu.link(me="agencies:me", scope="agencies:scope", logout="agencies:sign_out")
+menu.provide("scope", scope_chip)
+menu.provide("who", lambda request: f"{request.user.display_name} · {request.user.title}")

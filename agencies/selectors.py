@@ -1,0 +1,64 @@
+"""机构与人员的查询。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Prefetch, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from agencies.choices import CertificateStatus, Tier
+from agencies.models import CertificateSpan, EnforcementCertificate, EnforcementOfficer, Region, User
+from supervision.web.menu import ScopeChip
+
+SCOPE_SESSION_KEY = "scope_region"
+
+
+def scope_choices(user: User) -> list[tuple[str, str]]:
+    """The regions a person may narrow the lists to: a city post offers the city and its counties; others have no choice."""
+    city = next((grant for grant in user.scope.grants if grant.tier == Tier.CITY and not grant.by_agency), None)
+    if city is None:
+        return []
+    regions = Region.objects.filter(Q(code=city.region_code) | Q(parent_id=city.region_code)).order_by("order", "code")
+    return [(region.code, "全市" if region.code == city.region_code else region.name) for region in regions]
+
+
+def scope_chip(request: HttpRequest) -> ScopeChip | None:
+    """Whose records the pages show, for the frame."""
+    grants = request.user.scope.grants
+    if not grants:
+        return None
+    choices = scope_choices(request.user)
+    chosen = request.session.get(SCOPE_SESSION_KEY, "")
+    label = dict(choices).get(chosen) or (grants[0].agency_short_name if grants[0].by_agency else grants[0].region_name)
+    return ScopeChip(label, chosen or (choices[0][0] if choices else ""), tuple(choices))
+
+
+def narrowed(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """A scoped list, narrowed to the county that a city user chose in the frame."""
+    chosen = request.session.get(SCOPE_SESSION_KEY, "")
+    if not chosen or not any(grant.tier == Tier.CITY and not grant.by_agency for grant in request.user.scope.grants):
+        return rows
+    if any(grant.region_code == chosen for grant in request.user.scope.grants):
+        return rows
+    return rows.filter(county_code=chosen[:6])
+
+
+def officers_with_certificates(rows: QuerySet[EnforcementOfficer]) -> QuerySet[EnforcementOfficer]:
+    """Officers with agency, certificates and their spans out of force, in a fixed number of statements."""
+    spans = Prefetch("spans", CertificateSpan.objects.order_by("from_day"))
+    return rows.select_related("agency").prefetch_related(
+        Prefetch("certificates", EnforcementCertificate.objects.order_by("-valid_to").prefetch_related(spans))
+    )
+
+
+def certificate_status(certificate: EnforcementCertificate) -> str:
+    """The state of a certificate today: 有效, 暂扣, 已到期 …"""
+    today = timezone.localdate()
+    for span in certificate.spans.all():
+        if span.from_day <= today and (span.to_day is None or today <= span.to_day):
+            return str(CertificateStatus(span.status).label)
+    if today > certificate.valid_to:
+        return "已到期"
+    return "有效" if today >= certificate.valid_from else "未生效"
