@@ -64,6 +64,7 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGIN
 HTTPS = env_bool("HTTPS", default=False)
 
 PLATFORM_NAME = os.environ.get("PLATFORM_NAME", "长沙市行政执法监督平台")
+BUREAU_NAME = os.environ.get("BUREAU_NAME", "长沙市司法局")
 CITY_REGION_CODE = os.environ.get("CITY_REGION_CODE", "430100")
 
 INSTALLED_APPS = [

@@ -2,6 +2,11 @@
 
 from django.urls import include, path
 
+handler400 = "supervision.web.failures.bad_request"
+handler403 = "supervision.web.failures.forbidden"
+handler404 = "supervision.web.failures.not_found"
+handler500 = "supervision.web.failures.server_error"
+
 urlpatterns = [
     path("", include("reports.urls", namespace="reports")),
     path("", include("agencies.urls", namespace="agencies")),

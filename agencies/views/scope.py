@@ -15,11 +15,13 @@ class ChooseScope(View):
 
     permission = SIGNED_IN
 
-    def get(self, request: HttpRequest) -> HttpResponse:
-        chosen = request.GET.get("scope", "")
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest) -> HttpResponse:
+        chosen = request.POST.get("scope", "")
         if chosen in {code for code, _name in scope_choices(request.user)}:
             request.session[SCOPE_SESSION_KEY] = chosen
-        back = request.GET.get("next", "/")
+        back = request.POST.get("next", "/")
         if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
             back = "/"
         return HttpResponseRedirect(back)

@@ -26,6 +26,7 @@ class SignIn(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
+        found["bureau_name"] = settings.BUREAU_NAME
         if settings.DEMO:
             found["demo_accounts"] = [(account.username, account.role_label, account.does) for account in ACCOUNTS]
             found["demo_password"] = DEMO_PASSWORD

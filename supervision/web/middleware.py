@@ -10,9 +10,10 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from supervision.audit import context
 from supervision.audit.record import record
@@ -68,15 +69,13 @@ class DenyByDefaultMiddleware:
         """Turns refusals into pages that say what, where and what to do; a refused act of a signed-in person is traced."""
         if isinstance(exception, PermissionDenied):
             _trace_denial(request, str(exception))
-            return HttpResponseForbidden(
-                render(request, "403.html", {"message": str(exception) or "您的岗位没有此项权限。"}).content
-            )
+            return _page(request, "errors/403.html", 403, UserError(str(exception) or "您的岗位没有此项权限。"))
         if isinstance(exception, NotAllowed):
-            return _problem(request, 409, exception.message, article=exception.article)
+            return _page(request, "errors/refused.html", 409, UserError(exception.message), exception.article)
         if isinstance(exception, Conflict):
-            return _problem(request, 409, exception.message)
+            return _page(request, "errors/refused.html", 409, UserError(exception.message))
         if isinstance(exception, UserError):
-            return _problem(request, 400, exception.what, where=exception.where, remedy=exception.remedy)
+            return _page(request, "errors/refused.html", 400, exception)
         return None
 
 
@@ -91,8 +90,9 @@ def _trace_denial(request: HttpRequest, reason: str) -> None:
             )
 
 
-def _problem(
-    request: HttpRequest, status: int, message: str, *, article: str = "", where: str = "", remedy: str = ""
-) -> HttpResponse:
-    found = {"message": message, "article": article, "where": where, "remedy": remedy}
-    return render(request, "problem.html", found, status=status)
+def _page(request: HttpRequest, template: str, status: int, error: UserError, article: str = "") -> HttpResponse:
+    back = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(back, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        back = ""
+    found = {"error": error, "article": article, "status": status, "back": back, "request_id": context.current().request_id}
+    return render(request, template, found, status=status)

@@ -15,7 +15,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView, View
 
+from supervision.web.errors import UserError
 from supervision.web.keyset import KeysetPage, paginate
+from supervision.workflow import Conflict, NotAllowed
 
 
 class Page(TemplateView):
@@ -75,7 +77,7 @@ class ListPage(Page):
 
 
 class ActionView(View):
-    """A POST that does one thing to one visible object and goes back to a page.
+    """A POST that does one thing to one visible object and goes back to a page; a refusal is told there, in words.
 
     A subclass names `permission` and `model`, writes `act()` (call one service, return the message) and `done_url()`.
     """
@@ -93,9 +95,15 @@ class ActionView(View):
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         if not request.user.has_perm(self.permission, self.object):
             raise PermissionDenied("您的岗位不能对此件办理这一事项。")
-        message = self.act(request, *args, **kwargs)
-        if message:
-            messages.success(request, message)
+        try:
+            message = self.act(request, *args, **kwargs)
+        except NotAllowed as refusal:
+            messages.error(request, f"{refusal.message}{f'（{refusal.article}）' if refusal.article else ''}")
+        except (Conflict, UserError) as refusal:
+            messages.error(request, str(refusal))
+        else:
+            if message:
+                messages.success(request, message)
         return HttpResponseRedirect(self.done_url())
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:

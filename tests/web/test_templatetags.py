@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from html import unescape
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from django.template import Context, Template
 from django.test import RequestFactory
 from django.utils.html import strip_tags
 
-from supervision.web import dayplan
+from supervision.web import dayplan, tones
 
 TODAY = date(2026, 11, 26)
 
@@ -242,6 +243,21 @@ def test_an_icon_is_silent_unless_it_means_something():
     assert "#lock" in drawn
 
 
+def test_every_icon_that_a_template_or_a_state_asks_for_is_in_the_sprite(settings):
+    root = Path(settings.BASE_DIR)
+    drawn = set(re.findall(r'<symbol id="([^"]+)"', (root / "static/img/icons.svg").read_text()))
+    pages = "".join(page.read_text() for page in (root / "templates").rglob("*.html"))
+    wanted = set(re.findall(r'{% icon "([^"]+)"', pages)) | {tone.icon for tone in tones.STATE_TONES.values()}
+    assert "check" in wanted
+    assert wanted - drawn == set()
+
+
+def test_no_template_carries_a_script_or_a_style_of_its_own(settings):
+    for page in (Path(settings.BASE_DIR) / "templates").rglob("*.html"):
+        text = page.read_text()
+        assert not re.search(r"<script(?![^>]*\bsrc=)|<style|\sstyle=|\son[a-z]+=|javascript:|hx-on", text), page.name
+
+
 class CaseFilter(forms.Form):
     """Filters of a list."""
 
@@ -316,9 +332,7 @@ def test_a_step_that_the_law_forbids_stays_visible_with_the_article():
 
 
 def test_a_step_with_a_page_of_its_own_is_a_link():
-    drawn = draw(
-        "{% action_bar options '/x/' links=links %}", options=[Option(Step("edit", "修改"))], links={"edit": "/e/"}
-    )
+    drawn = draw("{% action_bar options '/x/' links=links %}", options=[Option(Step("edit", "修改"))], links={"edit": "/e/"})
     assert '<a class="btn" href="/e/">修改</a>' in drawn
 
 

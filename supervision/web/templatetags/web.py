@@ -120,9 +120,7 @@ def filter_url(context: Any, **changes: Any) -> str:
 
 
 @register.inclusion_tag("web/filter_bar.html", takes_context=True)
-def filter_bar(
-    context: Any, form: BaseForm, search: str = "", placeholder: str = "", saved: Any = None
-) -> dict[str, Any]:
+def filter_bar(context: Any, form: BaseForm, search: str = "", placeholder: str = "", saved: Any = None) -> dict[str, Any]:
     """A list's filters and the chips of those in force. See ``web/filter_bar.html``."""
     query = context["request"].GET
     own = {form.add_prefix(name) for name in form.fields}
@@ -133,9 +131,7 @@ def filter_bar(
         "fields": [bound for bound in form.visible_fields() if bound.name != search],
         "placeholder": placeholder,
         "chips": _chips(form, query),
-        "kept": [
-            (key, value) for key, values in query.lists() if key not in own and key not in PAGE_KEYS for value in values
-        ],
+        "kept": [(key, value) for key, values in query.lists() if key not in own and key not in PAGE_KEYS for value in values],
         "clear_url": _without(query, own),
         "saved": saved or [],
     }
@@ -153,7 +149,7 @@ def field(bound: BoundField, wide: bool = False, label: str = "", autofocus: boo
         kind, css = "control", "form-select" if isinstance(widget, Select) else "form-control"
     if isinstance(widget, FileInput):
         kind = "file"
-    attrs = {
+    attrs: dict[str, str | bool] = {
         "class": " ".join(filter(None, [widget.attrs.get("class", ""), css, "is-invalid" if bound.errors else ""]))
     }
     if autofocus:
@@ -174,6 +170,7 @@ def action_bar(
     post_url: str = "",
     links: Mapping[str, str] | None = None,
     sticky: bool = False,
+    confirm: bool = True,
 ) -> dict[str, Any]:
     """The steps that a lifecycle offers now (``lifecycle.available``). See ``web/action_bar.html``."""
     offered = [
@@ -188,6 +185,7 @@ def action_bar(
         "shut": [item for item in offered if not item["option"].allowed],
         "post_url": post_url,
         "sticky": sticky,
+        "confirm": confirm,
     }
 
 
@@ -213,8 +211,7 @@ def stat_tile(
 def chart(name: str, spec: Mapping[str, Any], caption: str = "", open_table: bool = False) -> dict[str, Any]:
     """A chart with its table twin. ``spec``: kind, labels, series, unit; see ``web/chart.html``."""
     rows = [
-        {"label": label, "values": [one["data"][index] for one in spec["series"]]}
-        for index, label in enumerate(spec["labels"])
+        {"label": label, "values": [one["data"][index] for one in spec["series"]]} for index, label in enumerate(spec["labels"])
     ]
     return {
         "name": name,
@@ -247,9 +244,7 @@ def _chips(form: BaseForm, query: QueryDict) -> list[dict[str, str]]:
             for page_key in PAGE_KEYS:
                 rest.pop(page_key, None)
             rest.setlist(key, [value for value in query.getlist(key) if value and value != raw])
-            chips.append(
-                {"label": str(bound.label), "value": _in_words(bound, raw), "remove_url": f"?{rest.urlencode()}"}
-            )
+            chips.append({"label": str(bound.label), "value": _in_words(bound, raw), "remove_url": f"?{rest.urlencode()}"})
     return chips
 
 

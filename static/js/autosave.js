@@ -1,0 +1,45 @@
+/* 自动保存: a form with data-autosave="address" is posted a moment after a change; [data-autosave-status] says when. */
+(function () {
+  "use strict";
+  const WAIT = 800;
+  document.querySelectorAll("form[data-autosave]").forEach((form) => {
+    const status = document.querySelector('[data-autosave-status="' + form.id + '"]') || form.querySelector("[data-autosave-status]");
+    let timer = 0;
+    let sending = false;
+    let dirty = false;
+    const say = (text, bad) => {
+      if (!status) return;
+      status.textContent = text;
+      status.classList.toggle("late", Boolean(bad));
+    };
+    async function save() {
+      if (sending) { dirty = true; return; }
+      sending = true;
+      dirty = false;
+      say("正在保存…");
+      try {
+        const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, credentials: "same-origin" });
+        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        const now = new Date();
+        say("已保存 " + String(now.getHours()).padStart(2, "0") + ":" + String(now.getMinutes()).padStart(2, "0"));
+      } catch {
+        dirty = true;
+        say("未保存，请检查网络；再次修改时会重试", true);
+      } finally {
+        sending = false;
+        if (dirty && !status?.classList.contains("late")) save();
+      }
+    }
+    function later(event) {
+      if (event.target.type === "file") return;
+      dirty = true;
+      say("有未保存的修改");
+      window.clearTimeout(timer);
+      timer = window.setTimeout(save, WAIT);
+    }
+    form.addEventListener("input", later);
+    form.addEventListener("change", later);
+    form.addEventListener("submit", () => { window.clearTimeout(timer); dirty = false; });
+    window.addEventListener("beforeunload", (event) => { if (dirty) event.preventDefault(); });
+  });
+})();

@@ -1,0 +1,38 @@
+"""出错页：请求有误、无权、没有找到、系统故障。
+
+The four pages Django asks for. None of them touches the database: it may be what failed.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+
+from supervision.audit import context
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _page("errors/400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403; a refusal inside our own pages is answered by the middleware before it comes here."""
+    return _page("errors/403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, the same bytes for what does not exist and for what one may not see."""
+    return _page("errors/404.html", 404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, with the number under which the log has it."""
+    return _page("errors/500.html", 500, request_id=context.current().request_id)
+
+
+def _page(template: str, status: int, **more: Any) -> HttpResponse:
+    return HttpResponse(render_to_string(template, {"PLATFORM_NAME": settings.PLATFORM_NAME, **more}), status=status)
