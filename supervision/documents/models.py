@@ -1,0 +1,70 @@
+"""公文的表：按内容散列存放的文件，与连续的发文序号。"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import BinaryIO
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class DamagedFile(RuntimeError):
+    """A stored file is gone or no longer matches its hash; the message is fit for a person to read."""
+
+
+class StoredFile(models.Model):
+    """A file kept under its own hash: the same content is one row and one file. Served only through views that check
+    access."""
+
+    sha256 = models.CharField("摘要", max_length=64, unique=True)
+    size = models.PositiveBigIntegerField("字节数")
+    media_type = models.CharField("类型", max_length=120)
+    created_at = models.DateTimeField("存入时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "文件"
+        verbose_name_plural = "文件"
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+    @property
+    def path(self) -> Path:
+        """Where the bytes lie: MEDIA_ROOT/ab/abcdef…"""
+        return Path(settings.MEDIA_ROOT) / self.sha256[:2] / self.sha256
+
+    def open(self) -> BinaryIO:
+        """The bytes as an open file, for streaming; unverified. Raises DamagedFile when they are gone."""
+        try:
+            return self.path.open("rb")
+        except FileNotFoundError as error:
+            raise DamagedFile(f"文件 {self} 不在存放处，请从备份恢复。") from error
+
+    def read(self) -> bytes:
+        """All the bytes, checked against the hash. Raises DamagedFile when a single bit differs."""
+        with self.open() as file:
+            content = file.read()
+        if sha256(content).hexdigest() != self.sha256:
+            raise DamagedFile(f"文件 {self} 的内容与摘要不符，已被改动或损坏，请从备份恢复。")
+        return content
+
+
+class NumberSeries(models.Model):
+    """The last number taken per issuer, series and year: gap-free, because it is counted in the transaction of the
+    issue."""
+
+    issuer = models.CharField("发文机关", max_length=40)
+    series = models.CharField("种类", max_length=40)
+    year = models.PositiveSmallIntegerField("年度")
+    last = models.PositiveIntegerField("已用序号", default=0)
+
+    class Meta:
+        verbose_name = "发文序号"
+        verbose_name_plural = "发文序号"
+        constraints = [
+            models.UniqueConstraint(fields=["issuer", "series", "year"], name="number_series_once"),
+            models.CheckConstraint(condition=Q(last__gte=0), name="number_series_not_negative"),
+        ]
