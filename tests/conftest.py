@@ -14,13 +14,13 @@ from django.test import Client
 
 from tests.cast import Cast, build_cast
 
-KEPT_TABLES = {"workdays_calendarday", "workdays_calendaryear", "django_content_type", "auth_permission", "django_migrations"}
+KEPT_TABLES = {"django_content_type", "auth_permission", "django_migrations"}
 
 
 @pytest.fixture(scope="session", autouse=True)
 def _flush_keeps_reference_data_and_may_empty_the_trail() -> Iterator[None]:
-    """Between tests with real transactions Django truncates every table; the trail's trigger rightly refuses that, and the calendar
-    comes from a migration. Both are arranged for here, in the test database only."""
+    """Between tests with real transactions Django truncates every table; the trail's trigger rightly refuses that. It is told not to
+    here, in the test database only. The calendar comes back by `post_migrate`, which Django sends after every flush."""
     ops = type(connection.ops)
     original = ops.sql_flush
 

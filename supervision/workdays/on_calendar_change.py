@@ -1,0 +1,60 @@
+"""日历变动通知：上层登记一个名字，日历变动时在同一事务里被调用。
+
+Whoever keeps computed due dates registers a function by its dotted name, so that this room imports nothing above it:
+
+    on_calendar_change.register("notices.services.recompute.after_calendar_change")
+
+The function takes one `CalendarChange` and runs inside the transaction of the load: what it raises undoes the load.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.module_loading import import_string
+
+from supervision.workdays.days import Calendar
+
+_registered: list[str] = []
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarChange:
+    """What a load changed.
+
+    `days`: those that became a working day or ceased to be one, were renamed, or became final.
+    """
+
+    year: int
+    days: tuple[date, ...]
+    before: Calendar
+    after: Calendar
+
+
+def register(dotted: str) -> None:
+    """Have `dotted` (package.module.function) called at every change.
+
+    A second registration of the same name is ignored.
+    """
+    if dotted not in _registered:
+        _registered.append(dotted)
+
+
+def registered() -> tuple[str, ...]:
+    """The registered names, in the order in which they are called."""
+    return tuple(_registered)
+
+
+def unregister(dotted: str) -> None:
+    """Take a name out again. Raises ValueError if it was not registered."""
+    _registered.remove(dotted)
+
+
+def announce(change: CalendarChange) -> None:
+    """Call every registered function.
+
+    Raises ImportError for a name that does not exist: a wrong name must not stay silent.
+    """
+    for dotted in _registered:
+        import_string(dotted)(change)
