@@ -5,31 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from rest_framework import status
-from rest_framework.permissions import BasePermission
-from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 from rest_framework.views import exception_handler as drf_exception_handler
 
 from supervision.web.errors import UserError
-from supervision.web.permissions import PUBLIC, SIGNED_IN
 from supervision.workflow import Conflict, NotAllowed
-
-
-class DeclaredPermission(BasePermission):
-    """Asks the permission that the API view declares; a view that declares none is closed."""
-
-    def has_permission(self, request: Request, view: APIView) -> bool:
-        permission = getattr(view, "permission", "")
-        if permission == PUBLIC:
-            return True
-        if not request.user or not request.user.is_authenticated:
-            return False
-        return permission == SIGNED_IN or (bool(permission) and request.user.has_perm(permission))
-
-    def has_object_permission(self, request: Request, view: APIView, obj: Any) -> bool:
-        permission = getattr(view, "permission", "")
-        return permission in {PUBLIC, SIGNED_IN} or request.user.has_perm(permission, obj)
 
 
 def exception_handler(exc: Exception, context: dict[str, Any]) -> Response | None:

@@ -1,0 +1,40 @@
+# 行政执法监督平台 — 常用命令。Everything a newcomer or a script needs; each target sets up what it needs by itself.
+#
+#   make demo    [PORT=8000] [HOST=127.0.0.1] [VAR_DIR=var]   start everything, Ctrl-C stops it
+#   make test    [ARGS="tests/cases -x"]                      every test, browser included, on the real parts
+#   make check                                                lint, types, import contracts, migrations, templates
+#   make bench   [ONLY=name] [N=rows]                         one JSON line per figure
+#   make setup                                                only the set-up
+#   make lock                                                 new lock files after editing requirements*.in or package.json
+
+SHELL := /bin/bash
+PORT ?= 8000
+PYTHON := .venv/bin/python
+export PORT
+
+.PHONY: demo test check bench setup setup-dev lock clean
+
+demo: setup
+	@exec $(PYTHON) -m supervision.embedded demo
+
+test: setup-dev
+	@chromium="$$(scripts/chromium)" && CHROMIUM="$$chromium" $(PYTHON) -m pytest $(ARGS)
+
+check: setup-dev
+	@$(PYTHON) -m supervision.embedded run scripts/check
+
+bench: setup
+	@$(PYTHON) manage.py bench $(if $(ONLY),--only $(ONLY)) $(if $(N),--rows $(N))
+
+setup:
+	@scripts/setup
+
+setup-dev:
+	@scripts/setup --dev
+
+lock:
+	@scripts/lock
+
+# The data in var/ is kept: delete it by hand, after stopping the demo.
+clean:
+	rm -rf .venv node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
