@@ -8,3 +8,6 @@ class CasesConfig(AppConfig):
 
     name = "cases"
     verbose_name = "执法案件"
+
+    def ready(self) -> None:
+        from cases import frame  # noqa: F401 - fills the page frame's places

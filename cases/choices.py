@@ -63,6 +63,17 @@ class FilingStatus(TextChoices):
     NOT_FILED = "not_filed", "未立案"
 
 
+class InformedItem(TextChoices):
+    """What the prior notice must tell (行政处罚法 §44, §63; P-12)."""
+
+    CONTENT = "content", "拟处罚内容"
+    FACTS = "facts", "事实"
+    REASONS = "reasons", "理由"
+    BASIS = "basis", "依据"
+    STATEMENT_RIGHT = "statement_right", "陈述申辩权"
+    HEARING_RIGHT = "hearing_right", "听证权"
+
+
 class ReviewResult(TextChoices):
     """Outcome of the legal review (行政处罚法 §58)."""
 

@@ -1,6 +1,26 @@
-"""网址。"""
+"""执法案件的网址。"""
 
 from django.urls import path
 
+from cases.views import batches, cases, rules, triage
+
 app_name = "cases"
-urlpatterns: list = []
+urlpatterns = [
+    path("cases/", cases.CaseList.as_view(), name="cases"),
+    path("cases/<int:pk>/", cases.CasePage.as_view(), name="case"),
+    path("findings/", triage.Triage.as_view(), name="triage"),
+    path("findings/bulk/", triage.BulkTriage.as_view(), name="triage_bulk"),
+    path("findings/<int:pk>/", triage.FindingPage.as_view(), name="finding"),
+    path("findings/<int:pk>/act/", triage.FindingAct.as_view(), name="finding_act"),
+    path("findings/<int:pk>/notes/", triage.FindingNoteAdd.as_view(), name="finding_note"),
+    # intake
+    path("batches/", batches.BatchList.as_view(), name="batches"),
+    path("batches/new/", batches.Upload.as_view(), name="upload"),
+    path("batches/template/<str:kind>.xlsx", batches.Template.as_view(), name="template"),
+    path("batches/<int:pk>/", batches.BatchPage.as_view(), name="batch"),
+    path("batches/<int:pk>/progress/", batches.BatchProgress.as_view(), name="batch_progress"),
+    path("batches/<int:pk>/rejected.xlsx", batches.RejectedRows.as_view(), name="batch_rejected"),
+    # rules
+    path("rules/", rules.RuleList.as_view(), name="rule_list"),
+    path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),
+]

@@ -37,6 +37,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.decide_extension",
             "reports.compile_report",
             "reports.draft_report",
+            "reports.acknowledge_report",
         }
     ),
     Role.DIVISION_CHIEF: frozenset(

@@ -33,7 +33,7 @@ _PLACES = {
     "430181-SFJ": "浏阳市司法局",
     "430181-ZF": "浏阳市",
     "430181-ZJ": "浏阳市",
-    "430181103-SFS": "大瑶司法所",
+    "430181110-SFS": "大瑶司法所",
 }
 
 ACCOUNTS: tuple[Account, ...] = (
@@ -48,7 +48,7 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("xianzhang", "谢令仪", Role.LEADER, "430181-ZF", "副市长", "批示浏阳市的月报"),
     Account("faguan", "罗景行", Role.LEGAL_OFFICER, "430181-ZJ", "住建局法规股股长", "签收文书、逐项反馈、报送数据"),
     Account("shifaguan", "蒋思齐", Role.LEGAL_OFFICER, "430100-SCJG", "市场监管局法规处干部", "签收文书、逐项反馈、签收月报"),
-    Account("sifasuo", "易知秋", Role.TOWNSHIP_ASSISTANT, "430181103-SFS", "司法助理员", "协助核实本镇线索，不能制发文书"),
+    Account("sifasuo", "易知秋", Role.TOWNSHIP_ASSISTANT, "430181110-SFS", "司法助理员", "协助核实本镇线索，不能制发文书"),
     Account("shehui", "章慕白", Role.SOCIAL_SUPERVISOR, "430181-SFJ", "社会监督员", "本期只有自己的首页"),
     Account("xitong", "席安澜", Role.SYSTEM_ADMIN, "430100-SFJ", "系统管理员", "人员、日历；不看案件"),
     Account("anquan", "贺青岚", Role.SECURITY_ADMIN, "430100-SFJ", "安全管理员", "查看人员与岗位；不看案件"),

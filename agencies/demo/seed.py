@@ -117,7 +117,7 @@ def _officers(rng: random.Random, today: datetime.date) -> int:
                         from_day=start,
                         to_day=start + datetime.timedelta(days=180),
                         basis="演示：暂扣决定",
-                    )  # fmt: skip
+                    )
                 )
     EnforcementOfficer.objects.bulk_create(officers, batch_size=2000)
     EnforcementCertificate.objects.bulk_create(certificates, batch_size=2000)

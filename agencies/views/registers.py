@@ -61,7 +61,7 @@ class AgencyPage(ObjectPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         officers = EnforcementOfficer.objects.visible_to(self.request.user).filter(agency=self.object)[:50]
         rows = [(officer, _certificates(officer)) for officer in officers_with_certificates(officers)]
-        return super().get_context_data(officers=rows, **kwargs) | {"title": self.object.name}
+        return super().get_context_data(title=self.object.name, officers=rows, basics=_basics(self.object), **kwargs)
 
 
 class OfficerFilter(forms.Form):
@@ -90,6 +90,19 @@ class OfficerList(ListPage):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
         return {**found, "form": self.form, "officers": [(officer, _certificates(officer)) for officer in found["rows"]]}
+
+
+def _basics(agency: Agency) -> list[dict[str, str]]:
+    """What the register says of one agency."""
+    rows = (
+        ("单位编码", agency.code),
+        ("统一社会信用代码", agency.credit_code),
+        ("领域", agency.get_sector_display()),
+        ("执法主体资格", "已确认" if agency.is_qualified else "未确认"),
+        ("上级对口单位", agency.superior.name if agency.superior else ""),
+        ("联系电话", agency.phone),
+    )
+    return [{"label": label, "value": value} for label, value in rows]
 
 
 def _holders(number: str) -> QuerySet[Any]:

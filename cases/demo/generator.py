@@ -1,0 +1,143 @@
+"""演示案件生成：按单位、种类写成本平台模板的文件，并列出埋设了什么。"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+from agencies.choices import AgencyKind, Tier
+from agencies.models import Agency, CertificateSpan, EnforcementCertificate
+from cases.choices import CaseKind
+from cases.columns import TEMPLATES
+from cases.demo import others, penalty
+from cases.demo.days import Days
+from cases.demo.defects import PLANTED
+from cases.demo.penalty import DemoCase, Seats
+from supervision.workdays import Calendar
+
+DAYS = 730
+"""24 months."""
+
+SHARE = ((CaseKind.PENALTY, 62), (CaseKind.INSPECTION, 20), (CaseKind.LICENCE, 13), (CaseKind.COERCION, 5))
+DEFECT_RATE = 0.09
+FORGOTTEN_RATE = 0.12
+FORGETTABLE = ("informed_items", "act1_enforcing", "major_public_interest", "publish_required", "discovered_date", "oral_informed_recorded")
+"""Columns that clerks leave blank: the record does not say, so the rule cannot judge (缺数据), and nobody is accused."""
+
+MAKERS = {CaseKind.LICENCE: others.licence, CaseKind.INSPECTION: others.inspection, CaseKind.COERCION: others.coercion}
+
+
+@dataclass(frozen=True)
+class DemoFile:
+    """One file of one agency and kind, in the platform's own template."""
+
+    agency: Agency
+    kind: CaseKind
+    path: Path
+    rows: int
+
+
+@dataclass(frozen=True)
+class Planted:
+    """One defect that was put in: the rule that must find it, on which record of which agency."""
+
+    rule: str
+    agency: str
+    record_no: str
+
+
+def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: Calendar) -> tuple[list[DemoFile], list[Planted]]:
+    """Write `cases` records over 24 months into CSV files below `folder`; the same arguments give the same bytes."""
+    rng = random.Random(seed)  # noqa: S311 - demo data
+    days = Days(rng, calendar, as_of)
+    agencies = _weighted_agencies()
+    seats = _seats()
+    made: dict[tuple[str, CaseKind], list[DemoCase]] = defaultdict(list)
+    kinds, weights = zip(*SHARE, strict=True)
+    chosen = rng.choices([a for a, _ in agencies], [w for _, w in agencies], k=cases)
+    for number, agency in enumerate(chosen, start=1):
+        kind = rng.choices(kinds, weights)[0]
+        day = days.on_a_workday(as_of - timedelta(days=rng.randint(6, DAYS)))
+        record_no = f"DEMO{number:08d}"
+        made[agency.code, kind].append(_make(days, kind, record_no, agency, seats[agency.pk], day))
+    planted = [Planted(rule, code, case.row["record_no"]) for code, case in _each(made) for rule in case.planted]
+    planted += _double_numbers(made)
+    by_code = {agency.code: agency for agency, _ in agencies}
+    files = [_write(folder, by_code[code], kind, made[code, kind]) for code, kind in sorted(made)]
+    return files, sorted(planted, key=lambda p: (p.rule, p.agency, p.record_no))
+
+
+def write_planted(path: Path, planted: list[Planted]) -> None:
+    """The list of what was planted, as CSV."""
+    with path.open("w", encoding="utf-8-sig", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["规则", "单位编码", "记录号"])
+        writer.writerows((one.rule, one.agency, one.record_no) for one in planted)
+
+
+def _make(days: Days, kind: CaseKind, record_no: str, agency: Agency, seats: Seats, day: date) -> DemoCase:
+    if kind != CaseKind.PENALTY:
+        return MAKERS[kind](days, record_no, agency.document_mark, agency.sector, seats, day)
+    maker = penalty.summary if days.rng.random() < 0.25 else penalty.ordinary
+    case = maker(days, record_no, agency.document_mark, agency.sector, seats, day)
+    if days.rng.random() < DEFECT_RATE:
+        for rule, spoil in days.rng.sample(PLANTED, len(PLANTED)):
+            if spoil(days, case, seats):
+                case.planted.append(rule)
+                return case
+    if days.rng.random() < FORGOTTEN_RATE:
+        case.row[days.rng.choice(FORGETTABLE)] = ""
+    return case
+
+
+def _double_numbers(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> list[Planted]:
+    """In every fifth agency two clean decisions of different days carry one number (Q-07)."""
+    planted = []
+    for code, kind in sorted(made)[::5]:
+        clean = [c for c in made[code, kind] if not c.planted and c.row.get("decision_no") and c.row.get("procedure") == "普通程序"]
+        if len(clean) >= 2 and clean[0].row["decision_date"] != clean[1].row["decision_date"]:
+            clean[1].row["decision_no"] = clean[0].row["decision_no"]
+            planted += [Planted("Q-07", code, case.row["record_no"]) for case in clean[:2]]
+    return planted
+
+
+def _each(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> Iterator[tuple[str, DemoCase]]:
+    for (code, _kind), cases in made.items():
+        for case in cases:
+            yield code, case
+
+
+def _write(folder: Path, agency: Agency, kind: CaseKind, cases: list[DemoCase]) -> DemoFile:
+    columns = TEMPLATES[kind].columns
+    path = folder / f"{agency.code}-{kind}.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.label for column in columns])
+        writer.writerows([case.row.get(column.key, "") for column in columns] for case in cases)
+    return DemoFile(agency, kind, path, len(cases))
+
+
+def _weighted_agencies() -> list[tuple[Agency, int]]:
+    """Busy sectors report more; counties report most of all."""
+    busy = {"market": 9, "urban": 8, "transport": 6, "health": 4, "housing": 4, "ecology": 3, "emergency": 3, "agriculture": 3}
+    rows = Agency.objects.filter(kind=AgencyKind.ENFORCEMENT).order_by("code")
+    return [(agency, busy.get(agency.sector, 1) * (1 if agency.tier == Tier.CITY else 2)) for agency in rows]
+
+
+def _seats() -> dict[int, Seats]:
+    """Each agency's certificates in the order of their numbers: five in force, one that was suspended, one that has run out."""
+    numbers: dict[int, list[str]] = defaultdict(list)
+    rows = EnforcementCertificate.objects.order_by("number").values_list("officer__agency_id", "number")
+    for agency_id, number in rows:
+        numbers[agency_id].append(number)
+    spans = {span.certificate.number: span for span in CertificateSpan.objects.select_related("certificate")}
+    found = {}
+    for agency_id, own in numbers.items():
+        span = spans[own[5]]
+        found[agency_id] = Seats(own[:5], own[6], own[5], span.from_day, span.to_day or span.from_day)
+    return found

@@ -1,0 +1,75 @@
+"""案件库的查询。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from agencies.models import Agency, EnforcementCertificate
+from cases.models import ActOfficer, EnforcementCase, Finding
+from cases.search import search_query
+
+STANDING = ("open", "confirmed", "in_matter")
+"""States in which a finding still stands against a case."""
+
+
+@dataclass(frozen=True)
+class CaseFilter:
+    """What a list of cases is narrowed by; an empty value does not narrow."""
+
+    text: str = ""
+    kind: str = ""
+    agency_id: int | None = None
+    sector: str = ""
+    rule: str = ""
+    only_problems: bool = False
+    listed_from: date | None = None
+    listed_to: date | None = None
+
+
+def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -> QuerySet[EnforcementCase]:
+    """Narrow a scoped list of cases. By findings only for a person who may see findings; for others nothing matches."""
+    for name, value in (("kind", wanted.kind), ("agency_id", wanted.agency_id), ("sector", wanted.sector)):
+        if value:
+            rows = rows.filter(**{name: value})
+    if wanted.listed_from:
+        rows = rows.filter(listed_on__gte=wanted.listed_from)
+    if wanted.listed_to:
+        rows = rows.filter(listed_on__lte=wanted.listed_to)
+    if wanted.rule or wanted.only_problems:
+        standing = Finding.objects.visible_to(user).filter(case=OuterRef("pk"), state__in=STANDING)
+        rows = rows.filter(Exists(standing.filter(rule_code=wanted.rule) if wanted.rule else standing))
+    if wanted.text:
+        rows = rows.filter(search=search_query(wanted.text))
+    return rows
+
+
+def with_marks(rows: QuerySet[EnforcementCase], user: Any) -> QuerySet[EnforcementCase]:
+    """Rows as a list shows them: agency and the findings that stand and this person may see, in two statements for any number of rows."""
+    standing = Finding.objects.visible_to(user).filter(state__in=STANDING).order_by("severity", "rule_code")
+    return rows.select_related("agency").prefetch_related(Prefetch("findings", standing, to_attr="marks"))
+
+
+def agency_choices(user: Any) -> list[tuple[int, str]]:
+    """The agencies whose cases this person may see, for a filter."""
+    rows = Agency.objects.visible_to(user).filter(kind="enforcement").order_by("region_code", "code")
+    return list(rows.values_list("pk", "short_name"))
+
+
+def case_with_parts(rows: QuerySet[EnforcementCase]) -> QuerySet[EnforcementCase]:
+    """One case with everything its page shows, in a fixed number of statements."""
+    officers = Prefetch("acts__officers", ActOfficer.objects.order_by("role", "certificate_no"))
+    return rows.select_related("agency__region", "batch").prefetch_related(
+        "acts", officers, "services", "excluded_spans", "extensions", "payments", "remedy_spans"
+    )
+
+
+def certificates_on_record(case: EnforcementCase) -> list[tuple[str, EnforcementCertificate | None]]:
+    """The certificate numbers that signed the case's acts, each with the register's entry (None: not in the register)."""
+    numbers = list(dict.fromkeys(officer.certificate_no for act in case.acts.all() for officer in act.officers.all()))
+    known = EnforcementCertificate.objects.filter(number__in=numbers).select_related("officer__agency").prefetch_related("spans")
+    register = {certificate.number: certificate for certificate in known}
+    return [(number, register.get(number)) for number in numbers]

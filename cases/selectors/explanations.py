@@ -1,0 +1,72 @@
+"""案件页上每条规则的结果：连同问题线索的状态和期限怎么数的。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from cases.choices import Outcome
+from cases.models import EnforcementCase, Finding
+from cases.rules.steps import STEP_OF
+from cases.selectors.rules import RuleResult, explain
+from supervision.workdays import Explanation, calendar
+from supervision.workdays import explain as count_out
+
+
+@dataclass(frozen=True)
+class Explained:
+    """One rule's result as the case page shows it, with the finding it became and the days counted out."""
+
+    result: RuleResult
+    finding: Finding | None
+    explanation: Explanation | None
+
+    @property
+    def outcome(self) -> Outcome:
+        """通过, 问题, 缺数据 or 不适用."""
+        return self.result.outcome
+
+    @property
+    def step(self) -> str:
+        """The step of the timeline that the rule speaks of."""
+        return STEP_OF.get(self.result.code, "closing")
+
+    @property
+    def title(self) -> str:
+        """P-30 90日作出决定."""
+        return f"{self.result.code} {self.result.rule.title}"
+
+    @property
+    def severity(self) -> str:
+        """How grave the breach would be: critical, high, medium, low, info."""
+        return self.result.severity.name.lower()
+
+    @property
+    def sentence(self) -> str:
+        """What a person reads."""
+        return self.result.sentence
+
+    @property
+    def article(self) -> str:
+        """The provisions."""
+        return self.result.basis
+
+    @property
+    def url(self) -> str:
+        """The finding's page, for those who may see findings."""
+        return self.finding.get_absolute_url() if self.finding else ""
+
+
+def explained_results(case: EnforcementCase, *, user: Any, today: date) -> list[Explained]:
+    """All rules on one case as it stands today. Findings are joined only for a person who may see them."""
+    findings = {f.rule_code: f for f in Finding.objects.visible_to(user).filter(case=case)}
+    days = calendar.current()
+    return [
+        Explained(
+            result=result,
+            finding=findings.get(result.code),
+            explanation=count_out(result.start, result.period, days) if result.start and result.period else None,
+        )
+        for result in explain(case, today)
+    ]

@@ -1,0 +1,85 @@
+"""问题线索的查询。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+
+from cases.models import Finding
+from cases.rules import RULESET
+from cases.rules.facts import catalogue
+from cases.rules.values import in_words
+from supervision.workdays import Explanation, Period, Unit, calendar
+from supervision.workdays import explain as count_out
+
+SIMILAR_SHOWN = 8
+
+PHRASES = ("经核实案卷，记录完整，属填报遗漏。", "法律另有规定，不属于本规则所指情形。", "数据报送错误，已通知单位更正。", "已进入复议、诉讼，不重复监督。")
+"""Reasons that supervisors write most often, one tap away."""
+
+
+@dataclass(frozen=True)
+class InputInWords:
+    """One fact the rule looked at, as a person reads it."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True)
+class FindingInFull:
+    """A finding with its rule's title, what the rule saw, and the days counted out where it has a term."""
+
+    title: str
+    inputs: tuple[InputInWords, ...]
+    explanation: Explanation | None
+    phrases: tuple[str, ...] = PHRASES
+
+
+def with_case(rows: QuerySet[Finding]) -> QuerySet[Finding]:
+    """Findings with case, agency and reviewer, in one statement."""
+    return rows.select_related("case", "agency", "reviewed_by").defer(
+        "case__facts", "case__content", "case__legal_basis", "case__search"
+    )
+
+
+def finding_in_full(finding: Finding) -> FindingInFull:
+    """What was kept when the rule found it: nothing is judged anew here."""
+    rule = RULESET.rule(finding.rule_code)
+    known = catalogue()
+    inputs = tuple(
+        InputInWords(known[name].label, in_words(known[name], value)) for name, value in finding.inputs.items() if name in known
+    )
+    if finding.due_on:
+        inputs += (InputInWords("法定期限届满日", finding.due_on.isoformat()),)
+    return FindingInFull(f"{rule.code} {rule.title}", inputs, _counted(finding))
+
+
+def similar_findings(finding: Finding, user: Any) -> list[Finding]:
+    """Other findings of the same rule at the same agency that still wait, in one statement."""
+    rows = Finding.objects.visible_to(user).filter(
+        agency_id=finding.agency_id, rule_code=finding.rule_code, state__in=["open", "confirmed"]
+    )
+    return list(with_case(rows.exclude(pk=finding.pk).order_by("severity", "pk"))[:SIMILAR_SHOWN])
+
+
+def _counted(finding: Finding) -> Explanation | None:
+    """The count of the days to the due date, from the inputs that were kept."""
+    counted = RULESET.rule(finding.rule_code).counted
+    start = finding.inputs.get(counted.start) if counted else None
+    if counted is None or finding.due_on is None or not start:
+        return None
+    return _to_due(date.fromisoformat(start), finding.due_on, Unit(counted.unit))
+
+
+def _to_due(start: date, due: date, unit: Unit) -> Explanation | None:
+    """Count out the days to a due day that was computed before; None when today's calendar counts otherwise."""
+    days = calendar.current()
+    amount = days.workdays_between(start, due) if unit == Unit.WORKDAY else (due - start).days
+    if amount < 1:
+        return None
+    found = count_out(start, Period(amount, unit), days)
+    return found if found.due.day == due else None

@@ -1,0 +1,225 @@
+"""数据报送：上传、批次、未入库的行。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.cache import never_cache
+
+from agencies.models import Agency
+from agencies.selectors import narrowed
+from cases.choices import BatchState, CaseKind
+from cases.columns import MUST_HAVE, TEMPLATES, profile_of
+from cases.intake import progress
+from cases.models import ImportBatch
+from cases.selectors import batches as selectors
+from cases.services import batches as services
+from supervision.tabular import Limits, write_rejected, write_template
+from supervision.web.errors import UserError
+from supervision.web.views import ListPage, ObjectPage, Page
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ALL = [("", "全部")]
+
+
+class UploadForm(forms.Form):
+    """What to report, for whom, and the file."""
+
+    kind = forms.ChoiceField(label="记录种类", choices=CaseKind.choices, widget=forms.RadioSelect, initial=CaseKind.PENALTY)
+    agency = forms.ModelChoiceField(label="报送单位", queryset=Agency.objects.none(), empty_label="请选择")
+    file = forms.FileField(
+        label="文件",
+        help_text="可以把文件拖到这里。CSV、XLSX、XLS，不超过 200 MB、100 万行；按内容辨认，不看扩展名。",
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
+        error_messages={"empty": "文件是空的（0 字节）。请核对后重新选择。", "required": "请选择要报送的文件。"},
+    )
+
+    def __init__(self, *args: Any, agencies: QuerySet[Agency], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["agency"]
+        field.queryset = agencies  # type: ignore[attr-defined]
+        field.error_messages["invalid_choice"] = "不在您可以报送的单位之内。请从列表中选择。"
+        if len(agencies) == 1:
+            field.initial, field.empty_label = agencies[0], None  # type: ignore[attr-defined]
+            field.help_text = "您只能报送本单位的数据。"
+
+    def clean_file(self) -> Any:
+        """The size is checked before a byte is read."""
+        file = self.cleaned_data["file"]
+        limit = Limits().max_bytes
+        if file.size > limit:
+            raise forms.ValidationError(f"文件有 {file.size // 2**20} MB，超过 {limit // 2**20} MB。请拆成几个文件，分别上传。")
+        return file
+
+
+class Upload(Page):
+    """Choose kind, agency and file; what will be checked stands beside."""
+
+    permission = "cases.upload"
+    template_name = "cases/upload.html"
+    title = "数据报送"
+
+    def form(self, *args: Any) -> UploadForm:
+        """The form with the agencies this person may report for."""
+        return UploadForm(*args, agencies=selectors.reporting_agencies(self.request.user))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Receive the file; storing and checking is the worker's work."""
+        form = self.form(request.POST, request.FILES)
+        if form.is_valid():
+            file = form.cleaned_data["file"]
+            try:
+                batch, created = services.receive(
+                    content=file.read(),
+                    name=file.name,
+                    agency=form.cleaned_data["agency"],
+                    kind=CaseKind(form.cleaned_data["kind"]),
+                    actor=request.user,
+                )
+            except UserError as error:
+                form.add_error("file", str(error))
+            else:
+                if not created:
+                    messages.info(request, "这份内容此前已经报送过，没有重复入库。以下是那一次的结果。")
+                return HttpResponseRedirect(batch.get_absolute_url())
+        return self.render_to_response(self.get_context_data(form=form), status=422)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        kwargs.setdefault("form", self.form())
+        needed = [(CaseKind(kind).label, [TEMPLATES[kind].column(key).label for key in keys]) for kind, keys in MUST_HAVE.items()]
+        return super().get_context_data(
+            templates=[(kind.label, reverse("cases:template", args=[kind])) for kind in CaseKind],
+            needed=needed,
+            breadcrumb=(("批次", reverse("cases:batches")),),
+            **{key: value for key, value in kwargs.items() if key != "breadcrumb"},
+        )
+
+
+class Template(View):
+    """The workbook to fill in, with code lists and explanations."""
+
+    permission = "cases.upload"
+
+    def get(self, request: HttpRequest, kind: str) -> FileResponse:
+        """One kind's template as XLSX."""
+        if kind not in CaseKind.values:
+            raise Http404
+        table = TEMPLATES[CaseKind(kind)]
+        return FileResponse(write_template(table), as_attachment=True, filename=f"{table.name}报送模板.xlsx", content_type=XLSX)
+
+
+class BatchFilter(forms.Form):
+    """Filters of the batch list; they live in the address."""
+
+    state = forms.ChoiceField(label="状态", required=False, choices=ALL + BatchState.choices)
+    kind = forms.ChoiceField(label="种类", required=False, choices=ALL + CaseKind.choices)
+
+
+class BatchList(ListPage):
+    """All batches in scope, newest first."""
+
+    permission = "cases.view_batch"
+    model = ImportBatch
+    template_name = "cases/batches.html"
+    title = "批次"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return narrowed(super().get_queryset(), self.request).select_related("agency", "uploaded_by").defer("notes", "header")
+
+    def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        self.filters = BatchFilter(self.request.GET)
+        self.filters.is_valid()
+        return rows.filter(**{name: value for name, value in self.filters.cleaned_data.items() if value})
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = super().get_context_data(**kwargs)
+        return {**found, "form": self.filters, "may_upload": self.request.user.has_perm("cases.upload")}
+
+
+class BatchPage(ObjectPage):
+    """One batch: how far it is, then what became of every row."""
+
+    permission = "cases.view_batch"
+    model = ImportBatch
+    template_name = "cases/batch.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return super().get_queryset().select_related("agency", "uploaded_by", "file")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        batch = self.object
+        context: dict[str, Any] = {"breadcrumb": (("批次", reverse("cases:batches")),), "profile": profile_of(batch.profile)}
+        if batch.state in (BatchState.QUEUED, BatchState.RUNNING):
+            context["progress"] = shown_progress(batch)
+        elif batch.state == BatchState.DONE:
+            context |= self._rows(batch)
+        found = super().get_context_data(**kwargs)
+        return {**found, **context}
+
+    def _rows(self, batch: ImportBatch) -> dict[str, Any]:
+        mended = selectors.has_mended(batch)
+        wanted = self.request.GET.get("rows", "")
+        refused = wanted == "refused" or (wanted != "mended" and (batch.refused > 0 or not mended))
+        keys = {name: int(value) for name in ("after", "before") if (value := self.request.GET.get(name, "")).isdecimal()}
+        page = selectors.told_rows(batch, refused=refused, **keys)
+        told = [(row, [selectors.shown_problem(problem) for problem in row.problems]) for row in page.rows]
+        tabs = [
+            {"label": "未入库的行", "url": "?rows=refused", "current": refused, "count": batch.refused},
+            {"label": "修正和说明", "url": "?rows=mended", "current": not refused, "count": None},
+        ]
+        return {"page": page, "told": told, "refused": refused, "row_tabs": tabs if mended else [], "figures": figures(batch)}
+
+
+def figures(batch: ImportBatch) -> list[dict[str, Any]]:
+    """The five figures that account for every row."""
+    names = ("stored", "repaired", "superseded", "unchanged", "refused")
+    notes = ("新的记录", "修正后的新记录", "更正了原有记录", "与原有记录相同", "请改正后重新报送")
+    return [
+        {"label": ImportBatch._meta.get_field(name).verbose_name, "value": f"{getattr(batch, name):,}", "note": note}
+        for name, note in zip(names, notes, strict=True)
+    ]
+
+
+def shown_progress(batch: ImportBatch) -> dict[str, Any]:
+    """What the progress bar shows: the last hint, or that the batch waits."""
+    hint = progress.read(batch.pk)
+    if hint is None:
+        title, done, total = "排队等待处理", 0, 0
+    else:
+        title, done, total = f"正在{hint.stage}", hint.done, hint.total
+    return {"title": title, "done": done, "total": total, "unit": "行", "url": reverse("cases:batch_progress", args=[batch.pk])}
+
+
+@method_decorator(never_cache, name="dispatch")
+class BatchProgress(View):
+    """The progress bar, asked for each second; when the batch is done the page is asked to load itself again."""
+
+    permission = "cases.view_batch"
+
+    def get(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The bar, or the word to reload."""
+        batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+        if batch.state in (BatchState.DONE, BatchState.FAILED):
+            return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+        return render(request, "web/progress.html", {"progress": shown_progress(batch)})
+
+
+class RejectedRows(View):
+    """The refused rows as a workbook, the reason beside each; it may be corrected and reported as it is."""
+
+    permission = "cases.view_batch"
+
+    def get(self, request: HttpRequest, pk: int) -> FileResponse:
+        """The workbook. Who took it is recorded, for the cells are the agency's own."""
+        batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
+        services.note_export(batch=batch, actor=request.user)
+        file = write_rejected(batch.header, selectors.refused_rows(batch))
+        return FileResponse(file, as_attachment=True, filename=f"批次{batch.pk}未入库的行.xlsx", content_type=XLSX)

@@ -1,0 +1,87 @@
+"""案件库与案件页。"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
+
+from agencies.selectors import narrowed
+from cases.choices import CaseKind, Outcome
+from cases.forms import CaseFilterForm
+from cases.models import EnforcementCase
+from cases.selectors.cases import case_with_parts, certificates_on_record, find_cases, with_marks
+from cases.selectors.explanations import Explained, explained_results
+from cases.selectors.masked import merits, source_row
+from cases.timeline import timeline
+from supervision.web.masking import mask_name
+from supervision.web.views import ListPage, ObjectPage
+
+
+class CaseList(ListPage):
+    """All enforcement records in scope, newest first."""
+
+    permission = "cases.view_case"
+    model = EnforcementCase
+    template_name = "cases/case_list.html"
+    title = "案件库"
+    keyset_by = "listed_on"
+
+    def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
+        self.form = CaseFilterForm(self.request.GET, user=self.request.user)
+        user = self.request.user
+        return with_marks(find_cases(narrowed(rows, self.request), self.form.wanted(), user), user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = super().get_context_data(**kwargs)
+        return {**found, "form": self.form, "shows_marks": "cases.view_finding" in self.request.user.scope.permissions}
+
+
+class CasePage(ObjectPage):
+    """One case from source to closing: five facts, the verdict of the check, the timeline with its problems, the record's lineage."""
+
+    permission = "cases.view_case"
+    model = EnforcementCase
+    template_name = "cases/case.html"
+
+    def get_queryset(self) -> QuerySet[Any]:
+        return case_with_parts(super().get_queryset())
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        case = self.object
+        results = explained_results(case, user=self.request.user, today=timezone.localdate())
+        pins: defaultdict[str, list[Explained]] = defaultdict(list)
+        for result in results:
+            if result.outcome == Outcome.FAIL:
+                pins[result.step].append(result)
+        return super().get_context_data(
+            facts=_five_facts(case),
+            merits=merits(case),
+            breadcrumb=(("案件库", reverse("cases:cases")),),
+            results=results,
+            tally={outcome.name.lower(): sum(r.outcome == outcome for r in results) for outcome in Outcome},
+            steps=timeline(case, pins),
+            certificates=certificates_on_record(case),
+            source=source_row(case),
+            **kwargs,
+        )
+
+def _five_facts(case: EnforcementCase) -> list[dict[str, str]]:
+    """What a reader wants to know before anything else."""
+    if case.decision_date:
+        state, day = ("已结案" if case.closed_on else "已作决定"), case.decision_date
+    elif case.kind == CaseKind.PENALTY:
+        state, day = "办理中，尚未决定", case.filing_date
+    else:
+        state, day = "已记录", case.listed_on
+    fine = f"{case.fine_amount:,.2f} 元" if case.fine_amount is not None else "—"
+    return [
+        {"label": "机关", "value": case.agency.name, "url": reverse("agencies:agency", args=[case.agency_id])},
+        {"label": "当事人", "value": mask_name(case.party_name, case.party_type)},
+        {"label": "决定日期" if case.decision_date else "日期", "value": day.isoformat() if day else "未记载"},
+        {"label": "罚款", "value": fine},
+        {"label": "状态", "value": state},
+    ]

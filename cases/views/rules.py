@@ -1,0 +1,57 @@
+"""规则目录与规则页：系统按什么检查，一条一条看得见。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from cases.rules import RULESET
+from cases.rules.facts import catalogue
+from cases.rules.parameters import key_label
+from cases.selectors.rules import parameters_of, rule_record, rule_records
+from supervision.web.views import Page
+
+
+class RuleList(Page):
+    """The checklist: every rule in use, with its article and how its findings fared."""
+
+    permission = "cases.view_rule"
+    template_name = "cases/rule_list.html"
+    title = "检查规则"
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        sees_findings = self.request.user.has_perm("cases.view_finding")
+        return super().get_context_data(
+            records=rule_records(self.request.user), ruleset=RULESET, sees_findings=sees_findings, **kwargs
+        )
+
+
+class RulePage(Page):
+    """One rule in words: what it asks, where the law says so, whom it must not accuse, the numbers it uses."""
+
+    permission = "cases.view_rule"
+    template_name = "cases/rule.html"
+
+    @property
+    def breadcrumb(self) -> tuple[tuple[str, str], ...]:  # type: ignore[override]
+        return (("检查规则", reverse("cases:rule_list")),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        try:
+            record = rule_record(self.request.user, kwargs["code"])
+        except KeyError:
+            raise Http404 from None
+        rule = record.rule
+        sees_findings = self.request.user.has_perm("cases.view_finding")
+        return super().get_context_data(
+            record=record,
+            rule=rule,
+            kinds="、".join(str(kind.label) for kind in rule.kinds),
+            inputs=[catalogue()[name].label for name in rule.inputs],
+            parameters=[(key_label(row.key), row) for row in parameters_of(rule)],
+            sees_findings=sees_findings,
+            **kwargs,
+        ) | {"title": f"{rule.code} {rule.title}"}
+

@@ -1,0 +1,20 @@
+"""列出演示账号：manage.py demo_accounts。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from agencies.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+
+
+class Command(BaseCommand):
+    """One line for each role: user name, post, what to try."""
+
+    help = "列出演示账号"
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"演示账号（密码都是 {DEMO_PASSWORD}）：")
+        for account in ACCOUNTS:
+            self.stdout.write(f"  {account.username:<11} {account.role_label}：{account.does}")

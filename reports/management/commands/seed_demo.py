@@ -1,0 +1,97 @@
+"""写入演示数据：manage.py seed_demo [--cases N]。"""
+
+from __future__ import annotations
+
+import datetime
+import random
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
+from django.utils import timezone
+
+from agencies.demo.accounts import ACCOUNTS
+from agencies.demo.seed import seed_people
+from agencies.models import Agency, User
+from cases.demo.generator import write_files, write_planted
+from cases.models import EnforcementCase
+from cases.services import batches
+from notices.models import Instrument
+from reports.demo import matters, reports
+from reports.demo.moments import drain
+from reports.models import PeriodicReport
+from supervision.workdays import calendar
+
+SEED = 20260201
+CASES = 20_000
+
+BACKDATE = """
+    UPDATE cases_finding finding SET found_on = least(%(today)s, kase.listed_on + 20)
+    FROM cases_enforcementcase kase WHERE kase.id = finding.case_id AND finding.found_on = %(today)s"""
+
+
+class Command(BaseCommand):
+    """Fills an empty database with a fictional, labelled Changsha. Deterministic for one day and N; repeatable: what is there stays."""
+
+    help = "写入演示数据（人物与行为均为虚构）"
+
+    def add_arguments(self, parser: Any) -> None:
+        """--cases N, --as-of DATE."""
+        parser.add_argument("--cases", type=int, default=CASES, help="执法记录件数")
+        parser.add_argument("--as-of", type=datetime.date.fromisoformat, default=None, help="以哪一天为今天（默认今天）")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        today = options["as_of"] or timezone.localdate()
+        self.began = time.monotonic()
+        self._refuse_real_data()
+        if not Agency.objects.exists():
+            counts = seed_people(random.Random(SEED), today)  # noqa: S311 - demo data
+            self._say(f"区划 {counts.regions}、单位 {counts.agencies}、执法人员 {counts.officers}、账号 {counts.accounts}")
+        if EnforcementCase.objects.count() < options["cases"]:
+            self._cases(options["cases"], today)
+        people = {user.username: user for user in User.objects.filter(username__in=[a.username for a in ACCOUNTS])}
+        legal = User.objects.get(username="430181-fa")
+        if not Instrument.objects.exists():
+            county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
+            city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
+            made = matters.play(matters.COUNTY, county, today) + matters.play(matters.CITY, city, today)
+            self._say(f"监督文书 {made} 件，各环节都有")
+        if not PeriodicReport.objects.exists():
+            city_chain = reports.Chain(people["shidu"], people["shichu"], people["shifa"], people["shiju"], people["shizhang"])
+            county_chain = reports.Chain(people["xiandu"], people["xianchu"], legal, people["xianju"], people["xianzhang"])
+            made = reports.play("430100", city_chain, today, last_reaches="leader")
+            made += reports.play("430181", county_chain, today, last_reaches="division")
+            self._say(f"监督月报 {made} 份，市级上月报告等待领导批示")
+        drain()
+        self._say("演示数据就绪")
+
+    def _refuse_real_data(self) -> None:
+        """Demo data never joins a database that somebody works in."""
+        accounts = {account.username for account in ACCOUNTS}
+        if User.objects.exists() and not User.objects.filter(username__in=accounts).exists():
+            raise CommandError("数据库里已有正式用户，不能写入演示数据。请换一个空的数据库。")
+
+    def _cases(self, number: int, today: datetime.date) -> None:
+        folder = Path(settings.VAR_DIR) / "demo"
+        folder.mkdir(parents=True, exist_ok=True)
+        files, planted = write_files(folder, cases=number, seed=SEED, as_of=today, calendar=calendar.current())
+        write_planted(folder / "planted.csv", planted)
+        self._say(f"生成 {number:,} 件执法记录、{len(files)} 个文件；埋设缺陷 {len(planted)} 处，见 {folder / 'planted.csv'}")
+        for done, file in enumerate(files, start=1):
+            batch, _created = batches.receive(
+                content=file.path.read_bytes(), name=file.path.name, agency=file.agency, kind=file.kind, actor=None, deliver=False
+            )
+            batches.run(batch_id=batch.pk, today=today)
+            if done % 50 == 0 or done == len(files):
+                self._say(f"入库并检查 {done}/{len(files)} 个文件")
+        with connection.cursor() as cursor:
+            # The demo's past: findings were made when the records came in, not all today.
+            cursor.execute(BACKDATE, {"today": today})
+        drain()
+
+    def _say(self, words: str) -> None:
+        self.stdout.write(f"  [{time.monotonic() - self.began:5.1f} 秒] {words}")
+        self.stdout.flush()
