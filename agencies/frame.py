@@ -1,5 +1,6 @@
 """页面外框里属于机构与人员的部分：菜单项、范围、我是谁。"""
 
+from agencies.access.person import person
 from agencies.selectors import scope_chip
 from supervision.web import menu
 
@@ -9,4 +10,4 @@ menu.register(
 )
 menu.link(me="agencies:me", scope="agencies:scope", logout="agencies:sign_out")
 menu.provide("scope", scope_chip)
-menu.provide("who", lambda request: f"{request.user.display_name} · {request.user.title}")
+menu.provide("who", lambda request: f"{person(request).display_name} · {person(request).title}")

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from agencies.access.person import person
 from agencies.choices import CertificateStatus, Tier
 from agencies.models import CertificateSpan, EnforcementCertificate, EnforcementOfficer, Region, User
 from supervision.web.menu import ScopeChip
@@ -26,10 +27,11 @@ def scope_choices(user: User) -> list[tuple[str, str]]:
 
 def scope_chip(request: HttpRequest) -> ScopeChip | None:
     """Whose records the pages show, for the frame."""
-    grants = request.user.scope.grants
+    user = person(request)
+    grants = user.scope.grants
     if not grants:
         return None
-    choices = scope_choices(request.user)
+    choices = scope_choices(user)
     chosen = request.session.get(SCOPE_SESSION_KEY, "")
     label = dict(choices).get(chosen) or (grants[0].agency_short_name if grants[0].by_agency else grants[0].region_name)
     return ScopeChip(label, chosen or (choices[0][0] if choices else ""), tuple(choices))
@@ -38,9 +40,10 @@ def scope_chip(request: HttpRequest) -> ScopeChip | None:
 def narrowed(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
     """A scoped list, narrowed to the county that a city user chose in the frame."""
     chosen = request.session.get(SCOPE_SESSION_KEY, "")
-    if not chosen or not any(grant.tier == Tier.CITY and not grant.by_agency for grant in request.user.scope.grants):
+    grants = person(request).scope.grants
+    if not chosen or not any(grant.tier == Tier.CITY and not grant.by_agency for grant in grants):
         return rows
-    if any(grant.region_code == chosen for grant in request.user.scope.grants):
+    if any(grant.region_code == chosen for grant in grants):
         return rows
     return rows.filter(county_code=chosen[:6])
 

@@ -11,7 +11,7 @@ from cases.choices import CaseKind
 from cases.rules import RULESET
 from cases.selectors.cases import CaseFilter, agency_choices
 
-ALL = [("", "全部")]
+ALL: list[tuple[Any, str]] = [("", "全部")]
 
 
 class CaseFilterForm(forms.Form):
@@ -28,9 +28,9 @@ class CaseFilterForm(forms.Form):
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__(data)
-        if "cases.view_finding" not in user.scope.permissions:
+        if not user.has_perm("cases.view_finding"):
             del self.fields["rule"], self.fields["only_problems"]
-        self.fields["agency"].choices = ALL + agency_choices(user)  # type: ignore[attr-defined, operator]
+        self.fields["agency"].choices = ALL + agency_choices(user)  # type: ignore[attr-defined]
 
     def wanted(self) -> CaseFilter:
         """The filter asked for; what does not parse is left out (the form shows it beside the field)."""

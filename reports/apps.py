@@ -8,3 +8,19 @@ class ReportsConfig(AppConfig):
 
     name = "reports"
     verbose_name = "监督报告"
+
+    def ready(self) -> None:
+        from supervision.web import menu
+
+        makers = (
+            "reports.compile_report",
+            "reports.review_division",
+            "reports.review_legal",
+            "reports.approve_director",
+            "reports.instruct",
+        )
+        menu.register(
+            menu.MenuItem("report", "监督报告", "reports:reports", makers, order=10),
+            menu.MenuItem("report", "收到的报告", "reports:receipts", "reports.acknowledge_report", order=20),
+        )
+        menu.link(home="reports:workbench", todo="reports:workbench")

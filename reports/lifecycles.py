@@ -4,7 +4,27 @@ from __future__ import annotations
 
 from typing import Any
 
+from agencies.choices import Role
 from supervision.workflow import Lifecycle, Refusal, State, Transition, register_verbs
+
+SYSTEM_ACTIONS = frozenset({"compile", "finish"})
+"""Steps that only the worker takes; no page offers them."""
+
+
+def own_body(report: Any, actor: Any) -> Refusal | None:
+    """条例 §6: a report is made and approved by the supervision body of its own level; the city does not sign for a county."""
+    if actor is not None and report.agency_id not in {grant.agency_id for grant in actor.scope.grants}:
+        return Refusal("这份报告由编制它的监督机构办理，请由本级人员办理。", "《行政执法监督条例》第六条")
+    return None
+
+
+def own_government(report: Any, actor: Any) -> Refusal | None:
+    """条例 §6 三款: the body reports to its own government, so it is that government's leader who instructs."""
+    if actor is not None and not any(
+        grant.role == Role.LEADER and grant.region_code == report.region_code for grant in actor.scope.grants
+    ):
+        return Refusal("这份报告报送本级人民政府，请由本级政府领导批示。", "《行政执法监督条例》第六条")
+    return None
 
 
 def not_the_submitter(report: Any, actor: Any) -> Refusal | None:
@@ -12,6 +32,21 @@ def not_the_submitter(report: Any, actor: Any) -> Refusal | None:
     if actor is not None and actor.pk == report.submitted_by_id:
         return Refusal("报送人不能审核自己报送的报告，请由他人办理。", "《湖南省行政程序规定》第六十条")
     return None
+
+
+def may_review(report: Any, actor: Any) -> Refusal | None:
+    """What the law asks of a reviewer of the supervision body."""
+    return own_body(report, actor) or not_the_submitter(report, actor)
+
+
+def may_instruct(report: Any, actor: Any) -> Refusal | None:
+    """What the law asks of the leader."""
+    return own_government(report, actor) or not_the_submitter(report, actor)
+
+
+def by_the_system(report: Any, actor: Any) -> Refusal | None:
+    """Compiling and printing are done by the worker alone."""
+    return Refusal("这一步由系统在后台完成。") if actor is not None else None
 
 
 REPORT = Lifecycle(
@@ -24,22 +59,22 @@ REPORT = Lifecycle(
         State("director", "待局长审批", "局长审批。", "active"),
         State("leader", "待领导批示", "报送政府领导批示。", "active"),
         State("approved", "已批示待印发", "领导已经批示，可以编号印发。", "good"),
-        State("issuing", "制发中", "已取得发文字号，正在生成文件并分送。", "active"),
+        State("issuing", "制发中", "已决定印发，后台正在取发文字号、生成文件并分送。", "active"),
         State("issued", "已印发", "已印发并分送各单位签收。", "done"),
     ),
     transitions=(
-        Transition("compiling", "compile", "draft", "编制完成", "reports.compile_report"),
-        Transition("draft", "submit", "division", "报送审核", "reports.draft_report", primary=True),
-        Transition("division", "agree", "legal", "同意", "reports.review_division", not_the_submitter, primary=True),
-        Transition("division", "return", "draft", "退回修改", "reports.review_division", asks="退回意见"),
-        Transition("legal", "agree", "director", "同意", "reports.review_legal", not_the_submitter, primary=True),
-        Transition("legal", "return", "draft", "退回修改", "reports.review_legal", asks="退回意见"),
-        Transition("director", "agree", "leader", "同意", "reports.approve_director", not_the_submitter, primary=True),
-        Transition("director", "return", "draft", "退回修改", "reports.approve_director", asks="退回意见"),
-        Transition("leader", "agree", "approved", "批示同意", "reports.instruct", not_the_submitter, primary=True, asks="批示"),
-        Transition("leader", "return", "draft", "退回修改", "reports.instruct", asks="退回意见"),
-        Transition("approved", "issue", "issuing", "编号印发", "reports.issue_report", primary=True),
-        Transition("issuing", "finish", "issued", "制发完成", "reports.issue_report"),
+        Transition("compiling", "compile", "draft", "编制完成", "reports.compile_report", by_the_system),
+        Transition("draft", "submit", "division", "报送审核", "reports.draft_report", own_body, primary=True),
+        Transition("division", "agree", "legal", "同意", "reports.review_division", may_review, primary=True),
+        Transition("division", "return", "draft", "退回修改", "reports.review_division", own_body, asks="退回意见"),
+        Transition("legal", "agree", "director", "同意", "reports.review_legal", may_review, primary=True),
+        Transition("legal", "return", "draft", "退回修改", "reports.review_legal", own_body, asks="退回意见"),
+        Transition("director", "agree", "leader", "同意", "reports.approve_director", may_review, primary=True),
+        Transition("director", "return", "draft", "退回修改", "reports.approve_director", own_body, asks="退回意见"),
+        Transition("leader", "agree", "approved", "批示同意", "reports.instruct", may_instruct, primary=True, asks="批示"),
+        Transition("leader", "return", "draft", "退回修改", "reports.instruct", own_government, asks="退回意见"),
+        Transition("approved", "issue", "issuing", "编号印发", "reports.issue_report", own_body, primary=True),
+        Transition("issuing", "finish", "issued", "制发完成", "reports.issue_report", by_the_system),
     ),
 )
 

@@ -2,5 +2,26 @@
 
 from django.urls import path
 
+from reports.views import lists, papers, receipts, report, workbench
+
 app_name = "reports"
-urlpatterns: list = []
+urlpatterns = [
+    path("", workbench.WorkbenchPage.as_view(), name="workbench"),
+    path("reports/", lists.Reports.as_view(), name="reports"),
+    path("reports/request/", lists.Request.as_view(), name="request"),
+    path("reports/receipts/", receipts.Receipts.as_view(), name="receipts"),
+    path("reports/receipts/<int:pk>/", receipts.Receipt.as_view(), name="receipt"),
+    path("reports/receipts/<int:pk>/acknowledge/", receipts.Acknowledge.as_view(), name="acknowledge"),
+    path("reports/receipts/<int:pk>/paper.<str:form>", papers.ReceiptPaper.as_view(), name="receipt_paper"),
+    path("reports/receipts/<int:pk>/pages/<int:number>.svg", papers.ReceiptPage.as_view(), name="receipt_page"),
+    path("reports/<int:pk>/", report.Report.as_view(), name="report"),
+    path("reports/<int:pk>/progress/", report.Progress.as_view(), name="progress"),
+    path("reports/<int:pk>/edit/", report.Edit.as_view(), name="edit"),
+    path("reports/<int:pk>/act/", report.Act.as_view(), name="act"),
+    path("reports/<int:pk>/instruct/", report.Instruct.as_view(), name="instruct"),
+    path("reports/<int:pk>/versions/", report.Versions.as_view(), name="versions"),
+    path("reports/<int:pk>/recipients/", receipts.Recipients.as_view(), name="recipients"),
+    path("reports/<int:pk>/layout/", papers.Layout.as_view(), name="layout"),
+    path("reports/<int:pk>/paper.<str:form>", papers.Paper.as_view(), name="paper"),
+    path("reports/<int:pk>/pages/<int:number>.svg", papers.PageImage.as_view(), name="page"),
+]

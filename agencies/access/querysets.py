@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Self
+from typing import Any, Self
 
 from django.db.models import QuerySet
-
-if TYPE_CHECKING:
-    from agencies.models import User
 
 
 class ScopedQuerySet(QuerySet[Any]):
     """Rows that belong to somebody."""
 
-    def visible_to(self, user: User, permission: str = "") -> Self:
+    def visible_to(self, user: Any, permission: str = "") -> Self:
         """The rows this person may see with a permission (default: the model's `view_permission`)."""
         return self.filter(user.scope.rows(self.model, permission or self.model.view_permission))

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
 
+from agencies.access.person import person
 from agencies.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from supervision.audit.record import record
 from supervision.web.permissions import PUBLIC, SIGNED_IN
@@ -48,7 +49,7 @@ class Me(Page):
     title = "我的账号"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(posts=self.request.user.scope.grants, **kwargs)
+        return super().get_context_data(posts=person(self.request).scope.grants, **kwargs)
 
 
 @receiver(user_logged_in)

@@ -58,7 +58,7 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
     agencies = _weighted_agencies()
     seats = _seats()
     made: dict[tuple[str, CaseKind], list[DemoCase]] = defaultdict(list)
-    kinds, weights = zip(*SHARE, strict=True)
+    kinds, weights = [kind for kind, _ in SHARE], [weight for _, weight in SHARE]
     chosen = rng.choices([a for a, _ in agencies], [w for _, w in agencies], k=cases)
     for number, agency in enumerate(chosen, start=1):
         kind = rng.choices(kinds, weights)[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -37,7 +38,7 @@ class CaseList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
-        return {**found, "form": self.form, "shows_marks": "cases.view_finding" in self.request.user.scope.permissions}
+        return {**found, "form": self.form, "shows_marks": self.request.user.has_perm("cases.view_finding")}
 
 
 class CasePage(ObjectPage):
@@ -71,6 +72,7 @@ class CasePage(ObjectPage):
 
 def _five_facts(case: EnforcementCase) -> list[dict[str, str]]:
     """What a reader wants to know before anything else."""
+    day: date | None
     if case.decision_date:
         state, day = ("已结案" if case.closed_on else "已作决定"), case.decision_date
     elif case.kind == CaseKind.PENALTY:

@@ -23,7 +23,7 @@ from cases.services import findings as services
 from supervision.web.errors import UserError
 from supervision.web.views import ActionView, ListPage, ObjectPage, Page
 
-ALL = [("", "全部")]
+ALL: list[tuple[Any, str]] = [("", "全部")]
 BULK_LIMIT = 200
 
 
@@ -38,8 +38,8 @@ class TriageFilter(forms.Form):
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__({"state": "open"} | {name: value for name, value in data.items() if value})
         rules = [(code, f"{code} {RULESET.rule(code).title}") for code in RULESET.codes]
-        self.fields["rule"].choices = ALL + rules  # type: ignore[attr-defined, operator]
-        self.fields["agency"].choices = ALL + agency_choices(user)  # type: ignore[attr-defined, operator]
+        self.fields["rule"].choices = ALL + rules  # type: ignore[attr-defined]
+        self.fields["agency"].choices = ALL + agency_choices(user)  # type: ignore[attr-defined]
 
     def narrow(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         """Narrow a scoped list of findings; what does not parse does not narrow."""

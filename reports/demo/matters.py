@@ -149,7 +149,7 @@ def _by_answer(instrument: Instrument, answers: dict[int, Answer]) -> dict[int, 
 
 
 def _verify(instrument: Instrument, bureau: Bureau, outcome: str, day: datetime.date) -> None:
-    rows = list(instrument.responses.order_by("-round").first().items.all())
+    rows = list(instrument.responses.latest("round").items.all())
     with on(day, 10):
         for number, row in enumerate(rows):
             refused = outcome == "returned" and number == len(rows) - 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -69,6 +71,14 @@ class PeriodicReport(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
 
+    @property
+    def frozen(self) -> dict[str, Any]:
+        """The snapshot of a report that has been compiled; ValueError before."""
+        if self.snapshot is None:
+            raise ValueError(f"report {self.pk} has not been compiled yet")
+        snapshot: dict[str, Any] = self.snapshot
+        return snapshot
+
 
 class ReportVersion(models.Model):
     """The words of a report as they were submitted, version by version."""
@@ -117,7 +127,9 @@ class ReportReceipt(ScopedModel):
     report = models.ForeignKey(PeriodicReport, models.CASCADE, related_name="receipts", verbose_name="报告")
     delivered_at = models.DateTimeField("送达时间", auto_now_add=True)
     acknowledged_at = models.DateTimeField("签收时间", null=True)
-    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签收人")
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签收人"
+    )
 
     view_permission = "reports.view_report"
 

@@ -12,6 +12,9 @@ class CaseRollup(ScopedModel):
     """What one agency did on one day (`day` is the cases' `listed_on`) in one kind of enforcement.
 
     Maintained by batch from the cases themselves, so that a report's time does not grow with their number. Amounts in 元.
+    Decisions, procedures, fines and publication are counted for penalties only. `with_findings` counts cases for which the last
+    check found something (a finding that a correction has cleared no longer counts; one that a person dismissed still does).
+    `checks_applied` = passed + failed + lacking data, so that `checks_unknown` has its base.
     """
 
     day = models.DateField("日期")
@@ -25,6 +28,8 @@ class CaseRollup(ScopedModel):
     confiscated_total = models.DecimalField("没收金额（元）", max_digits=20, decimal_places=2, default=0)
     published = models.PositiveIntegerField("已公开", default=0)
     with_findings = models.PositiveIntegerField("检出问题的案件", default=0)
+    checks_applied = models.PositiveIntegerField("适用的规则检查次数", default=0)
+    checks_unknown = models.PositiveIntegerField("缺数据的规则检查次数", default=0)
 
     view_permission = "reports.view_report"
 

@@ -10,13 +10,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
+from agencies.access.person import person
 from agencies.models import Region
 from reports import selectors
 from reports.forms import ReportFilter, RequestForm
 from reports.lifecycles import REPORT
 from reports.models import PeriodicReport
 from reports.services import compiling
-from reports.views import person
 from supervision.web.errors import UserError
 from supervision.web.views import ListPage, Page
 

@@ -10,10 +10,10 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import content_disposition_header
 
+from agencies.access.person import person
 from reports import documents, selectors
 from reports.models import PeriodicReport
 from reports.services.issuing import DOCX, PDF, instructions_of
-from reports.views import person
 from reports.views.report import ReportPage, report_or_404
 from supervision.web.views import View
 

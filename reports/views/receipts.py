@@ -8,10 +8,10 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 
+from agencies.access.person import person
 from reports import selectors
 from reports.models import PeriodicReport, ReportReceipt
 from reports.services import receipts
-from reports.views import person
 from reports.views.papers import page_count
 from reports.views.report import ReportPage
 from supervision.web.views import ActionView, ListPage, ObjectPage

@@ -11,13 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from agencies.access.person import person
 from agencies.models import User
 from reports import documents, selectors
 from reports.lifecycles import REPORT
 from reports.models import PeriodicReport
 from reports.sections.display import sections_for_editing, sections_for_reading
 from reports.services import approving, drafting, issuing
-from reports.views import person
 from supervision.web.errors import UserError
 from supervision.web.views import ActionView, ObjectPage
 from supervision.workflow import NotAllowed

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from agencies.access.person import person
 from reports.workbench import workbench_of
 from supervision.web.views import Page
 from supervision.workdays import calendar
@@ -20,5 +21,5 @@ class WorkbenchPage(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()
-        bench = workbench_of(self.request.user, today=today, calendar=calendar.current())
+        bench = workbench_of(person(self.request), today=today, calendar=calendar.current())
         return super().get_context_data(bench=bench, today=today, **kwargs)

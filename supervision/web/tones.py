@@ -83,8 +83,8 @@ STATE_TONES: dict[str, Tone] = {
 }
 
 SEVERITIES: dict[str, tuple[str, int]] = {
-    "critical": ("特别严重", 4),
-    "high": ("严重", 3),
+    "critical": ("严重", 4),
+    "high": ("较重", 3),
     "medium": ("一般", 2),
     "low": ("轻微", 1),
     "info": ("提示", 0),

@@ -28,7 +28,7 @@ class Page(TemplateView):
     breadcrumb: tuple[tuple[str, str], ...] = ()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(title=self.title, breadcrumb=self.breadcrumb, **kwargs)
+        return super().get_context_data(**{"title": self.title, "breadcrumb": self.breadcrumb, **kwargs})
 
 
 class ObjectPage(Page):
@@ -39,7 +39,7 @@ class ObjectPage(Page):
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """The rows this page may show; narrow or enrich (select_related) in a subclass."""
-        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined, no-any-return]
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
@@ -59,7 +59,7 @@ class ListPage(Page):
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """The rows this person may see."""
-        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined, no-any-return]
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
     def filter_rows(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Narrow by the address; the default keeps all."""
@@ -89,7 +89,7 @@ class ActionView(View):
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """The rows this action may reach."""
-        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined, no-any-return]
+        return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])

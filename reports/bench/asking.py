@@ -1,0 +1,52 @@
+"""问一页：以某人的身份请求一个地址，记下用了多久、几条语句。
+
+Through Django's own test client, in this process: middleware, session, view and template run as in production, gunicorn, the network and
+the browser do not. Statements include the session's and the person's own.
+"""
+
+from __future__ import annotations
+
+import time
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from agencies.models import User
+
+NOBODY = ""
+"""The user name of a visitor without an account."""
+
+
+class Asker:
+    """One signed-in person (or a visitor) at the database in use when it was made."""
+
+    def __init__(self, username: str) -> None:
+        self.username = username
+        self._client = Client()
+        if username:
+            self._client.force_login(User.objects.get(username=username))
+
+    def status(self, url: str) -> int:
+        """The answer's status."""
+        return self._get(url)
+
+    def milliseconds(self, url: str) -> float:
+        """How long the answer takes, its body included."""
+        started = time.perf_counter()
+        self._get(url)
+        return (time.perf_counter() - started) * 1000
+
+    def statements(self, url: str) -> list[str]:
+        """The SQL of one answer."""
+        with CaptureQueriesContext(connection) as captured:
+            self._get(url)
+        return [query["sql"] for query in captured.captured_queries]
+
+    def _get(self, url: str) -> int:
+        response = self._client.get(url, secure=True)
+        if response.streaming:
+            for _ in response:
+                pass
+        response.close()
+        return int(response.status_code)

@@ -1,0 +1,143 @@
+"""用来测量的城市：小的一份走真实的归集，大的一份由小的在数据库里翻倍得来。
+
+Three databases, made when a figure first asks for them and shared by all figures of a run: `people` (registers and accounts only),
+`small` (the demo's cases, taken in by the real intake, with matters, instruments and reports made by the real services) and `large`
+(the small one twenty-five times, see `multiply.py`). Pages and ids of the small one exist in the large one unchanged, so that the same
+page about the same object can be asked of both.
+"""
+
+from __future__ import annotations
+
+import random
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from django.db import connection
+from django.utils import timezone
+
+from agencies.demo.seed import seed_people
+from agencies.models import Agency
+from cases.choices import CaseKind
+from cases.columns import TEMPLATES
+from cases.demo.generator import write_files
+from cases.models import EnforcementCase
+from cases.services import batches
+from cases.services.checking import check
+from reports.bench import loop, multiply
+from reports.bench.figure import Missing, step
+from reports.bench.scratch import Scratch
+from reports.services import rollups
+from supervision.audit import context
+from supervision.outbox import run
+from supervision.workdays import calendar
+
+TIMES = 25
+"""How many times the small city the large one is."""
+
+LARGE = 500_000
+SMALLEST = 2_000
+"""Below this an agency has too few cases to open matters from."""
+
+SEED = 825
+SUPERVISED = ("430100-SCJG", "430181-ZJ")
+"""The agencies of the demo's two legal officers: whatever a page needs an example of, they have it."""
+
+
+class City:
+    """The databases of one run, made on demand. `rows`: what --rows said, None for each figure's own default."""
+
+    def __init__(self, scratch: Scratch, rows: int | None) -> None:
+        self.scratch = scratch
+        self.rows = rows
+        self.small_cases = max((rows or LARGE) // TIMES, SMALLEST)
+
+    @cached_property
+    def people(self) -> str:
+        """Regions, agencies, officers, accounts; no case."""
+        name = self.scratch.make("people")
+        with self.scratch.using(name), step("临时库：区划、机构、人员、账号"):
+            seed_people(random.Random(SEED), timezone.localdate())  # noqa: S311 - demo data
+        return name
+
+    @cached_property
+    def small(self) -> str:
+        """The small city."""
+        name = self.scratch.make("small", copied_from=self.people)
+        with self.scratch.using(name), context.use(context.AuditContext(channel="command")):
+            with step(f"小库：{self.small_cases:,} 件案件经真实归集入库、检查"):
+                take_in(self.scratch.folder / "small", self.small_cases)
+            with step("小库：事项、文书、月报经真实服务办理"):
+                loop.go_round()
+                do_jobs()
+            with step("小库：文书翻倍、整理"):
+                multiply.the_loop(loop.COPIES, overdue=True)
+                tidy()
+        return name
+
+    @cached_property
+    def large(self) -> str:
+        """The small city twenty-five times."""
+        return self._multiplied("large", TIMES)
+
+    @cached_property
+    def tenfold(self) -> str:
+        """The small city ten times, for growth by ten."""
+        return self._multiplied("tenfold", 10)
+
+    def _multiplied(self, label: str, times: int) -> str:
+        name = self.scratch.make(label, copied_from=self.small)
+        with self.scratch.using(name), context.use(context.AuditContext(channel="command")):
+            with step(f"{times} 倍库：在数据库里翻倍"):
+                multiply.everything(times - 1)
+            with step(f"{times} 倍库：整理"):
+                tidy()
+            with step(f"{times} 倍库：检查全部 {EnforcementCase.objects.count():,} 件"):
+                check(as_of=timezone.localdate())
+            with step(f"{times} 倍库：日汇总"):
+                rollups.refresh_all()
+                tidy()
+        return name
+
+
+def take_in(folder: Path, cases: int) -> None:
+    """Write the demo's files and take them in, as `load_cases` does."""
+    folder.mkdir()
+    today = timezone.localdate()
+    files, _planted = write_files(folder, cases=cases, seed=SEED, as_of=today, calendar=calendar.current())
+    for one in files:
+        batch, _ = batches.receive(
+            content=one.path.read_bytes(), name=one.path.name, agency=one.agency, kind=one.kind, actor=None, deliver=False
+        )
+        done = batches.run(batch_id=batch.pk, today=today)
+        if done.state != "done":
+            raise Missing(f"演示文件 {one.path.name} 没有入库：{done.error}")
+        one.path.unlink()
+    for code in SUPERVISED:
+        _take_in_nonsense(Agency.objects.select_related("region").get(code=code), today)
+    do_jobs()
+
+
+def _take_in_nonsense(agency: Agency, today: date) -> None:
+    """A file whose rows say too little to be stored: there are refused rows to look at."""
+    columns = TEMPLATES[CaseKind.PENALTY].columns
+    rows = [[f"坏行{number}" if column.key == "record_no" else "" for column in columns] for number in range(1, 4)]
+    lines = [",".join(row) for row in ([column.label for column in columns], *rows)]
+    content = "\n".join(lines).encode()
+    batch, _ = batches.receive(
+        content=content, name="演示坏行.csv", agency=agency, kind=CaseKind.PENALTY, actor=None, deliver=False
+    )
+    batches.run(batch_id=batch.pk, today=today)
+
+
+def do_jobs() -> None:
+    """Let the worker's own code do what waits in the outbox."""
+    while waiting := run.waiting():
+        for job in waiting:
+            run.run(job)
+
+
+def tidy() -> None:
+    """What autovacuum would have done by the time people work: statistics and the visibility map."""
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM (ANALYZE)")

@@ -1,0 +1,137 @@
+"""归集：一份处罚文件从头到尾（入库、分项、检查、写出问题），与原样 COPY、与单纯读表相比。"""
+
+from __future__ import annotations
+
+import csv
+import random
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from statistics import median
+
+from django.db import connection, transaction
+from django.utils import timezone
+from python_calamine import load_workbook
+
+from agencies.models import Agency, CertificateSpan, EnforcementCertificate
+from cases.choices import CaseKind
+from cases.columns import TEMPLATES
+from cases.demo import penalty
+from cases.demo.days import Days
+from cases.demo.defects import PLANTED
+from cases.demo.generator import DAYS, DEFECT_RATE
+from cases.demo.penalty import Seats
+from cases.models import ImportBatch
+from cases.services import batches
+from reports.bench.city import SEED, City
+from reports.bench.figure import Figure, Missing, say, seconds, step
+from supervision.audit import context
+from supervision.tabular import export_xlsx
+from supervision.workdays import calendar
+
+CSV_ROWS = 200_000
+XLSX_ROWS = 20_000
+AGENCY = "430100-SCJG"
+TIMES = 3
+SUMMARY_SHARE = 0.25
+NUMBERS_A_MARK = 90_000
+"""The demo's document numbers have five digits; beyond that the next mark begins, so that no number is used twice."""
+
+
+def import_csv(city: City) -> Iterator[Figure]:
+    """One CSV file of penalties against COPY of the same bytes into a table of texts without an index. Ratio = COPY / ours."""
+    rows = city.rows or CSV_ROWS
+    path = city.scratch.folder / "penalties.csv"
+    name = city.scratch.make("csv", copied_from=city.people)
+    with city.scratch.using(name):
+        with step(f"写出 {rows:,} 行处罚文件"):
+            _write_csv(path, rows)
+        copied = median(_raw_copy(path) for _ in range(TIMES))
+        ours = _through_intake(path, rows)
+    city.scratch.drop(name)
+    yield Figure("import_csv", ours, copied, copied / ours, "s", rows)
+
+
+def import_xlsx(city: City) -> Iterator[Figure]:
+    """One XLSX file of penalties against reading it alone. Ratio = reading / ours."""
+    rows = min(city.rows or XLSX_ROWS, 1_000_000)
+    path = city.scratch.folder / "penalties.xlsx"
+    name = city.scratch.make("xlsx", copied_from=city.people)
+    with city.scratch.using(name):
+        with step(f"写出 {rows:,} 行工作簿"), export_xlsx(TEMPLATES[CaseKind.PENALTY].columns, _rows(rows)) as book:
+            path.write_bytes(book.read())
+        read = median(seconds(lambda: load_workbook(str(path)).get_sheet_by_index(0).to_python()) for _ in range(TIMES))
+        ours = _through_intake(path, rows)
+    city.scratch.drop(name)
+    yield Figure("import_xlsx", ours, read, read / ours, "s", rows)
+
+
+def _through_intake(path: Path, rows: int) -> float:
+    """Seconds from the file to checked findings, as `load_cases` goes; reads the file, too."""
+
+    def load() -> ImportBatch:
+        with transaction.atomic():
+            batch, _ = batches.receive(
+                content=path.read_bytes(),
+                name=path.name,
+                agency=Agency.objects.select_related("region").get(code=AGENCY),
+                kind=CaseKind.PENALTY,
+                actor=None,
+                deliver=False,
+            )
+            return batches.run(batch_id=batch.pk, today=timezone.localdate())
+
+    with context.use(context.AuditContext(channel="command")):
+        taken = seconds(load)
+    batch = ImportBatch.objects.get()
+    if (batch.state, batch.stored) != ("done", rows):
+        raise Missing(f"{rows} 行只入库 {batch.stored} 行（修正 {batch.repaired}，未入库 {batch.refused}）：{batch.error}")
+    say(f"  入库 {batch.stored:,} 行，发现问题 {batch.findings:,} 条")
+    return taken
+
+
+def _raw_copy(path: Path) -> float:
+    """Seconds for COPY of the file into a fresh table of texts, committed."""
+    columns = ", ".join(f"c{place} text" for place in range(len(TEMPLATES[CaseKind.PENALTY].columns)))
+
+    def copy() -> None:
+        with transaction.atomic(), connection.cursor() as cursor, path.open("rb") as file:
+            cursor.copy_expert("COPY bench_raw FROM STDIN (FORMAT csv, HEADER)", file)
+
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE bench_raw ({columns})")
+        taken = seconds(copy)
+        cursor.execute("DROP TABLE bench_raw")
+    return taken
+
+
+def _write_csv(path: Path, rows: int) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, lineterminator="\n")
+        writer.writerow([column.label for column in TEMPLATES[CaseKind.PENALTY].columns])
+        writer.writerows(_rows(rows))
+
+
+def _rows(count: int) -> Iterator[list[str]]:
+    """The demo's penalties of one agency, defects included, in the template's columns."""
+    days = Days(random.Random(SEED), calendar.current(), timezone.localdate())  # noqa: S311 - demo data
+    agency = Agency.objects.get(code=AGENCY)
+    seats = _seats(agency)
+    keys = [column.key for column in TEMPLATES[CaseKind.PENALTY].columns]
+    for number in range(1, count + 1):
+        mark = f"{agency.document_mark}{number // NUMBERS_A_MARK or ''}"
+        day = days.on_a_workday(days.as_of - timedelta(days=days.rng.randint(6, DAYS)))
+        maker = penalty.summary if days.rng.random() < SUMMARY_SHARE else penalty.ordinary
+        case = maker(days, f"BENCH{number:08d}", mark, agency.sector, seats, day)
+        if days.rng.random() < DEFECT_RATE:
+            rules = list(PLANTED)
+            days.rng.shuffle(rules)
+            next((rule for rule in rules if PLANTED[rule](days, case, seats)), None)
+        yield [case.row.get(key, "") for key in keys]
+
+
+def _seats(agency: Agency) -> Seats:
+    """The agency's certificates: five in force, one suspended, one run out (as the demo hands them out)."""
+    own = list(EnforcementCertificate.objects.filter(officer__agency=agency).order_by("number").values_list("number", flat=True))
+    span = CertificateSpan.objects.get(certificate__number=own[5])
+    return Seats(own[:5], own[6], own[5], span.from_day, span.to_day or span.from_day)

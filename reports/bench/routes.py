@@ -1,0 +1,169 @@
+"""页面清单：从网址总表走出来的每一个可以打开的页面，谁能打开，用哪一件打开。
+
+Every route that answers GET is a page; none may be passed over. Most pages are about one object of their view's `model`: one in each of
+its states is tried, the originals only, so that small and large city show the same object. A page that needs more is in the tables.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from http import HTTPStatus
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Model
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from agencies.demo.accounts import ACCOUNTS
+from agencies.models import Agency, EnforcementOfficer, User
+from cases.choices import CaseKind
+from cases.models import EnforcementCase, Finding, ImportBatch, ImportRow
+from cases.rules import RULESET
+from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ResponseAttachment
+from reports.bench.asking import NOBODY, Asker
+from reports.bench.figure import Missing
+from reports.models import PeriodicReport, ReportReceipt
+from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
+
+PEOPLE = (*(account.username for account in ACCOUNTS), NOBODY)
+ORIGINALS = 80
+"""How many objects are looked at; the copies come after the originals."""
+
+CHILDREN: dict[type[Model], tuple[type[Model], str]] = {
+    Agency: (EnforcementOfficer, "agency"),
+    EnforcementCase: (Finding, "case"),
+    ImportBatch: (ImportRow, "batch"),
+    Instrument: (InstrumentItem, "instrument"),
+    Matter: (MatterItem, "matter"),
+    PeriodicReport: (ReportReceipt, "report"),
+}
+"""What makes a page about an object long."""
+
+Examples = Iterable[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Route:
+    """One page: its name with namespace, the names in its address, its view's permission and model."""
+
+    name: str
+    parameters: tuple[str, ...]
+    permission: str
+    model: type[Model] | None
+
+    def open_to(self, user: User | None) -> bool:
+        """Whether the declared permission lets this person ask."""
+        if self.permission == PUBLIC:
+            return True
+        return user is not None and (self.permission == SIGNED_IN or user.has_perm(self.permission))
+
+
+def routes() -> list[Route]:
+    """Every route of the platform that answers GET, in the order of the address table."""
+    return list(_walk(get_resolver().url_patterns, "", ()))
+
+
+def _walk(patterns: Iterable[URLPattern | URLResolver], space: str, outer: tuple[str, ...]) -> Iterator[Route]:
+    for one in patterns:
+        names = (*outer, *one.pattern.converters)
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _walk(one.url_patterns, inner, names)
+        elif _answers_get(one.callback):
+            if not one.name:
+                raise Missing(f"网址 {one.pattern} 没有名称，无法测量。")
+            view = getattr(one.callback, "view_class", None) or getattr(one.callback, "cls", None)
+            yield Route(f"{space}{one.name}", names, declared(one.callback), getattr(view, "model", None))
+
+
+def _answers_get(view: Callable[..., Any]) -> bool:
+    held = getattr(view, "view_class", None) or getattr(view, "cls", None)
+    return held is None or (hasattr(held, "get") and "get" in held.http_method_names)
+
+
+def address(route: Route, user: User | None, asker: Asker, *, longest: bool) -> str | None:
+    """The address of this page for this person about an example object that opens (the one with most or least on it); None when no
+    example does."""
+    if user is None or not route.parameters:
+        examples: Examples = [{}] if not route.parameters else []
+    elif route.name in EXAMPLES:
+        examples = EXAMPLES[route.name](user, longest)
+    elif route.parameters == ("pk",) and route.model is not None:
+        examples = _of(route.model, user, longest)
+    else:
+        raise Missing(f"页面 {route.name} 需要一个例子：请写进 reports/bench/routes.py 的 EXAMPLES。")
+    query = QUERIES[route.name](user) if route.name in QUERIES and user else ""
+    answered = None
+    for example in examples:
+        url = reverse(route.name, kwargs=example) + query
+        status = asker.status(url)
+        if status == HTTPStatus.OK:
+            return url
+        if status < HTTPStatus.BAD_REQUEST:  # leads on to another page, or has nothing new to say
+            answered = answered or url
+    return answered
+
+
+def _of(model: type[Model], user: User, longest: bool, **more: Any) -> Examples:
+    """One object in each state that the person may see, by what is on it."""
+    manager: Any = model._default_manager
+    stated = any(one.name == "state" for one in model._meta.concrete_fields)
+    rows = manager.visible_to(user).order_by("pk").values_list("pk", "state" if stated else "pk")[:ORIGINALS]
+    lengths = _lengths(model, [pk for pk, _ in rows])
+    ordered = sorted(
+        rows, key=lambda row: (str(row[1]) if stated else "", lengths.get(row[0], 0) * (-1 if longest else 1), row[0])
+    )
+    if not stated:
+        return [{"pk": pk, **more} for pk, _ in ordered[:3]]
+    return [{"pk": next(same)[0], **more} for _, same in groupby(ordered, key=lambda row: row[1])]
+
+
+def _lengths(model: type[Model], keys: list[int]) -> dict[int, int]:
+    if model not in CHILDREN:
+        return {}
+    child, link = CHILDREN[model]
+    rows: Any = child._default_manager.filter(**{f"{link}__in": keys}).order_by()
+    return dict(rows.values_list(link).annotate(Count(link)))
+
+
+def _evidence(user: User, _longest: bool) -> Examples:
+    seen = Instrument.objects.visible_to(user).order_by().values("pk")
+    found = ResponseAttachment.objects.filter(item_response__response__instrument__in=seen).order_by("pk")
+    return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
+
+
+def _refused(user: User, _longest: bool) -> Examples:
+    """A batch with rows that were not stored."""
+    found = ImportBatch.objects.visible_to(user).filter(refused__gt=0).order_by("pk")
+    return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:1]]
+
+
+EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
+    "cases:template": lambda _user, _longest: [{"kind": kind} for kind in CaseKind.values],
+    "cases:batch_progress": lambda user, longest: _of(ImportBatch, user, longest),
+    "cases:batch_rejected": _refused,
+    "cases:rule": lambda _user, _longest: [{"code": code} for code in RULESET.codes],
+    "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
+    "notices:evidence": _evidence,
+    "reports:paper": lambda user, longest: _of(PeriodicReport, user, longest, form="pdf"),
+    "reports:page": lambda user, longest: _of(PeriodicReport, user, longest, number=1),
+    "reports:receipt_paper": lambda user, longest: _of(ReportReceipt, user, longest, form="pdf"),
+    "reports:receipt_page": lambda user, longest: _of(ReportReceipt, user, longest, number=1),
+}
+"""Pages whose address says more than one object, or whose view names no model."""
+
+
+def _open_findings(user: User) -> str:
+    first = Finding.objects.visible_to(user).filter(state="open").order_by("pk").first()
+    if first is None:
+        return ""
+    same = Finding.objects.visible_to(user).filter(state="open", agency_id=first.agency_id).order_by("pk")
+    return "?" + "&".join(f"finding={pk}" for pk in same.values_list("pk", flat=True)[:10])
+
+
+QUERIES: dict[str, Callable[[User], str]] = {
+    "notices:matter_open": _open_findings,
+    "cases:triage_bulk": lambda user: _open_findings(user).replace("finding=", "ids="),
+}
+"""What a page wants to hear in its query."""

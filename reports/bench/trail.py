@@ -1,0 +1,99 @@
+"""留痕与待办箱的代价：一个事务有没有留痕各多快；待办一秒能放入并办成多少件。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import count
+from unittest.mock import patch
+
+from django.db import connection, transaction
+
+from agencies.models import User
+from notices.models import Instrument
+from notices.services import drafting
+from notices.services.drafting import DraftText
+from reports.bench.city import City
+from reports.bench.figure import Figure, Missing, seconds
+from supervision.outbox import run
+from supervision.outbox.models import OutboxJob
+from supervision.outbox.put import put
+from supervision.outbox.registry import handler
+
+ROUNDS = 4
+TRANSACTIONS = 200
+JOBS = 1_000
+KIND = "bench.nothing"
+
+_serial = count(1)
+
+
+@handler(KIND)
+def nothing(job: OutboxJob) -> None:
+    """A job whose effect costs nothing: what is left is the outbox itself."""
+
+
+def audit_cost(city: City) -> Iterator[Figure]:
+    """Transactions a second of a service (saving a draft) with its trail, and without. Ratio = with / without."""
+    with city.scratch.using(city.small):
+        draft = Instrument.objects.filter(state="draft", drafted_by__username="shidu").order_by("id").first()
+        if draft is None:
+            raise Missing("小库里没有市局的文稿。")
+        actor = User.objects.get(username="shidu")
+        traced, bare = 0.0, 0.0
+        _edits(draft, actor)  # warm
+        for _ in range(ROUNDS):
+            traced += _edits(draft, actor)
+            with patch.object(drafting, "record"):
+                bare += _edits(draft, actor)
+        done = ROUNDS * TRANSACTIONS
+        yield Figure("audit_cost", done / traced, done / bare, bare / traced, "tx/s", done)
+
+
+def _edits(draft: Instrument, actor: User) -> float:
+    """Seconds for so many changes of a draft's title, each in a transaction of its own."""
+
+    def edit() -> None:
+        for _ in range(TRANSACTIONS):
+            text = DraftText(
+                title=f"演示：第{next(_serial)}稿",
+                opening=draft.opening,
+                closing=draft.closing,
+                period_amount=draft.period_amount,
+                period_unit=draft.period_unit,
+                period_basis=draft.period_basis,
+                items={},
+            )
+            drafting.edit_instrument(instrument=draft, text=text, actor=actor)
+
+    return seconds(edit)
+
+
+def outbox_rate(city: City) -> Iterator[Figure]:
+    """Jobs put, rung for and done, one after the other, against the two bare transactions they cannot do without. Ratio = ours / bare."""
+    with city.scratch.using(city.small):
+        jobs = city.rows or JOBS
+        ours = jobs / seconds(lambda: [_job() for _ in range(jobs)])
+        bare = jobs / seconds(lambda: [_bare_job() for _ in range(jobs)])
+        if OutboxJob.objects.filter(kind=KIND, done_at=None).exists():
+            raise Missing("有待办没有办成。")
+        yield Figure("outbox_rate", ours, bare, ours / bare, "jobs/s", jobs)
+
+
+def _job() -> None:
+    with transaction.atomic():
+        job = put(KIND, {}, dedupe_key=f"bench:{next(_serial)}")
+    run.run(job.pk)
+
+
+def _bare_job() -> None:
+    with connection.cursor() as cursor:
+        with transaction.atomic():
+            cursor.execute(
+                "INSERT INTO outbox_outboxjob (kind, dedupe_key, payload, created_at, due_at, attempts, last_error, dead)"
+                " VALUES (%s, %s, '{}', now(), now(), 0, '', false) RETURNING id",
+                [KIND, f"bench-bare:{next(_serial)}"],
+            )
+            (number,) = cursor.fetchone()
+        with transaction.atomic():
+            cursor.execute("SELECT kind FROM outbox_outboxjob WHERE id = %s FOR UPDATE SKIP LOCKED", [number])
+            cursor.execute("UPDATE outbox_outboxjob SET done_at = now(), attempts = 1 WHERE id = %s", [number])

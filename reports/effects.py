@@ -1,0 +1,35 @@
+"""监督报告的后台效果（在待办箱的事务里执行）。"""
+
+from __future__ import annotations
+
+import datetime
+
+from reports.services import compiling, issuing, rollups
+from supervision.outbox.models import OutboxJob
+from supervision.outbox.registry import handler
+
+
+@handler("cases.batch_checked")
+def count_again(job: OutboxJob) -> None:
+    """After an import or a re-check: count again the rollup keys that it touched.
+
+    Payload: {"batch": id}, or {"agencies": [id, …], "days": ["2026-10-05", …]} for checks without a batch (days missing: all).
+    """
+    if "batch" in job.payload:
+        rollups.refresh_batch(int(job.payload["batch"]))
+    if "agencies" in job.payload:
+        named = job.payload.get("days")
+        days = None if named is None else [datetime.date.fromisoformat(day) for day in named]
+        rollups.refresh(agency_ids=job.payload["agencies"], days=days)
+
+
+@handler("reports.compile")
+def compile_report(job: OutboxJob) -> None:
+    """Freeze the figures of one report and write its first words."""
+    compiling.compile_now(int(job.payload["report"]))
+
+
+@handler("reports.issue")
+def issue_report(job: OutboxJob) -> None:
+    """Number, print, store and hand out one approved report."""
+    issuing.produce(int(job.payload["report"]))
