@@ -4,6 +4,9 @@ from supervision.audit.verbs import Verb, register
 
 register(
     Verb("notices.matter.opened", "立监督事项"),
+    Verb("notices.matter.item_added", "并入问题"),
+    Verb("notices.matter.item_removed", "移出问题"),
+    Verb("notices.matter.noted", "协助记录"),
     Verb("notices.instrument.drafted", "拟稿"),
     Verb("notices.instrument.edited", "修改文稿"),
     Verb("notices.extension.requested", "申请延期"),

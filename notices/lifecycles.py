@@ -6,6 +6,10 @@ from typing import Any
 
 from agencies.choices import AgencyKind
 from supervision.workflow import Lifecycle, Refusal, State, Transition, register_verbs
+from supervision.workflow.lifecycle import Guard
+
+DISPUTED = ("reconsideration", "litigation")
+"""States of a case's dispute in which it is not supervised a second time (条例 §33 三款)."""
 
 SERVED_STATES = frozenset({"delivered", "handling", "responded", "returned", "closed"})
 """States in which the addressee sees the instrument."""
@@ -17,7 +21,26 @@ AWAITING_STATES = frozenset({"delivered", "handling", "returned"})
 def issuer_may_issue(instrument: Any, actor: Any) -> Refusal | None:
     """条例 §6 二款, §26: only a supervision body of a county or above issues; a 司法所 assists."""
     if instrument.issuer_kind != AgencyKind.SUPERVISION_BODY:
-        return Refusal("司法所只协助开展监督，不能制发监督文书。请报县级行政执法监督机构办理。", "《行政执法监督条例》第六条第二款")
+        return Refusal(
+            "司法所只协助开展监督，不能制发监督文书。请报县级行政执法监督机构办理。", "《行政执法监督条例》第六条第二款"
+        )
+    return None
+
+
+def not_vertically_managed(instrument: Any, actor: Any) -> Refusal | None:
+    """条例 §42 二款: an agency under vertical management is not ordered; its superior department is told."""
+    if instrument.agency.vertically_managed:
+        return Refusal(
+            "该单位实行垂直管理，不对其制发监督文书，应当将发现的问题及时告知其上一级主管部门。",
+            "《行政执法监督条例》第四十二条第二款",
+        )
+    return None
+
+
+def of_the_issuer(instrument: Any, actor: Any) -> Refusal | None:
+    """An instrument is its bureau's: a county's director does not sign for the city, nor the reverse."""
+    if actor is not None and all(grant.agency_id != instrument.issuer_id for grant in actor.scope.grants):
+        return Refusal(f"本件由{instrument.issuer.name}制发，请由该局人员办理。")
     return None
 
 
@@ -37,7 +60,7 @@ def not_drafter_or_checker(instrument: Any, actor: Any) -> Refusal | None:
 
 def no_dispute_pending(instrument: Any, actor: Any) -> Refusal | None:
     """条例 §33 三款: what is before a reconsideration organ or a court is not supervised a second time."""
-    pending = instrument.matter.items.filter(finding__case__dispute_status__in=["reconsideration", "litigation"]).exists()
+    pending = instrument.matter.items.filter(finding__case__dispute_status__in=DISPUTED).exists()
     if pending:
         return Refusal(
             "所涉案件已进入行政复议或者行政诉讼，不得重复监督。请先将该案移出事项。", "《行政执法监督条例》第三十三条第三款"
@@ -45,14 +68,50 @@ def no_dispute_pending(instrument: Any, actor: Any) -> Refusal | None:
     return None
 
 
-def may_sign(instrument: Any, actor: Any) -> Refusal | None:
-    """Everything the law asks before a signature."""
-    return issuer_may_issue(instrument, actor) or not_drafter_or_checker(instrument, actor) or no_dispute_pending(instrument, actor)
+def all_accepted(instrument: Any, actor: Any) -> Refusal | None:
+    """Closing needs every problem rectified in the bureau's eyes."""
+    counts = instrument.verdict_counts
+    if counts.unverified:
+        return Refusal(f"还有 {counts.unverified} 项没有核验，请逐项核验后再办结。")
+    if counts.returned:
+        return Refusal(f"有 {counts.returned} 项核验未到位，应当退回补正。")
+    return None
 
 
-def may_check(instrument: Any, actor: Any) -> Refusal | None:
-    """Everything the law asks before a check."""
-    return issuer_may_issue(instrument, actor) or not_the_drafter(instrument, actor)
+def some_returned(instrument: Any, actor: Any) -> Refusal | None:
+    """Sending back needs every answer looked at and at least one found wanting."""
+    counts = instrument.verdict_counts
+    if counts.unverified:
+        return Refusal(f"还有 {counts.unverified} 项没有核验，请逐项核验后再退回。")
+    if not counts.returned:
+        return Refusal("各项均核验到位，可以办结，无需退回。")
+    return None
+
+
+def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:
+    """A matter with an instrument on its way is not dropped."""
+    if matter.instruments.exclude(state="voided").exists():
+        return Refusal("事项下有尚未作废的监督文书，不能终结。请先作废文书，或者等文书办结。")
+    return None
+
+
+def every(*guards: Guard) -> Guard:
+    """The first refusal of several guards."""
+
+    def guard(obj: Any, actor: Any) -> Refusal | None:
+        return next((refusal for one in guards if (refusal := one(obj, actor)) is not None), None)
+
+    return guard
+
+
+may_issue = every(issuer_may_issue, not_vertically_managed, of_the_issuer)
+"""Everything the law asks of the bureau before an instrument moves."""
+
+may_check = every(may_issue, not_the_drafter)
+"""Everything the law asks before a check."""
+
+may_sign = every(may_issue, not_drafter_or_checker, no_dispute_pending)
+"""Everything the law asks before a signature."""
 
 
 MATTER = Lifecycle(
@@ -66,7 +125,7 @@ MATTER = Lifecycle(
     transitions=(
         Transition("open", "supervise", "supervising", "制发文书", "notices.view_matter"),
         Transition("supervising", "close", "closed", "办结", "notices.verify_response", primary=True),
-        Transition("open", "drop", "dropped", "终结", "notices.open_matter", asks="终结理由"),
+        Transition("open", "drop", "dropped", "终结", "notices.open_matter", no_instrument_in_hand, asks="终结理由"),
     ),
 )
 
@@ -85,18 +144,28 @@ INSTRUMENT = Lifecycle(
         State("voided", "已作废", "签发前作废，不占用文号。", "done"),
     ),
     transitions=(
-        Transition("draft", "submit", "checking", "提交核稿", "notices.draft_instrument", issuer_may_issue, primary=True),
-        Transition("draft", "void", "voided", "作废", "notices.draft_instrument"),
+        Transition("draft", "submit", "checking", "提交核稿", "notices.draft_instrument", may_issue, primary=True),
+        Transition("draft", "void", "voided", "作废", "notices.draft_instrument", of_the_issuer),
         Transition("checking", "pass_check", "signing", "核稿通过", "notices.check_instrument", may_check, primary=True),
-        Transition("checking", "return_to_draft", "draft", "退回修改", "notices.check_instrument", asks="退回理由"),
+        Transition("checking", "return_to_draft", "draft", "退回修改", "notices.check_instrument", may_check, asks="退回理由"),
         Transition("signing", "sign", "issued", "签发", "notices.sign_instrument", may_sign, primary=True),
-        Transition("signing", "return_to_draft", "draft", "退回修改", "notices.sign_instrument", asks="退回理由"),
+        Transition("signing", "return_to_draft", "draft", "退回修改", "notices.sign_instrument", of_the_issuer, asks="退回理由"),
         Transition("issued", "deliver", "delivered", "送达", "notices.deliver_instrument"),
         Transition("delivered", "acknowledge", "handling", "签收", "notices.respond", primary=True),
         Transition("handling", "respond", "responded", "报送整改情况", "notices.respond", primary=True),
-        Transition("returned", "respond", "responded", "报送补正情况", "notices.respond", primary=True),
-        Transition("responded", "close", "closed", "核验通过并办结", "notices.verify_response", primary=True),
-        Transition("responded", "send_back", "returned", "退回补正", "notices.verify_response"),
+        Transition("returned", "respond", "responded", "报送整改情况", "notices.respond", primary=True),
+        Transition(
+            "responded",
+            "close",
+            "closed",
+            "核验通过并办结",
+            "notices.verify_response",
+            every(of_the_issuer, all_accepted),
+            primary=True,
+        ),
+        Transition(
+            "responded", "send_back", "returned", "退回补正", "notices.verify_response", every(of_the_issuer, some_returned)
+        ),
     ),
 )
 

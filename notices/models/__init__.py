@@ -2,7 +2,7 @@
 
 from notices.models.deadline import ExtensionRequest, InstrumentDeadline, Reminder
 from notices.models.instrument import Instrument, InstrumentItem
-from notices.models.matter import Matter, MatterItem
+from notices.models.matter import Matter, MatterItem, MatterNote
 from notices.models.response import AgencyResponse, ItemResponse, ResponseAttachment
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ItemResponse",
     "Matter",
     "MatterItem",
+    "MatterNote",
     "Reminder",
     "ResponseAttachment",
 ]

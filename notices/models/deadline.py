@@ -7,6 +7,12 @@ from django.db import models
 from django.db.models import Q
 
 from notices.choices import DeadlineCause, ReminderStage
+from supervision.workdays import Period
+
+
+def longest_extension(period: Period) -> int:
+    """How many units an agency may be given in addition: at most half of the original period, rounded down (domain §9.2)."""
+    return period.amount // 2
 
 
 class InstrumentDeadline(models.Model):

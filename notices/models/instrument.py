@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from typing import NamedTuple
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from agencies.choices import AgencyKind
 from agencies.models import ScopedModel
-from notices.lifecycles import INSTRUMENT, SERVED_STATES
-from supervision.workdays import Unit
+from notices import instruments
+from notices.choices import Verdict
+from notices.lifecycles import AWAITING_STATES, INSTRUMENT, SERVED_STATES
+from notices.models.response import ItemResponse
+from supervision.workdays import DueDate, Period, Unit
+from supervision.workflow import State
+
+
+class VerdictCounts(NamedTuple):
+    """How many answers of a round are not yet verified, accepted, returned."""
+
+    unverified: int
+    accepted: int
+    returned: int
 
 
 class Instrument(ScopedModel):
@@ -44,7 +60,9 @@ class Instrument(ScopedModel):
     issued_on = models.DateField("成文日期", null=True)
     served_on = models.DateField("送达日期", null=True)
     acknowledged_at = models.DateTimeField("签收时间", null=True)
-    acknowledged_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签收人")
+    acknowledged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签收人"
+    )
     due_on = models.DateField("反馈期限届满日", null=True)
     due_provisional = models.BooleanField("届满日为暂定", default=False)
     closed_at = models.DateTimeField("办结时间", null=True)
@@ -65,7 +83,10 @@ class Instrument(ScopedModel):
             models.Index(fields=["county_code", "state", "due_on"], name="instrument_county_due"),
         ]
         constraints = [
-            models.UniqueConstraint(fields=["number"], condition=~Q(number=""), name="instrument_number_once"),
+            # Per issuer: two bureaus may have the same mark (长沙市, 长沙县).
+            models.UniqueConstraint(
+                fields=["issuer", "number"], condition=~Q(number=""), name="instrument_number_once_per_issuer"
+            ),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in INSTRUMENT.states]), name="instrument_state_known"),
             # 条例 §6, §26: a 司法所 or an enforcement agency issues nothing, whatever the code above thinks.
             models.CheckConstraint(
@@ -78,7 +99,7 @@ class Instrument(ScopedModel):
                 name="instrument_signed_has_number_and_date",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=list(SERVED_STATES))
+                condition=~Q(state__in=sorted(SERVED_STATES))
                 | (Q(served_on__isnull=False) & Q(due_on__isnull=False) & Q(pdf__isnull=False) & Q(docx__isnull=False)),
                 name="instrument_served_has_due_date_and_papers",
             ),
@@ -94,13 +115,48 @@ class Instrument(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("notices:instrument", args=[self.pk])
 
+    @property
+    def kind_name(self) -> str:
+        """行政执法监督督办函, 行政执法监督意见书 …"""
+        return instruments.get(self.kind).name
+
+    @property
+    def status(self) -> State:
+        """The state with its words."""
+        return INSTRUMENT.state(self.state)
+
+    @property
+    def period(self) -> Period:
+        """The period that the instrument itself states."""
+        return Period(self.period_amount, Unit(self.period_unit))
+
+    @property
+    def due(self) -> DueDate | None:
+        """The due date in force; None before service."""
+        return DueDate(self.due_on, self.due_provisional, self.due_on) if self.due_on else None
+
+    @cached_property
+    def verdict_counts(self) -> VerdictCounts:
+        """The bureau's verdicts on the answers in hand (the latest sent round), in one statement."""
+        latest = self.responses.filter(sent_at__isnull=False).order_by("-round").values("pk")[:1]
+        verdicts = Counter(ItemResponse.objects.filter(response__in=latest).values_list("verdict", flat=True))
+        return VerdictCounts(verdicts[""], verdicts[Verdict.ACCEPTED], verdicts[Verdict.RETURNED])
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the agency owes an answer now."""
+        return self.state in AWAITING_STATES
+
 
 class InstrumentItem(models.Model):
     """One problem as the instrument states it: what we found, on which basis, what is asked. Frozen at issue."""
 
     instrument = models.ForeignKey(Instrument, models.CASCADE, related_name="items", verbose_name="文书")
     order = models.PositiveSmallIntegerField("序号")
-    matter_item = models.ForeignKey("notices.MatterItem", models.PROTECT, null=True, related_name="+", verbose_name="事项问题")
+    matter_item = models.ForeignKey(
+        "notices.MatterItem", models.SET_NULL, null=True, related_name="instrument_items", verbose_name="事项问题"
+    )
+    title = models.CharField("问题名称", max_length=200)
     problem = models.TextField("问题")
     basis = models.CharField("依据", max_length=300)
     demand = models.TextField("整改要求")

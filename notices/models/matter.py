@@ -10,12 +10,13 @@ from django.urls import reverse
 from agencies.models import ScopedModel
 from notices.choices import ProblemType, SupervisionMethod
 from notices.lifecycles import MATTER
+from supervision.workflow import State
 
 
 class Matter(ScopedModel):
     """One supervision matter on one agency: what is alleged and what is done about it. `agency` is the supervised agency."""
 
-    number = models.CharField("事项编号", max_length=40, unique=True)
+    number = models.CharField("事项编号", max_length=40)
     title = models.CharField("事项名称", max_length=200)
     problem_type = models.CharField("问题类型", max_length=2, choices=ProblemType.choices)
     method = models.CharField("监督方式", max_length=10, choices=SupervisionMethod.choices, default=SupervisionMethod.ROUTINE)
@@ -40,6 +41,8 @@ class Matter(ScopedModel):
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[s.value for s in MATTER.states]), name="matter_state_known"),
+            # Per bureau: two bureaus may have the same mark (长沙市, 长沙县).
+            models.UniqueConstraint(fields=["supervisor", "number"], name="matter_number_once_per_bureau"),
             models.CheckConstraint(condition=~Q(state="dropped") | ~Q(result=""), name="matter_dropped_with_a_reason"),
         ]
 
@@ -49,6 +52,11 @@ class Matter(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("notices:matter", args=[self.pk])
 
+    @property
+    def status(self) -> State:
+        """The state with its words."""
+        return MATTER.state(self.state)
+
 
 class MatterItem(models.Model):
     """One problem of a matter, usually a confirmed finding. The words are copied when it is taken in: the matter does not change
@@ -56,7 +64,9 @@ class MatterItem(models.Model):
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="items", verbose_name="监督事项")
     order = models.PositiveSmallIntegerField("序号")
-    finding = models.OneToOneField("cases.Finding", models.PROTECT, null=True, related_name="matter_item", verbose_name="问题线索")
+    finding = models.OneToOneField(
+        "cases.Finding", models.PROTECT, null=True, related_name="matter_item", verbose_name="问题线索"
+    )
     title = models.CharField("问题", max_length=200)
     description = models.TextField("事实")
     basis = models.CharField("依据", max_length=300)
@@ -67,3 +77,18 @@ class MatterItem(models.Model):
         verbose_name_plural = "事项所涉问题"
         ordering = ["matter", "order"]
         constraints = [models.UniqueConstraint(fields=["matter", "order"], name="matter_item_order_once")]
+
+
+class MatterNote(models.Model):
+    """A remark on a matter by somebody who assists (司法所, 条例 §6 二款): whom they asked, what they saw. Never an instrument."""
+
+    matter = models.ForeignKey(Matter, models.CASCADE, related_name="notes", verbose_name="监督事项")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
+    text = models.TextField("内容")
+    written_at = models.DateTimeField("时间", auto_now_add=True)
+
+    class Meta:
+        verbose_name = "协助记录"
+        verbose_name_plural = "协助记录"
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="matter_note_says_something")]

@@ -1,0 +1,195 @@
+"""监督文书的查询：一件文书的全部经过。"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import Prefetch, QuerySet
+
+from agencies.models import User
+from notices.choices import Verdict
+from notices.models import (
+    AgencyResponse,
+    ExtensionRequest,
+    Instrument,
+    InstrumentDeadline,
+    InstrumentItem,
+    ItemResponse,
+    Reminder,
+    ResponseAttachment,
+)
+from notices.models.deadline import longest_extension
+from notices.models.instrument import VerdictCounts
+from supervision.workdays import Calendar, Explanation, MonthGrid, Period, explain, month_grids
+
+
+@dataclass(frozen=True)
+class Round:
+    """One round of answers, in the order of the problems."""
+
+    response: AgencyResponse
+    answers: list[ItemResponse]
+
+    @property
+    def is_sent(self) -> bool:
+        return self.response.sent_at is not None
+
+
+@dataclass(frozen=True)
+class DueHistory:
+    """One due date the instrument has had. `explanation` counts the one in force; an earlier one was counted with the calendar of its day."""
+
+    row: InstrumentDeadline
+    period: Period
+    explanation: Explanation | None
+
+
+@dataclass(frozen=True)
+class ExtensionChance:
+    """Whether the agency may still ask for more time: until which day, and how much at most (0: no longer)."""
+
+    last_day: date | None
+    most: int
+    unit: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class InstrumentView:
+    """An instrument with its problems, rounds of answers (newest first), due dates (newest first), requests for more
+    time, and the reminders given of the date in force."""
+
+    instrument: Instrument
+    items: list[InstrumentItem]
+    rounds: list[Round]
+    deadlines: list[DueHistory]
+    extensions: list[ExtensionRequest]
+    reminders: list[Reminder]
+
+    @property
+    def latest_sent(self) -> Round | None:
+        return next((one for one in self.rounds if one.is_sent), None)
+
+    @property
+    def open_round(self) -> Round | None:
+        return next((one for one in self.rounds if not one.is_sent), None)
+
+    @property
+    def in_force(self) -> DueHistory | None:
+        return self.deadlines[0] if self.deadlines else None
+
+    @property
+    def grids(self) -> list[MonthGrid]:
+        """The small calendar of the due date in force."""
+        due = self.in_force
+        return month_grids(due.explanation) if due and due.explanation else []
+
+    @property
+    def printed_due(self) -> InstrumentDeadline | None:
+        """The due date that stands in the paper: the one of its service."""
+        return self.deadlines[-1].row if self.deadlines else None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One station of the state line."""
+
+    label: str
+    who: str
+    at: datetime | date | None
+    state: str
+
+
+def instrument_rows(user: User, permission: str = "") -> QuerySet[Instrument]:
+    """Instruments this person may see, with what a list shows; ordered by the caller."""
+    rows: QuerySet[Instrument] = Instrument.objects.visible_to(user, permission)
+    return rows.select_related("agency", "issuer")
+
+
+def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool) -> InstrumentView:
+    """The parts of one instrument in at most six statements; before service only its problems. `hide_unsent`: the bureau does not read what
+    is not sent yet."""
+    items = list(instrument.items.all())
+    if instrument.served_on is None:
+        return InstrumentView(instrument, items, [], [], [], [])
+    attachments = Prefetch("attachments", ResponseAttachment.objects.select_related("file"))
+    answers = ItemResponse.objects.filter(response__instrument=instrument).select_related(
+        "response__sent_by", "item", "verified_by"
+    )
+    if hide_unsent:
+        answers = answers.filter(response__sent_at__isnull=False)
+    rounds: dict[int, Round] = {}
+    for answer in answers.prefetch_related(attachments).order_by("-response__round", "item__order"):
+        rounds.setdefault(answer.response_id, Round(answer.response, [])).answers.append(answer)
+    view = InstrumentView(
+        instrument=instrument,
+        items=items,
+        rounds=list(rounds.values()),
+        deadlines=_deadlines(instrument, days),
+        extensions=list(instrument.extension_requests.select_related("requested_by", "decided_by").order_by("-id")),
+        reminders=list(instrument.reminders.filter(due_on=instrument.due_on))
+        if instrument.is_awaited and instrument.due_on
+        else [],
+    )
+    # The guards of the lifecycle read this; what is loaded already need not be asked again.
+    instrument.verdict_counts = _counts(view.latest_sent)
+    return view
+
+
+def extension_chance(view: InstrumentView, today: date) -> ExtensionChance:
+    """What the agency may still ask for."""
+    instrument = view.instrument
+    base = next((one for one in view.deadlines if one.row.cause in {"served", "returned"}), None)
+    if base is None or not instrument.is_awaited:
+        return ExtensionChance(None, 0, "")
+    states = {one.state for one in view.extensions}
+    most, unit = longest_extension(base.period), base.period.unit.label
+    reason = ""
+    if "granted" in states:
+        reason = "已经延期一次，不能再次延期"
+    elif "pending" in states:
+        reason = "延期申请等待决定"
+    elif instrument.due_on is not None and today > instrument.due_on:
+        reason = "期限已经届满，不能再申请延期"
+    elif not most:
+        reason = "原期限太短，不能延期"
+    return ExtensionChance(instrument.due_on, 0 if reason else most, unit, reason)
+
+
+def state_line(view: InstrumentView) -> list[Step]:
+    """拟稿→核稿→签发→送达→签收→反馈→核验→办结, each with who and when, as far as it has come."""
+    one, sent = view.instrument, view.latest_sent
+    verified = max((a.verified_at for a in sent.answers if a.verified_at), default=None) if sent else None
+    verifier = next((str(a.verified_by) for a in sent.answers if a.verified_by), "") if sent else ""
+    reached = {
+        "draft": 0, "checking": 1, "signing": 2, "issued": 3, "delivered": 4, "handling": 5, "returned": 5, "responded": 6, "closed": 8,
+    }.get(one.state, 0)  # fmt: skip
+    stations = [
+        ("拟稿", str(one.drafted_by), one.drafted_at),
+        ("核稿", str(one.checked_by or ""), one.checked_at),
+        ("签发", str(one.signed_by or ""), one.signed_at),
+        ("送达", "系统送达" if one.served_on else "", one.served_on),
+        ("签收", str(one.acknowledged_by or ""), one.acknowledged_at),
+        ("反馈", str(sent.response.sent_by or "") if sent else "", sent.response.sent_at if sent else None),
+        ("核验", verifier if one.state in {"closed", "responded", "returned"} else "", verified),
+        ("办结", "", one.closed_at),
+    ]
+    return [
+        Step(label, who, at, "done" if index < reached else "current" if index == reached else "waiting")
+        for index, (label, who, at) in enumerate(stations)
+    ]
+
+
+def _deadlines(instrument: Instrument, days: Calendar) -> list[DueHistory]:
+    rows = list(instrument.deadlines.select_related("made_by").order_by("-id"))
+    found = []
+    for place, row in enumerate(rows):
+        period = Period.from_json(row.period)
+        found.append(DueHistory(row, period, explain(row.start, period, days) if place == 0 else None))
+    return found
+
+
+def _counts(sent: Round | None) -> VerdictCounts:
+    verdicts = [answer.verdict for answer in sent.answers] if sent else []
+    return VerdictCounts(verdicts.count(""), verdicts.count(Verdict.ACCEPTED), verdicts.count(Verdict.RETURNED))

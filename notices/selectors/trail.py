@@ -1,0 +1,67 @@
+"""办理经过：从操作留痕读出，给人看的一行一行。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q
+
+from notices.choices import ReminderStage, Verdict
+from notices.models import Instrument, Matter
+from supervision.audit.models import AuditEvent
+
+LINES = 80
+
+
+@dataclass(frozen=True)
+class TrailLine:
+    """One thing that was done: when, by whom, what, to which paper, and its particulars in words."""
+
+    at: datetime
+    who: str
+    what: str
+    about: str
+    note: str
+
+
+def trail(*, matter: Matter | None = None, instruments: Iterable[Instrument] = (), limit: int = LINES) -> list[TrailLine]:
+    """The latest events of a matter and its instruments, newest first, in one statement."""
+    wanted = Q(target_type="notices.instrument", target_id__in=[str(one.pk) for one in instruments])
+    if matter is not None:
+        wanted |= Q(target_type="notices.matter", target_id=str(matter.pk))
+    events = AuditEvent.objects.filter(wanted, result="ok").order_by("-id")[:limit]
+    names = {str(one.pk): str(one) for one in instruments}
+    return [
+        TrailLine(
+            at=event.at,
+            who=event.actor_name,
+            what=event.words,
+            about=names.get(event.target_id, "") if event.target_type == "notices.instrument" else "",
+            note=_note(event.payload),
+        )
+        for event in events
+    ]
+
+
+def _note(payload: dict[str, Any]) -> str:
+    parts = []
+    if "note" in payload and isinstance(payload["note"], str):
+        parts.append(payload["note"])
+    if payload.get("reason"):
+        parts.append(f"理由：{payload['reason']}")
+    if payload.get("verdict"):
+        parts.append(f"第{payload.get('item')}项{Verdict(payload['verdict']).label}")
+    if payload.get("stage"):
+        parts.append(f"{ReminderStage(payload['stage']).label}（届满日 {payload.get('due_on')}）")
+    elif payload.get("due_on") and "round" not in payload:
+        parts.append(f"届满日 {payload['due_on']}")
+    if payload.get("round"):
+        parts.append(f"第{payload['round']}轮{'，逾期报送' if payload.get('late') else ''}")
+    if payload.get("name"):
+        parts.append(str(payload["name"]))
+    if isinstance(payload.get("findings"), list):
+        parts.append(f"{len(payload['findings'])} 个问题")
+    return "；".join(part for part in parts if part)

@@ -1,0 +1,16 @@
+"""监督文书的定时之门。"""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from notices.services.reminders import put_due_reminders
+from supervision.audit import context
+
+
+@shared_task(name="notices.tasks.remind_due")
+def remind_due() -> None:
+    """Put the reminders that are due today, those missed while the machine was off included."""
+    with context.use(context.AuditContext(channel="schedule")):
+        put_due_reminders(today=timezone.localdate())

@@ -1,0 +1,230 @@
+"""单位收件：期限、签收、逐项填写、证明材料、报送、延期申请。"""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from notices.forms import AnswersForm, ExtensionForm
+from notices.lifecycles import AWAITING_STATES, INSTRUMENT
+from notices.models import Instrument, ItemResponse
+from notices.selectors.instruments import InstrumentView, extension_chance, instrument_rows, instrument_view
+from notices.services import evidence, extensions, responding
+from supervision.web.errors import UserError
+from supervision.web.keyset import KeysetPage, paginate
+from supervision.web.views import ActionView, ListPage, ObjectPage
+from supervision.workdays import calendar, remaining
+from supervision.workflow import NotAllowed
+
+FOLDERS = {
+    "owed": ("待反馈", sorted(AWAITING_STATES)),
+    "sent": ("已报送", ["responded"]),
+    "closed": ("已办结", ["closed"]),
+}
+
+
+class Inbox(ListPage):
+    """收件: what the agency has to answer, by due date."""
+
+    permission = "notices.respond"
+    model = Instrument
+    title = "收件"
+    template_name = "notices/inbox.html"
+
+    @property
+    def folder(self) -> str:
+        return self.request.GET.get("in", "owed") if self.request.GET.get("in") in FOLDERS else "owed"
+
+    def get_queryset(self) -> QuerySet[Instrument]:
+        rows = instrument_rows(self.request.user, "notices.respond")  # type: ignore[arg-type]
+        return rows.filter(state__in=FOLDERS[self.folder][1])
+
+    def get_page(self) -> KeysetPage:
+        owed = self.folder == "owed"
+        return paginate(self.get_queryset(), self.request, by="due_on" if owed else "id", size=self.page_size, ascending=owed)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(**kwargs)
+        today, days = timezone.localdate(), calendar.current()
+        context["today"] = today
+        context["folder"] = self.folder
+        context["lines"] = [(one, remaining(today, one.due_on, days)) for one in context["rows"]]
+        context["tabs"] = [
+            {"label": label, "url": f"?in={code}", "current": code == self.folder, "count": ""}
+            for code, (label, _) in FOLDERS.items()
+        ]
+        return context
+
+
+class InboxInstrument(ObjectPage):
+    """一件收到的监督文书（单位一侧）."""
+
+    permission = "notices.respond"
+    model = Instrument
+    template_name = "notices/inbox_instrument.html"
+    breadcrumb = (("收件", "/inbox/"),)
+
+    def get_queryset(self) -> QuerySet[Instrument]:
+        rows = instrument_rows(self.request.user, "notices.respond")  # type: ignore[arg-type]
+        return rows.select_related("agency", "issuer", "acknowledged_by")
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        one, today, days = self.object, timezone.localdate(), calendar.current()
+        view: InstrumentView = instrument_view(one, days, hide_unsent=False)
+        opened = view.open_round
+        earlier = [one for one in view.rounds if one.is_sent]
+        form = kwargs.pop("form", None) or AnswersForm(opened.answers if opened else [])
+        return super().get_context_data(
+            view=view,
+            form=form,
+            groups=_with_history(form, earlier),
+            earlier=earlier,
+            may_acknowledge=INSTRUMENT.find(one.state, "acknowledge") is not None,
+            chance=extension_chance(view, today),
+            extension_form=ExtensionForm(),
+            remaining=remaining(today, one.due_on, days),
+            grids=view.grids,
+            today=today,
+            **kwargs,
+        )
+
+
+class Acknowledge(ActionView):
+    """签收."""
+
+    permission = "notices.respond"
+    model = Instrument
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        responding.acknowledge(instrument=self.object, actor=request.user)  # type: ignore[arg-type]
+        return "已签收，可以逐项填写整改情况。"
+
+    def done_url(self) -> str:
+        return reverse("notices:inbox_instrument", args=[self.object.pk])
+
+
+class SaveAnswers(ActionView):
+    """自动保存: keeps the form as it stands; nothing is sent."""
+
+    permission = "notices.respond"
+    model = Instrument
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        actor: Any = request.user
+        form = AnswersForm(_open_answers(self.object), request.POST)
+        if not form.is_valid():
+            return JsonResponse({"error": form.errors.get_json_data()}, status=422)
+        responding.save_answers(instrument=self.object, answers=form.answers(), actor=actor)
+        return HttpResponse(status=204)
+
+
+class SendAnswers(InboxInstrument):
+    """报送: keep the form, then send the round; what is missing is listed on the page."""
+
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Somebody came back to the address of a page that listed what was missing."""
+        return HttpResponseRedirect(reverse("notices:inbox_instrument", args=[self.object.pk]))
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        actor: Any = request.user
+        form = AnswersForm(_open_answers(self.object), request.POST)
+        try:
+            if not form.is_valid():
+                return self.render_to_response(self.get_context_data(form=form), status=422)
+            responding.save_answers(instrument=self.object, answers=form.answers(), actor=actor)
+            responding.respond(instrument=self.object, actor=actor)
+        except NotAllowed as refusal:
+            return self.render_to_response(self.get_context_data(form=form, error=UserError(refusal.message)), status=409)
+        except UserError as error:
+            return self.render_to_response(self.get_context_data(form=form, error=error), status=422)
+        return HttpResponseRedirect(reverse("notices:inbox_instrument", args=[self.object.pk]))
+
+
+class AttachEvidence(ActionView):
+    """上传证明材料: answers with the list of files of that problem."""
+
+    permission = "notices.respond"
+    model = Instrument
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        error, actor = None, cast(Any, request.user)
+        for upload in request.FILES.getlist("file"):
+            name = upload.name or ""
+            try:
+                if (upload.size or 0) > evidence.MOST_BYTES:
+                    raise UserError("文件超过 20 MB。", where=name, remedy="请压缩或者拆分后再上传。")
+                evidence.attach_evidence(
+                    instrument=self.object, answer_id=kwargs["answer"], name=name, content=upload.read(), actor=actor
+                )
+            except NotAllowed as refusal:
+                error = UserError(refusal.message)
+            except UserError as problem:
+                error = problem
+        return evidence_list(request, self.object, kwargs["answer"], error)
+
+
+class RemoveEvidence(ActionView):
+    """移除证明材料."""
+
+    permission = "notices.respond"
+    model = Instrument
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        error = None
+        try:
+            evidence.remove_evidence(instrument=self.object, attachment_id=kwargs["attachment"], actor=request.user)  # type: ignore[arg-type]
+        except NotAllowed as refusal:
+            error = UserError(refusal.message)
+        except UserError as problem:
+            error = problem
+        return evidence_list(request, self.object, kwargs["answer"], error)
+
+
+class AskExtension(Acknowledge):
+    """延期申请."""
+
+    permission = "notices.request_extension"
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        form = ExtensionForm(request.POST)
+        if not form.is_valid():
+            raise UserError("延期申请没有写完整。", where="延期申请", remedy="请写明延长多少、为什么。")
+        data = form.cleaned_data
+        extensions.request_extension(
+            instrument=self.object, amount=data["amount"], reason=data["reason"], actor=request.user  # type: ignore[arg-type]
+        )  # fmt: skip
+        return "延期申请已送达监督机构，决定前原期限照旧。"
+
+
+def evidence_list(request: HttpRequest, one: Instrument, answer_id: int, error: UserError | None) -> HttpResponse:
+    """The files of one problem as a fragment."""
+    row = get_object_or_404(
+        ItemResponse.objects.select_related("item").prefetch_related("attachments__file"),
+        pk=answer_id, response__instrument=one,
+    )  # fmt: skip
+    context = {"row": row, "object": one, "error": error, "editable": True}
+    return render(request, "notices/_evidence.html", context, status=422 if error else 200)
+
+
+def _open_answers(one: Instrument) -> list[ItemResponse]:
+    return list(ItemResponse.objects.filter(response__instrument=one, response__sent_at=None).order_by("item__order"))
+
+
+def _with_history(form: AnswersForm, earlier: list[Any]) -> list[dict[str, Any]]:
+    """Each problem of the open round with what was answered before and why it came back."""
+    groups = form.groups
+    for group in groups:
+        group["before"] = [
+            (sent, answer) for sent in earlier for answer in sent.answers if answer.item_id == group["row"].item_id
+        ]
+    return groups

@@ -1,0 +1,203 @@
+"""监督事项的页面：列表、立项、事项、终结、增减问题、协助记录、拟文。"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Q, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+
+from cases.models import Finding
+from notices.choices import ProblemType, SupervisionMethod
+from notices.forms import MatterFilter, OpenMatterForm
+from notices.lifecycles import MATTER
+from notices.models import Instrument, Matter
+from notices.selectors.decision_table import courses
+from notices.selectors.finding_words import in_words
+from notices.selectors.matters import findings_to_open, matter_lines, matter_rows, matter_view
+from notices.selectors.trail import trail
+from notices.services import drafting, matters
+from supervision.web.errors import UserError
+from supervision.web.menu import existing_url
+from supervision.web.views import ActionView, ListPage, ObjectPage, Page
+from supervision.workdays import calendar, remaining
+
+
+class MatterList(ListPage):
+    """监督事项."""
+
+    permission = "notices.view_matter"
+    model = Matter
+    title = "监督事项"
+    template_name = "notices/matter_list.html"
+
+    def get_queryset(self) -> QuerySet[Matter]:
+        return matter_rows(self.request.user)  # type: ignore[arg-type]
+
+    def filter_rows(self, rows: QuerySet[Matter]) -> QuerySet[Matter]:
+        form = MatterFilter(self.request.GET)
+        form.is_valid()
+        data = form.cleaned_data
+        if data.get("q"):
+            q = data["q"].strip()
+            rows = rows.filter(Q(number__icontains=q) | Q(title__icontains=q) | Q(agency__name__icontains=q))
+        for name in ("state", "problem_type"):
+            if data.get(name):
+                rows = rows.filter(**{name: data[name]})
+        return rows
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context_data(filter_form=MatterFilter(self.request.GET), **kwargs)
+        return context | {"lines": matter_lines(context["rows"])}
+
+
+class OpenMatter(Page):
+    """立项: GET ?finding=1&finding=2 shows what will be opened, POST opens it."""
+
+    permission = "notices.open_matter"
+    title = "立监督事项"
+    template_name = "notices/matter_open.html"
+    breadcrumb = (("监督事项", "/matters/"),)
+
+    def _findings(self) -> list[Finding]:
+        # `ids` is what the bulk form of the triage page sends.
+        asked = self.request.POST if self.request.method == "POST" else self.request.GET
+        chosen = [*asked.getlist("finding"), *asked.getlist("ids")]
+        ids = [int(value) for value in chosen if value.isdecimal() and len(value) < 19]
+        found = findings_to_open(self.request.user, ids)  # type: ignore[arg-type]
+        if ids and not found:
+            raise Http404
+        return found
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        found = kwargs.pop("findings", None) or self._findings()
+        form = kwargs.pop("form", None) or OpenMatterForm(found)
+        preset = set(map(int, form["duties"].value() or []))
+        return super().get_context_data(
+            form=form,
+            problems=[{"finding": one, "words": in_words(one), "is_duty": one.pk in preset} for one in found],
+            agencies=sorted({one.agency.name for one in found}),
+            agency=found[0].agency if found else None,
+            closed=[one for one in found if one.state not in {"open", "confirmed"}],
+            disputed=[one for one in found if one.case.dispute_status in {"reconsideration", "litigation"}],
+            findings_url=existing_url("cases:findings"),
+            **kwargs,
+        )
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        found = self._findings()
+        form = OpenMatterForm(found, request.POST)
+        if not form.is_valid():
+            return self.render_to_response(self.get_context_data(findings=found, form=form), status=422)
+        data = form.cleaned_data
+        matter = matters.open_matter(
+            findings=found,
+            title=data["title"],
+            problem_type=ProblemType(data["problem_type"]),
+            method=SupervisionMethod(data["method"]),
+            summary=data["summary"],
+            duties=data["duties"],
+            actor=request.user,  # type: ignore[arg-type]
+        )
+        messages.success(request, f"已立项，编号 {matter.number}。")
+        return HttpResponseRedirect(matter.get_absolute_url())
+
+
+class MatterPage(ObjectPage):
+    """一件监督事项."""
+
+    permission = "notices.view_matter"
+    model = Matter
+    template_name = "notices/matter.html"
+    breadcrumb = (("监督事项", "/matters/"),)
+
+    def get_queryset(self) -> QuerySet[Matter]:
+        return matter_rows(self.request.user)  # type: ignore[arg-type]
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        user: Any = self.request.user
+        matter, today, days = self.object, timezone.localdate(), calendar.current()
+        view = matter_view(matter, user)
+        may_draft = user.has_perm("notices.draft_instrument", matter) and matter.state in {"open", "supervising"}
+        return super().get_context_data(
+            view=view,
+            # A matter closes by itself with its last instrument; what a person does here is to end it without one.
+            options=[option for option in MATTER.available(matter, user) if option.transition.action == "drop"],
+            courses=courses(matter, view.items, view.handled) if matter.state in {"open", "supervising"} else [],
+            may_draft=may_draft,
+            may_edit=user.has_perm("notices.open_matter", matter) and matter.state == "open" and len(view.items) > 1,
+            may_note=user.has_perm("notices.assist_matter", matter),
+            notes=matter.notes.select_related("author"),
+            clocks=[(one, remaining(today, one.due_on, days)) for one in view.instruments if one.is_awaited and one.due_on],
+            trail=trail(matter=matter, instruments=view.instruments),
+            today=today,
+            **kwargs,
+        )
+
+
+class MatterAct(ActionView):
+    """事项的下一步."""
+
+    permission = "notices.view_matter"
+    model = Matter
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        if request.POST.get("action") != "drop":
+            raise UserError("没有这一步。", remedy="请刷新页面查看现在可以办理的事项。")
+        matters.drop_matter(matter=self.object, reason=request.POST.get("words", ""), actor=request.user)  # type: ignore[arg-type]
+        return "事项已终结，问题线索恢复为“成立”。"
+
+
+class AddFindings(ActionView):
+    """并入问题."""
+
+    permission = "notices.open_matter"
+    model = Matter
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        ids = [int(value) for value in request.POST.getlist("finding") if value.isdecimal()]
+        found = findings_to_open(request.user, ids)  # type: ignore[arg-type]
+        matters.add_findings(matter=self.object, findings=found, actor=request.user)  # type: ignore[arg-type]
+        return f"已并入 {len(found)} 个问题。"
+
+
+class RemoveItem(ActionView):
+    """移出问题."""
+
+    permission = "notices.open_matter"
+    model = Matter
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        matters.remove_item(matter=self.object, item_id=kwargs["item"], actor=request.user)  # type: ignore[arg-type]
+        return "已移出，问题线索恢复为“成立”。"
+
+
+class AddNote(ActionView):
+    """协助记录（司法所）."""
+
+    permission = "notices.assist_matter"
+    model = Matter
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        matters.add_note(matter=self.object, text=request.POST.get("text", ""), actor=request.user)  # type: ignore[arg-type]
+        return "已记录。"
+
+
+class DraftInstrument(ActionView):
+    """拟制监督文书."""
+
+    permission = "notices.draft_instrument"
+    model = Matter
+
+    drafted: Instrument | None = None
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        kind = request.POST.get("kind", "")
+        self.drafted = drafting.draft_instrument(matter=self.object, kind=kind, actor=request.user)  # type: ignore[arg-type]
+        return f"已生成{self.drafted.kind_name}草稿，请核对文字和期限。"
+
+    def done_url(self) -> str:
+        return reverse("notices:instrument_edit", args=[self.drafted.pk]) if self.drafted else super().done_url()

@@ -1,0 +1,51 @@
+"""工作台的待办：谁的事到谁那里。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from notices.selectors import queues
+from notices.services import extensions, issuing
+from tests.cast import Cast
+from tests.notices import builders
+
+
+def test_a_draft_wanders_from_drafter_to_checker_to_director(cast: Cast) -> None:
+    instrument = builders.draft(cast)
+    assert queues.my_drafts(cast.county_supervisor).rows == [instrument]
+    issuing.submit(instrument=instrument, actor=cast.county_supervisor)
+    assert queues.my_drafts(cast.county_supervisor).count == 0
+    assert queues.awaiting_check(cast.county_chief).rows == [instrument]
+    issuing.pass_check(instrument=builders.fresh(instrument), actor=cast.county_chief)
+    assert queues.awaiting_check(cast.county_chief).count == 0
+    assert queues.awaiting_signature(cast.county_director).rows == [instrument]
+
+
+def test_the_citys_officers_do_not_find_the_countys_papers_in_their_queues(cast: Cast) -> None:
+    builders.signing(cast)
+    builders.responded(cast)
+    assert queues.awaiting_signature(cast.city_director).count == 0
+    assert queues.to_verify(cast.city_supervisor).count == 0
+    assert queues.to_verify(cast.county_supervisor).count == 1
+
+
+def test_what_is_late_is_late_for_the_bureau_and_for_the_agency_and_not_before_its_day(
+    cast: Cast, today_is: Callable[[str], date]
+) -> None:
+    today_is("2026-03-02")
+    instrument = builders.delivered(cast)
+    today_is("2026-04-01")
+    assert queues.overdue(cast.county_supervisor).count == 0
+    today_is("2026-04-02")
+    for user in (cast.county_supervisor, cast.city_supervisor, cast.housing_officer):
+        assert queues.overdue(user).rows == [instrument]
+    assert queues.overdue(cast.neighbour_supervisor).count == 0
+
+
+def test_an_extension_request_waits_for_its_bureau(cast: Cast) -> None:
+    instrument = builders.handling(cast)
+    asked = extensions.request_extension(instrument=instrument, amount=5, reason="委托鉴定。", actor=cast.housing_officer)
+    assert queues.extension_requests(cast.county_chief).rows == [asked]
+    assert queues.extension_requests(cast.city_chief).count == 0
+    assert queues.extension_requests(cast.housing_officer).count == 0
