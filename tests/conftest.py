@@ -14,7 +14,7 @@ from django.test import Client
 
 from tests.cast import Cast, build_cast
 
-KEPT_TABLES = {"django_content_type", "auth_permission", "django_migrations"}
+KEPT_TABLES = {"django_content_type", "auth_permission", "django_migrations", "cases_sectorparameter"}
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -24,10 +24,13 @@ def county_short(county: Region) -> str:
     return county.name.removeprefix("湖南")
 
 
+_PLACES = {"长沙县": "长县"}  # 长 alone is the city's
+
+
 def document_mark(region: Region, short: str) -> str:
     """The agency's mark in document numbers: 长市监, 浏住建; the first character of the region and the body's short name."""
     body = short.removeprefix(county_short(region)).removeprefix("市")
     for suffix in ("局", "委", "办", "支队", "中心"):
         body = body.removesuffix(suffix)
-    place = "长" if region.tier == Tier.CITY else county_short(region)[0]
+    place = "长" if region.tier == Tier.CITY else _PLACES.get(region.name, county_short(region)[0])
     return f"{place}{body}"[:20]

@@ -17,6 +17,9 @@ from agencies.models import Agency, CertificateSpan, EnforcementCertificate, Enf
 from agencies.services.regions import load_regions
 
 OFFICERS_PER_AGENCY = 8
+PILOT_TOWNS = ("430181110", "430181117", "430112106", "430121004")
+"""Towns to which powers of enforcement were granted (行政处罚法 §24), so that a 司法所 has something to assist with."""
+
 COUNTY_POSTS = (
     (Role.SUPERVISOR, "SFJ", "执法监督科科员", "du"),
     (Role.DIVISION_CHIEF, "SFJ", "执法监督科科长", "chu"),
@@ -83,6 +86,11 @@ def _agencies() -> int:
             f"{town.code}-SFS", f"{county.name}司法局{office}司法所", f"{office}司法所", AgencyKind.JUSTICE_OFFICE, town,
             f"{county.code}-SFJ",
         )  # fmt: skip
+        if town.code in PILOT_TOWNS:
+            add(
+                f"{town.code}-ZF", f"{county.name}{town.name}人民政府", f"{town.name}政府", AgencyKind.ENFORCEMENT, town,
+                f"{county.code}-CG", sector=Sector.URBAN,
+            )  # fmt: skip
     for wave in (Tier.CITY, Tier.COUNTY, Tier.TOWNSHIP):
         Agency.objects.bulk_create([agency for agency in made.values() if agency.tier == wave])
     return len(made)

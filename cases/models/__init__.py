@@ -5,6 +5,7 @@ from cases.models.case import EnforcementCase
 from cases.models.case_parts import ActOfficer, CaseAct, ExcludedSpan, Extension, Payment, ProofOfService, RemedySpan
 from cases.models.check import CaseCheck
 from cases.models.finding import Finding, FindingNote
+from cases.models.parameter import SectorParameter
 
 __all__ = [
     "ActOfficer",
@@ -20,4 +21,5 @@ __all__ = [
     "Payment",
     "ProofOfService",
     "RemedySpan",
+    "SectorParameter",
 ]

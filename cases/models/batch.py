@@ -66,14 +66,29 @@ class ImportBatch(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("cases:batch", args=[self.pk])
 
+    @property
+    def new_rows(self) -> int:
+        """Rows that made a new case, mended or not."""
+        return self.stored + self.repaired
+
 
 class ImportRow(models.Model):
-    """One source row as it came, and what became of it. `cells` are the file's own texts in the order of the batch's header."""
+    """One source row as it came, and what became of it.
+
+    `cells` are the file's own texts in the order of the batch's header, a blank cell None. `case`: the case that it made, corrected or
+    repeated; the rows of one case, in the order of their batches, are its history. `problems`: of a refused row why, of another what
+    was mended; each {column, value, message, remedy}.
+    The two links carry no constraint in the database: both ends are written by the same statement pair of one transaction, nothing ever
+    deletes them, and checking them again row by row would take a fifth of the import.
+    """
 
     pk = models.CompositePrimaryKey("batch_id", "line_no")
-    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="rows", verbose_name="批次", db_index=False)
+    batch = models.ForeignKey(ImportBatch, models.DO_NOTHING, related_name="rows", verbose_name="批次", db_index=False, db_constraint=False)
     line_no = models.PositiveIntegerField("行号")
-    cells = ArrayField(models.TextField(), verbose_name="原始内容")
+    cells = ArrayField(models.TextField(null=True), verbose_name="原始内容")
+    case = models.ForeignKey(
+        "cases.EnforcementCase", models.DO_NOTHING, null=True, related_name="source_rows", verbose_name="案件", db_constraint=False
+    )
     outcome = models.CharField("结果", max_length=12, choices=RowOutcome.choices)
     problems = models.JSONField("问题", null=True)
 

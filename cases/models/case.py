@@ -19,7 +19,7 @@ class EnforcementCase(ScopedModel):
 
     An empty field means "the record does not say" (null), which is not the same as "no" (False). Amounts are in 元.
     `listed_on` is the day lists sort by: the decision's, else the filing's, the inspection's, or the day it came in.
-    What can occur more than once stands in `case_parts`.
+    What can occur more than once stands in `case_parts`. `fingerprint`: digest of the reported values, to tell a correction from a repetition.
     """
 
     kind = models.CharField("种类", max_length=12, choices=CaseKind.choices)
@@ -112,6 +112,7 @@ class EnforcementCase(ScopedModel):
     inspection_result = models.CharField("检查结果", max_length=40, blank=True)
     scanned = models.BooleanField("已扫码", null=True)
 
+    fingerprint = models.BigIntegerField("内容指纹", null=True)
     search = SearchVectorField("检索", null=True)
 
     view_permission = "cases.view_case"

@@ -7,10 +7,16 @@ from django.db import models
 
 
 class CaseCheck(models.Model):
-    """How one case fared at its last check: how many rules passed, failed, lacked data, or did not apply."""
+    """How one case fares: how many rules pass, fail, lack data, or do not apply.
 
-    case = models.OneToOneField("cases.EnforcementCase", models.CASCADE, primary_key=True, related_name="check_result", verbose_name="案件")
-    checked_on = models.DateField("检查日期")
+    A check writes only the rows that differ from what stands here, so `checked_on` is the day of the last difference (or of the first
+    check); when the whole database was last checked stands in the trail (`cases.checked`).
+    """
+
+    case = models.OneToOneField(
+        "cases.EnforcementCase", models.CASCADE, primary_key=True, related_name="check_result", verbose_name="案件"
+    )
+    checked_on = models.DateField("结果日期")
     ruleset = models.CharField("规则集版本", max_length=20)
     passed = models.PositiveSmallIntegerField("通过")
     failed = models.PositiveSmallIntegerField("问题")

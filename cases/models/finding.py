@@ -10,13 +10,15 @@ from django.urls import reverse
 from agencies.models import ScopedModel
 from cases.choices import Severity
 from cases.lifecycles import FINDING
+from supervision.workflow import State
 
 
 class Finding(ScopedModel):
     """One rule that one case fails: a clue, never a verdict.
 
-    It keeps what the rule looked at (`inputs`), the due date it computed, the rule's version and the article, so that it reads the
-    same years later. A re-check keeps a person's decision; an open finding whose case now passes is cleared.
+    It keeps the sentence, what the rule looked at (`inputs`: fact → value, names in `cases.rules.facts`), the due date it computed, the
+    rule's version and the article, so that it reads the same years later. A re-check keeps a person's decision; an open finding whose
+    case is repaired is cleared.
     """
 
     case = models.ForeignKey("cases.EnforcementCase", models.CASCADE, related_name="findings", verbose_name="案件")
@@ -24,6 +26,7 @@ class Finding(ScopedModel):
     rule_version = models.PositiveSmallIntegerField("规则版本")
     severity = models.PositiveSmallIntegerField("程度", choices=Severity.choices)
     basis = models.CharField("依据", max_length=300)
+    sentence = models.TextField("问题", default="")
     inputs = models.JSONField("所依据的数据", default=dict)
     due_on = models.DateField("法定期限届满日", null=True)
     found_on = models.DateField("发现日期")
@@ -57,6 +60,16 @@ class Finding(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("cases:finding", args=[self.pk])
+
+    @property
+    def status(self) -> State:
+        """The state with its words."""
+        return FINDING.state(self.state)
+
+    @property
+    def level(self) -> str:
+        """How grave, as a word of the code: critical, high, medium, low, info."""
+        return Severity(self.severity).name.lower()
 
 
 class FindingNote(models.Model):

@@ -28,7 +28,8 @@ def reporting_agencies(user: User) -> QuerySet[Agency]:
 def told_rows(batch: ImportBatch, *, refused: bool, after: int = 0, before: int = 0, size: int = 50) -> KeysetPage:
     """One page of the rows that have something to say: those refused, or those stored with a note; in the order of the file, by key.
 
-    `after`, `before`: a line number beyond which the page lies. One statement; the refused are counted by the batch itself.
+    `after`, `before`: a line number beyond which the page lies. The refused are counted by the batch itself, the others up to
+    the cap that all lists have.
     """
     rows = ImportRow.objects.filter(batch=batch).exclude(problems=None)
     rows = rows.filter(outcome=RowOutcome.REFUSED) if refused else rows.filter(outcome__in=MENDED)
@@ -41,7 +42,7 @@ def told_rows(batch: ImportBatch, *, refused: bool, after: int = 0, before: int 
         more, found = len(found) > size, found[:size]
         has_next, has_prev = more, after > 0
     kept = f"rows={'refused' if refused else 'mended'}"
-    count = batch.refused if refused else 0
+    count = batch.refused if refused else rows.values("line_no")[: COUNT_CAP + 1].count()
     return KeysetPage(
         rows=found,
         next_url=f"?{kept}&after={found[-1].line_no}" if found and has_next else "",

@@ -69,7 +69,7 @@ class Upload(Page):
 
     def form(self, *args: Any) -> UploadForm:
         """The form with the agencies this person may report for."""
-        return UploadForm(*args, agencies=selectors.reporting_agencies(self.request.user))
+        return UploadForm(*args, agencies=selectors.reporting_agencies(self.request.user))  # type: ignore[arg-type]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Receive the file; storing and checking is the worker's work."""
@@ -180,11 +180,12 @@ class BatchPage(ObjectPage):
 
 def figures(batch: ImportBatch) -> list[dict[str, Any]]:
     """The five figures that account for every row."""
-    names = ("stored", "repaired", "superseded", "unchanged", "refused")
-    notes = ("新的记录", "修正后的新记录", "更正了原有记录", "与原有记录相同", "请改正后重新报送")
     return [
-        {"label": ImportBatch._meta.get_field(name).verbose_name, "value": f"{getattr(batch, name):,}", "note": note}
-        for name, note in zip(names, notes, strict=True)
+        {"label": "新入库", "value": f"{batch.stored:,}", "note": "新的记录"},
+        {"label": "修正后入库", "value": f"{batch.repaired:,}", "note": "新的记录，已修正"},
+        {"label": "更新", "value": f"{batch.superseded:,}", "note": "更正了原有记录"},
+        {"label": "重复未变", "value": f"{batch.unchanged:,}", "note": "与原有记录相同"},
+        {"label": "未入库", "value": f"{batch.refused:,}", "note": "请改正后重新报送"},
     ]
 
 

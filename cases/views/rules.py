@@ -54,4 +54,3 @@ class RulePage(Page):
             sees_findings=sees_findings,
             **kwargs,
         ) | {"title": f"{rule.code} {rule.title}"}
-

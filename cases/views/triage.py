@@ -34,6 +34,7 @@ class TriageFilter(forms.Form):
     rule = forms.ChoiceField(label="规则", required=False)
     severity = forms.TypedChoiceField(label="程度", required=False, coerce=int, empty_value=None, choices=ALL + Severity.choices)
     agency = forms.TypedChoiceField(label="机关", required=False, coerce=int, empty_value=None)
+    batch = forms.IntegerField(label="批次", required=False, widget=forms.HiddenInput)
 
     def __init__(self, data: Any, *, user: Any) -> None:
         super().__init__({"state": "open"} | {name: value for name, value in data.items() if value})
@@ -45,7 +46,7 @@ class TriageFilter(forms.Form):
         """Narrow a scoped list of findings; what does not parse does not narrow."""
         self.is_valid()
         found = self.cleaned_data
-        names = {"state": "state", "rule_code": "rule", "severity": "severity", "agency_id": "agency"}
+        names = {"state": "state", "rule_code": "rule", "severity": "severity", "agency_id": "agency", "batch_id": "batch"}
         return rows.filter(**{column: found[name] for column, name in names.items() if found.get(name)})
 
 

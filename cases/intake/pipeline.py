@@ -1,0 +1,79 @@
+"""归集的全过程，一份文件从头到尾。
+
+Runs inside the caller's transaction: a batch is stored whole or not at all. What one row lacks refuses that row; what the whole file lacks
+raises FileRefused before anything is written.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from cases.choices import CaseKind
+from cases.intake.deciding import Counts, decide
+from cases.intake.parts import store_parts
+from cases.intake.progress import Progress
+from cases.intake.reading import FileRefused, Header, recognise
+from cases.intake.staging import stage
+from cases.intake.storing import LARGE, refresh_statistics, store_cases, store_rows
+from cases.intake.summary import header_notes, row_notes
+from cases.intake.typing import type_rows
+from cases.models import ImportBatch
+from supervision.tabular import Problem, SheetError, open_sheet
+
+Tell = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What came of a file."""
+
+    header: list[str]
+    profile: str
+    encoding: str
+    notes: list[str]
+    counts: Counts
+
+
+def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
+    """Read, check and store a batch's file. Raises FileRefused when the file as a whole cannot be stored."""
+    with batch.file.open() as file:
+        expected = estimate(batch)
+        try:
+            with open_sheet(file, name=batch.file_name) as sheet:
+                header = recognise(sheet.header, kind=CaseKind(batch.kind), line=sheet.header_line)
+                width = len(sheet.header)
+                read = stage(sheet, file, tell=lambda rows: tell(Progress("读取", rows, max(expected, rows))))
+                encoding, notes, date_system = sheet.encoding, list(sheet.notes), sheet.date_system
+        except SheetError as error:
+            raise FileRefused([error.problem]) from error
+    if not read:
+        raise FileRefused([Problem(header.line, "", "", "只有标题行，没有记录", "请填写记录后重新报送")])
+    tell(Progress("核对", 0, read))
+    typed = type_rows(header, date_system=date_system)
+    counts = decide(agency_id=batch.agency_id, kind=CaseKind(batch.kind))
+    tell(Progress("入库", 0, read))
+    store_rows(batch, width)
+    store_cases(batch, typed, today)
+    store_parts(typed)
+    if counts.total >= LARGE:
+        refresh_statistics()
+    told = [*notes, *header_notes(header), *row_notes(batch, header, typed)]
+    return Loaded(sheet.header, header.profile.code, encoding, told, counts)
+
+
+def estimate(batch: ImportBatch) -> int:
+    """About how many rows the file has, for the progress bar: its lines, when it is text; else 0."""
+    with batch.file.open() as file:
+        if file.read(2) in (b"PK", b"\xd0\xcf"):
+            return 0
+        lines = 0
+        while chunk := file.read(1 << 20):
+            lines += chunk.count(b"\n")
+        return max(lines - 1, 0)
+
+
+def detect_kind(header: list[str], line: int = 1) -> Header:
+    """The profile of any kind that fits a header best. Raises FileRefused."""
+    return recognise(header, kind=None, line=line)

@@ -1,0 +1,176 @@
+"""逐行取值：一条语句读出所有行的值、问题和修正说明。
+
+The statement is built in three layers, each computed once a row (`OFFSET 0` keeps the planner from repeating them): trimmed texts `t_…`,
+values `v_…`, then key, fingerprint, faults and notes. Faults are looked for only in rows where some text gave no value.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db import connection
+
+from cases.choices import CaseKind
+from cases.intake.expressions import WHITE, Expression, expression, literal
+from cases.intake.reading import Header
+from cases.intake.staging import RAW
+
+TYPED = "intake_typed"
+ANY_DATE = (
+    "decision_date",
+    "inspected_on",
+    "measure_from",
+    "filing_date",
+    "accepted_on",
+    "applied_on",
+    "published_date",
+)
+"""Dates that can place a record in time; the first that is filled is the day lists sort by."""
+
+TOTALS = r"^(合计|总计|小计|共计|累计)([:：（(]|$)"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What the file says: `types`, the columns it has (key → SQL type); `filled`, those with anything in them, which alone stand in the
+    table `intake_typed`. A template of a hundred columns has thirty filled, and an empty one need not be read row by row."""
+
+    types: dict[str, str]
+    filled: frozenset[str]
+
+    def value(self, key: str, type_: str = "", alias: str = "t.") -> str:
+        """SQL for a value: its column, or NULL when there is none."""
+        return f"{alias}v_{key}" if key in self.filled else f"NULL::{type_ or self.types[key]}"
+
+
+def type_rows(header: Header, *, date_system: str) -> Typed:
+    """Fill the temporary table `intake_typed`: line_no, v_…, external_id, fingerprint, faults, notes.
+
+    `faults`: why the row is refused, `notes`: what was mended, both JSON arrays or NULL. `fingerprint` digests all values of the row.
+    """
+    everything = [expression(column, date_system) for _, column in header.stored]
+    places = dict(zip((e.key for e in everything), (place for place, _ in header.stored), strict=True))
+    filled = _filled_places(list(places.values()))
+    # The party's name is asked about in every row, so it stands in the table even when nobody filled it.
+    expressions = [e for e in everything if places[e.key] in filled or e.key == "party_name"]
+    typed = Typed({e.key: e.type for e in everything}, frozenset(e.key for e in expressions))
+    kept = ", ".join(f"v_{e.key}" for e in expressions)
+    all_values = ", ".join(typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key))
+    sql = f"""
+        CREATE TEMPORARY TABLE {TYPED} ON COMMIT DROP AS
+        SELECT line_no, {kept}, ({_external_id(typed, header.profile.kind)})::text AS external_id,
+               hash_record_extended(ROW({all_values}), 0) AS fingerprint,
+               coalesce(faults, wrong) AS faults, {_notes(expressions)} AS notes
+          FROM (SELECT *, {_faults(expressions, typed)} AS wrong FROM ({_values(expressions, places)}) typed OFFSET 0) judged
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
+        cursor.execute(sql, {})
+        cursor.execute(f"ANALYZE {TYPED} (line_no, external_id)")
+    return typed
+
+
+def _values(expressions: list[Expression], places: dict[str, int]) -> str:
+    """The two inner layers: trimmed texts, and the values read from them."""
+    trimmed = ", ".join(f"{_trimmed(f'c{places[e.key]}')} AS t_{e.key}" for e in expressions)
+    dear = [(places[e.key], e) for e in expressions if e.each]
+    looked_up = "".join(f", d{place}.value AS d_{e.key}" for place, e in dear)
+    dictionaries = "".join(
+        f" LEFT JOIN (SELECT cell, {e.each} AS value FROM (SELECT cell, {_trimmed('cell')} AS raw FROM"
+        f" (SELECT DISTINCT c{place} AS cell FROM {RAW}) cells) texts WHERE raw IS NOT NULL OFFSET 0) d{place} ON d{place}.cell = c{place}"
+        for place, e in dear
+    )
+    values = ", ".join(f"{e.value} AS v_{e.key}" for e in expressions)
+    texts = ", ".join(f"t_{e.key}" for e in expressions)
+    return f"""SELECT line_no, faults, {values}, {texts}
+        FROM (SELECT line_no, faults, {trimmed}{looked_up} FROM {RAW}{dictionaries} OFFSET 0) texts OFFSET 0"""
+
+
+def _filled_places(places: list[int]) -> set[int]:
+    """The places of the columns in which some row has something."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {', '.join(f'count(c{place}) > 0' for place in places)} FROM {RAW}")
+        return {place for place, anything in zip(places, cursor.fetchone(), strict=True) if anything}
+
+
+def _trimmed(cell: str) -> str:
+    """A cell without outer blanks; NULL when nothing is left."""
+    return f"nullif(btrim({cell}, {WHITE}), '')"
+
+
+def _external_id(typed: Typed, kind: CaseKind) -> str:
+    """What the record is known by: its 记录号; else 案号 or 决定书文号 with the party (one decision may address several); else
+    a digest of what identifies it. Ends within 80 characters."""
+
+    def v(key: str) -> str:
+        return f"v_{key}" if key in typed.filled else "NULL"
+
+    party = f"'#' || left(md5({v('party_name')}), 8)"
+    numbers = [v(key) for key in ("case_no", "decision_no") if key in typed.filled]
+    numbered = [f"CASE WHEN length({number}) > 60 THEN md5({number}) ELSE {number} END || {party}" for number in numbers]
+    # Always the same list, filled or not: the digest of a record must not depend on what else its file holds.
+    cells = ", ".join(v(key) for key in ("party_name", "cause", "facts", "content", *ANY_DATE))
+    digest = f"'{kind}#' || md5(ROW({cells})::text)"
+    return "coalesce(" + ", ".join([v("record_no"), *numbered, digest]) + ")"
+
+
+def _problem(label: str, text: str, message: str, remedy: str) -> str:
+    return f"jsonb_build_object('column', {literal(label)}, 'value', left({text}, 200), 'message', {message}, 'remedy', {remedy})"
+
+
+def _array_of(items: list[str]) -> str:
+    """A JSON array of those items that are not NULL; NULL when none is left."""
+    return f"nullif(to_jsonb(array_remove(ARRAY[{', '.join(items)}]::jsonb[], NULL)), '[]'::jsonb)" if items else "NULL::jsonb"
+
+
+def _filled(names: list[str]) -> str:
+    """How many of these are not NULL; a function takes a hundred arguments at most."""
+    counts = [f"num_nonnulls({', '.join(names[at : at + 100])})" for at in range(0, len(names), 100)]
+    return f"({' + '.join(counts) or '0'})"
+
+
+def _faults(expressions: list[Expression], typed: Typed) -> str:
+    """Why a row is refused: a JSON array, or NULL when nothing is wrong."""
+    unread = []
+    for e in expressions:
+        t = f"t_{e.key}"
+        problem = _problem(e.column.label, t, "f[1]", "f[2]")
+        unread.append(
+            f"CASE WHEN {t} IS NOT NULL AND v_{e.key} IS NULL THEN (SELECT {problem} FROM (SELECT {e.fault} AS f) s WHERE f IS NOT NULL) END"
+        )
+    given = _filled([f"t_{e.key}" for e in expressions])
+    read = _filled([f"v_{e.key}" for e in expressions])
+    first = _first_words(typed)
+    numbers = [f"v_{key}" for key in ("record_no", "decision_no", "case_no", *ANY_DATE) if key in typed.filled]
+    nameless = _problem("当事人名称", "''", "'为空，该列必填'", "'请填写当事人名称；自然人填姓名'")
+    unplaced = _problem(
+        "", "''", "'没有记录号、文号，也没有任何日期，无法识别是哪一件案件'", "'请至少填写记录号、决定书文号或一个日期'"
+    )
+    total = _problem("", "t_party_name", "'是合计行，不是执法记录'", "'无需补报；以后报送请删去合计行'")
+    is_total = f"coalesce({first} ~ {literal(TOTALS)}, false)"
+    return f"""CASE
+        WHEN {is_total} AND {_filled(numbers)} <= 1 THEN jsonb_build_array({total.replace("t_party_name", first)})
+        WHEN v_party_name IS NULL AND t_party_name IS NULL
+            THEN {_array_of([nameless, *unread])}
+        WHEN {_filled(numbers)} = 0 AND {given} = {read}
+            THEN jsonb_build_array({unplaced})
+        WHEN {given} <> {read} THEN {_array_of(unread)} END"""
+
+
+def _first_words(typed: Typed) -> str:
+    """The first text that could say 合计: the party's name or a number."""
+    names = [f"t_{key}" for key in ("party_name", "record_no", "case_no", "cause", "decision_no") if key in typed.filled]
+    return names[0] if len(names) == 1 else f"coalesce({', '.join(f'substring({name} FROM {literal(TOTALS)})' for name in names)}, '')"
+
+
+def _notes(expressions: list[Expression]) -> str:
+    """What was mended in a row: a JSON array, or NULL."""
+    mending = [e for e in expressions if e.repair]
+    if not mending:
+        return "NULL::jsonb"
+    any_mended = " OR ".join(e.repair for e in mending)
+    each = [
+        f"CASE WHEN {e.repair} AND v_{e.key} IS NOT NULL THEN {_problem(e.column.label, f't_{e.key}', e.repair_note, repr(''))} END"
+        for e in mending
+    ]
+    return f"CASE WHEN {any_mended} THEN {_array_of(each)} END"

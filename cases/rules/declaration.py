@@ -1,0 +1,163 @@
+"""规则的写法：一条规则就是检查清单上的一项。
+
+The form of a rule. Nothing here evaluates anything: `verdicts.py` turns declarations into SQL. Conditions are SQL boolean expressions
+over the facts of `facts.py`; SQL's three-valued logic carries the law's "the record does not say".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from cases.choices import CaseKind, Severity
+
+LAWS = {
+    "行政处罚法": "中华人民共和国行政处罚法",
+    "行政强制法": "中华人民共和国行政强制法",
+    "民事诉讼法": "中华人民共和国民事诉讼法",
+    "条例": "行政执法监督条例",
+    "湘程序规定": "湖南省行政程序规定",
+    "市监程序规定": "市场监督管理行政处罚程序规定",
+    "住建程序规定": "住房和城乡建设行政处罚程序规定",
+    "118号文": "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",
+    "GB 32100": "GB 32100-2015 法人和其他组织统一社会信用代码编码规则",
+    "双公示标准": "行政许可和行政处罚等信用信息公示工作标准",
+}
+"""Short names used in the rules → full titles."""
+
+PENALTY_LAW_2021 = date(2021, 7, 15)
+"""The day the revised 行政处罚法 came into force: earlier facts are not judged by it."""
+
+
+@dataclass(frozen=True)
+class Article:
+    """A provision. With `sector`, it binds that sector's agencies only and is cited only to them."""
+
+    law: str
+    place: str
+    sector: str = ""
+
+    def __str__(self) -> str:
+        return f"《{LAWS[self.law]}》{self.place}"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of several things a rule asks, so that a breach names which: "告知日期不晚于决定日期"."""
+
+    label: str
+    passes: str
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """What the record cannot settle: while `when` holds, a breach would not be called one (UNKNOWN), and `why` is said to the reader."""
+
+    when: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Counted:
+    """How the due day is counted, for the calendar beside it: from a fact, `amount` units; `rolls` where a holiday moves the end."""
+
+    start: str
+    amount: str
+    unit: str
+    rolls: str = "false"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One entry of the checklist.
+
+    Order of judgement: outside `kinds` or the days in force, or `applies` FALSE → N/A. `applies` NULL, or one of `needs` missing →
+    UNKNOWN. Then `passes`: TRUE → PASS, NULL → UNKNOWN, FALSE → FAIL, unless a doubt stands in the way (UNKNOWN).
+    `wants`: facts that decide only in some cases → when they do; they are named as missing in an UNKNOWN.
+    `fails`: the sentence of a FAIL, or (condition, sentence) pairs, the first that holds; {fact} is replaced, {broken} lists the parts.
+    `duty`: the breach is a duty not performed (应履未履, fits a 督办函, 条例 §27); otherwise something done wrongly (意见书, §28).
+    `note`: said wherever the rule is shown, when its source is not a statute in force here. `on`: whether it is judged by default.
+    `dated_by`: the fact whose day decides which version of the law judges the case.
+    """
+
+    code: str
+    title: str
+    requires: str
+    articles: tuple[Article, ...]
+    severity: Severity | str
+    duty: bool
+    applies: str
+    passes: str | tuple[Part, ...]
+    fails: str | tuple[tuple[str, str], ...]
+    exceptions: tuple[str, ...]
+    last_lawful: str
+    first_unlawful: str
+    version: int = 1
+    kinds: tuple[CaseKind, ...] = (CaseKind.PENALTY,)
+    in_force_from: date | None = None
+    in_force_to: date | None = None
+    dated_by: str = "happened_on"
+    needs: tuple[str, ...] = ()
+    wants: dict[str, str] = field(default_factory=dict, hash=False)
+    looks_at: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
+    due: str = ""
+    counted: Counted | None = None
+    parameters: tuple[str, ...] = ()
+    note: str = ""
+    on: bool = True
+
+    @property
+    def key(self) -> str:
+        """File name and template name: p_30."""
+        return self.code.lower().replace("-", "_")
+
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """What it asks, part by part; one unnamed part when it asks one thing."""
+        return self.passes if isinstance(self.passes, tuple) else (Part(self.requires, self.passes),)
+
+    @property
+    def fail_sentences(self) -> tuple[tuple[str, str], ...]:
+        """(condition, sentence) pairs; the last condition is true."""
+        return self.fails if isinstance(self.fails, tuple) else (("true", self.fails),)
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Every fact the rule looks at, in the order it is shown."""
+        return tuple(dict.fromkeys((*self.needs, *self.wants, *self.looks_at)))
+
+    @property
+    def basis(self) -> str:
+        """All articles in one line; the note when no law stands behind it."""
+        return "；".join(str(article) for article in self.articles) or self.note
+
+    def basis_for(self, sector: str) -> str:
+        """The articles that bind an agency of this sector."""
+        return "；".join(str(article) for article in self.articles if article.sector in ("", sector)) or self.note
+
+    @property
+    def depends(self) -> bool:
+        """Whether the severity depends on the case."""
+        return isinstance(self.severity, str)
+
+    @property
+    def severity_name(self) -> str:
+        """critical … info, for the badge; "" when it depends on the case."""
+        return "" if isinstance(self.severity, str) else self.severity.name.lower()
+
+    @property
+    def is_about_data(self) -> bool:
+        """Q rules speak of the quality of what was reported, not of the enforcement itself."""
+        return self.code.startswith("Q")
+
+    def in_force_on(self, day: date) -> bool:
+        """Whether facts of that day are judged by this version."""
+        return (self.in_force_from is None or day >= self.in_force_from) and (self.in_force_to is None or day <= self.in_force_to)
+
+
+def placeholders(sentence: str) -> Iterator[str]:
+    """The facts a sentence names."""
+    return iter(re.findall(r"{(\w+)}", sentence))

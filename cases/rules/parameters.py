@@ -1,0 +1,140 @@
+"""行业与地方参数：法律让行业、地方另作规定的数字，都是带来源的行，不写在规则里。
+
+A rule asks for a parameter by key; the rows (`cases.SectorParameter`) decide. The most specific row wins: sector and region, then
+sector, then region, then the statute's own (the row with neither). A row marked unverified never makes a breach: see `unverified`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from cases.choices import SpanKind
+
+KEYS: dict[str, str] = {
+    "decide_limit": "立案至决定的期限",
+    "decide_limit_any_outcome": "期限适用于各种处理决定",
+    "rolls_over": "届满日逢法定节假日顺延",
+    "statement_window": "陈述申辩期限",
+    "hearing_request_days": "要求听证的期限",
+    "onsite_cap_person": "当场处罚限额（公民）",
+    "onsite_cap_organisation": "当场处罚限额（法人或者其他组织）",
+    "serve_days": "决定书送达期限",
+    "public_notice_days": "公告送达视为送达的天数",
+    "publish_days": "处罚决定公开期限",
+    "own_law_decide_limit": "本系统另有程序法：办案期限",
+    "own_law_statement": "本系统另有程序法：告知与陈述申辩",
+    "own_law_onsite": "本系统另有程序法：当场处罚",
+    "own_law_serve": "本系统另有程序法：送达",
+}
+SPAN_KEY = "excluded_{}"
+NOTIFIED_SPAN_KEY = "excluded_if_notified_{}"
+
+UNITS = {"day": "日", "workday": "个工作日", "month": "个月", "yuan": "元", "flag": ""}
+
+
+def key_label(key: str) -> str:
+    """What a parameter is called: 立案至决定的期限; 听证期间不计入期限."""
+    if key in KEYS:
+        return KEYS[key]
+    conditional = key.removeprefix(NOTIFIED_SPAN_KEY.format(""))
+    kind = key.removeprefix(SPAN_KEY.format("")) if conditional == key else conditional
+    if kind not in SpanKind.values:
+        return key
+    return f"{SpanKind(kind).label}期间不计入期限" + ("（须书面告知）" if conditional != key else "")
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One row in memory; a trial may make rows that are not stored."""
+
+    key: str
+    value: Decimal
+    unit: str
+    sector: str = ""
+    region_code: str = ""
+    valid_from: date | None = None
+    valid_to: date | None = None
+    verified: bool = True
+
+    @property
+    def specificity(self) -> tuple[bool, int]:
+        """A sector's row before a place's; a smaller place before a larger."""
+        return (bool(self.sector), len(self.region_code))
+
+
+class Parameters:
+    """All rows of one check, asked for as SQL over the columns `sector` and `region_code`."""
+
+    def __init__(self, rows: Iterable[Parameter]) -> None:
+        self._rows = sorted(rows, key=lambda row: row.specificity, reverse=True)
+
+    def value(self, key: str, *, on: str, default: str = "NULL", unverified: bool = False, row: str = "") -> str:
+        """A numeric SQL expression: the parameter for this sector and place on the day `on`.
+
+        `row`: prefix of the columns ("c." for an alias). `unverified` asks for the rows nobody has checked at the source; what they
+        would allow is a doubt, never a breach.
+        """
+        return self._case(key, on, row, unverified, default, lambda found: str(found.value))
+
+    def flag(self, key: str, *, on: str, unverified: bool = False, row: str = "") -> str:
+        """A boolean SQL expression: whether a row says yes."""
+        return self._case(key, on, row, unverified, "false", lambda found: "true" if found.value else "false")
+
+    def last_day(self, key: str, *, start: str, unverified: bool = False) -> str:
+        """A date: `start` plus the parameter's days or months (the month's last day where there is no such day)."""
+
+        def end(found: Parameter) -> str:
+            if found.unit == "month":
+                return f"({start} + interval '{int(found.value)} months')::date"
+            return f"({start} + {int(found.value)})"
+
+        return self._case(key, start, "", unverified, "NULL::date", end)
+
+    def _case(self, key: str, on: str, row: str, unverified: bool, default: str, say: Any) -> str:
+        branches: list[str] = []
+        for found in self._rows:
+            if found.key != key or found.verified == unverified:
+                continue
+            conditions = []
+            if found.sector:
+                conditions.append(f"{row}sector = '{_word(found.sector)}'")
+            if found.region_code:
+                conditions.append(f"{row}region_code LIKE '{_word(found.region_code)}%%'")
+            if found.valid_from:
+                conditions.append(f"{on} >= '{found.valid_from.isoformat()}'")
+            if found.valid_to:
+                conditions.append(f"{on} <= '{found.valid_to.isoformat()}'")
+            if not conditions:
+                return f"CASE {' '.join(branches)} ELSE {say(found)} END" if branches else str(say(found))
+            branches.append(f"WHEN {' AND '.join(conditions)} THEN {say(found)}")
+        return f"CASE {' '.join(branches)} ELSE {default} END" if branches else default
+
+
+def _word(value: str) -> str:
+    """A code that may stand inside SQL text: codes of our own tables are letters, digits and underscores."""
+    if not value.replace("_", "").isalnum():
+        raise ValueError(f"参数的领域或区划代码不合规：{value!r}")
+    return value
+
+
+def stored() -> Parameters:
+    """The rows in force, in one statement."""
+    from cases.models import SectorParameter
+
+    return Parameters(
+        Parameter(
+            key=row.key,
+            value=row.value,
+            unit=row.unit,
+            sector=row.sector,
+            region_code=row.region_code,
+            valid_from=row.valid_from,
+            valid_to=row.valid_to,
+            verified=row.status == SectorParameter.Status.FOUND,
+        )
+        for row in SectorParameter.objects.all()
+    )

@@ -1,0 +1,156 @@
+"""报送批次：收文件、入库、检查。网页和命令走同一条路。
+
+`receive` keeps the file and makes the batch; `run` stores and checks it. The web calls `receive` and lets the outbox call `run`; the
+command calls both in one transaction.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import re
+from collections.abc import Callable
+from pathlib import PurePath
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.choices import AgencyKind
+from agencies.models import Agency
+from cases.choices import BatchState, CaseKind
+from cases.intake import progress
+from cases.intake.pipeline import Loaded, load
+from cases.intake.progress import Progress
+from cases.intake.reading import FileRefused
+from cases.models import Finding, ImportBatch, ImportRow
+from cases.services.checking import check
+from supervision.audit.record import record
+from supervision.documents.storage import store
+from supervision.outbox.put import put
+from supervision.tabular import Limits
+from supervision.web.errors import UserError
+
+MEDIA_TYPE = "application/octet-stream"
+"""A reported file is served back as a download only, whatever it calls itself."""
+
+
+@transaction.atomic
+def receive(
+    *, content: bytes, name: str, agency: Agency, kind: CaseKind, actor: Any, deliver: bool = True
+) -> tuple[ImportBatch, bool]:
+    """Keep a file of one agency's records; returns its batch and whether this call made it.
+
+    The same content for the same agency and kind is one batch, whatever the file is called; one that was refused as a whole is read
+    again. With `deliver` the outbox stores and checks it, otherwise the caller does (`run`). `actor` None is the command line.
+    Raises PermissionDenied for an agency out of reach, UserError for a file that is empty or too large.
+    """
+    if actor is not None and not actor.has_perm("cases.upload", agency):
+        raise PermissionDenied("您的岗位不能代该单位报送数据。")
+    if agency.kind != AgencyKind.ENFORCEMENT:
+        raise UserError(f"“{agency.name}”不是行政执法机关，没有执法记录可报。", where="报送单位", remedy="请选择行政执法机关。")
+    _check_size(content, name)
+    digest = hashlib.sha256(content).hexdigest()
+    batch, created = ImportBatch.objects.get_or_create(
+        agency=agency,
+        kind=kind,
+        file_sha256=digest,
+        defaults={
+            "region_code": agency.region_code,
+            "file": store(content, media_type=MEDIA_TYPE),
+            "file_name": clean_name(name),
+            "uploaded_by": actor,
+        },
+    )
+    if not created and batch.state != BatchState.FAILED:
+        return batch, False
+    if not created:
+        batch.state, batch.error, batch.finished_at = BatchState.QUEUED, "", None
+        batch.save(update_fields=["state", "error", "finished_at"])
+    progress.forget(batch.pk)
+    facts = {"file": batch.file_name, "sha256": digest, "bytes": len(content), "kind": str(kind), "again": not created}
+    event = record("cases.batch_received", actor=actor, target=batch, payload=facts)
+    if deliver:
+        put("cases.import_batch", {"batch": batch.pk}, dedupe_key=f"import_batch:{batch.pk}:{event.pk}")
+    return batch, created
+
+
+def _check_size(content: bytes, name: str) -> None:
+    limit = Limits().max_bytes
+    if not content:
+        raise UserError("文件是空的（0 字节）。", where=clean_name(name), remedy="请核对后重新上传。")
+    if len(content) > limit:
+        raise UserError(
+            f"文件有 {len(content) // 2**20} MB，超过 {limit // 2**20} MB。", where=clean_name(name), remedy="请拆成几个文件，分别上传。"
+        )
+
+
+def clean_name(name: str) -> str:
+    """A file's own name, without folders and control characters, at most 200 characters."""
+    plain = re.sub(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", "", PurePath(name.replace("\\", "/")).name).strip()
+    return plain[-200:] or "未命名"
+
+
+@transaction.atomic
+def run(*, batch_id: int, today: datetime.date, tell: Callable[[int, Progress], None] = progress.tell) -> ImportBatch:
+    """Store and check a received batch, all of it or nothing; a batch that was done stays as it is.
+
+    A file that cannot be stored at all leaves the batch in state failed, with the reason. `tell` hears how far it is.
+    """
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("agency", "file", "uploaded_by").get(pk=batch_id)
+    if batch.state != BatchState.QUEUED:
+        return batch
+    try:
+        with transaction.atomic():
+            loaded = load(batch, today=today, tell=lambda hint: tell(batch_id, hint))
+    except FileRefused as refused:
+        return _failed(batch, refused)
+    _note(batch, loaded)
+    tell(batch_id, Progress("检查", 0, loaded.counts.total))
+    check(batch=batch, as_of=today)
+    batch.findings = Finding.objects.filter(batch=batch).count()
+    batch.state, batch.finished_at = BatchState.DONE, timezone.now()
+    batch.save()
+    record("cases.batch_stored", actor=batch.uploaded_by, target=batch, payload=_outcome(batch))
+    put("cases.index_batch", {"batch": batch.pk}, dedupe_key=f"index_batch:{batch.pk}")
+    put("cases.batch_checked", {"batch": batch.pk}, dedupe_key=f"batch_checked:{batch.pk}")
+    return batch
+
+
+def _note(batch: ImportBatch, loaded: Loaded) -> None:
+    batch.header, batch.profile, batch.encoding, batch.notes = loaded.header, loaded.profile, loaded.encoding, loaded.notes
+    counts = loaded.counts
+    batch.total, batch.stored, batch.repaired = counts.total, counts.stored, counts.repaired
+    batch.unchanged, batch.superseded, batch.refused = counts.unchanged, counts.superseded, counts.refused
+
+
+def _outcome(batch: ImportBatch) -> dict[str, Any]:
+    names = ("total", "stored", "repaired", "unchanged", "superseded", "refused", "findings")
+    return {"sha256": batch.file_sha256, **{name: getattr(batch, name) for name in names}}
+
+
+def _failed(batch: ImportBatch, refused: FileRefused) -> ImportBatch:
+    batch.state, batch.error, batch.finished_at = BatchState.FAILED, str(refused), timezone.now()
+    batch.notes = [str(problem) for problem in refused.problems]
+    batch.save(update_fields=["state", "error", "finished_at", "notes"])
+    record(
+        "cases.batch_failed",
+        actor=batch.uploaded_by,
+        target=batch,
+        payload={"sha256": batch.file_sha256, "reason": batch.error[:500]},
+        result="failed",
+    )
+    return batch
+
+
+@transaction.atomic
+def note_export(*, batch: ImportBatch, actor: Any) -> None:
+    """Record that somebody took the refused rows of a batch out, with their original cells."""
+    record("cases.rejected_exported", actor=actor, target=batch, payload={"rows": batch.refused})
+
+
+def first_problems(batch: ImportBatch, limit: int = 100) -> list[dict[str, Any]]:
+    """The first problems of the refused rows, each {line, column, value, message, remedy}."""
+    rows = ImportRow.objects.filter(batch=batch, outcome="refused").order_by("line_no").values_list("line_no", "problems")[:limit]
+    return [{"line": line, **problem} for line, problems in rows for problem in problems or []][:limit]

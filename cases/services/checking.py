@@ -1,0 +1,221 @@
+"""规则检查：一批、若干案件或全库，固定几条语句，不论案件多少。
+
+The run of the rules. Four statements do the work whatever the number of cases: judge all into a temporary table (small integers, see
+`cases.rules.verdicts`), count the patterns, write the differing case results, write the findings, clear what is repaired.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.db import connection, transaction
+
+from cases.choices import Outcome
+from cases.models import ImportBatch
+from cases.rules import RULESET, calendar
+from cases.rules.facts import relation
+from cases.rules.parameters import Parameters, stored
+from cases.rules.scope import Scope
+from cases.rules.verdicts import NOT_APPLICABLE, PASS, RuleSet, tally
+from cases.selectors.rules import RuleResult, explain
+from supervision.audit.record import record
+
+__all__ = ["CheckSummary", "RuleResult", "check", "explain", "trial"]
+
+# One run at a time: two runs over the same cases would wait for each other's rows in different orders.
+_LOCK = 7_150_301
+_FEW = 1_000
+
+_JUDGE = """
+    CREATE TEMPORARY TABLE checking_verdicts ON COMMIT DROP AS
+    WITH {calendar} SELECT case_id, {verdict} AS verdict FROM {facts} f"""
+
+_PATTERNS = "SELECT verdict, count(*) FROM checking_verdicts GROUP BY verdict"
+
+_RESULTS = """
+    INSERT INTO cases_casecheck AS kept (case_id, checked_on, ruleset, passed, failed, unknown, not_applicable, unknown_rules)
+    SELECT v.case_id, %(as_of)s, %(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, string_to_array(p.unknown_rules, ',')
+    FROM checking_verdicts v
+    JOIN unnest(%(patterns)s::text[], %(passed)s::int[], %(failed)s::int[], %(unknown)s::int[], %(not_applicable)s::int[],
+        %(unknown_rules)s::text[]) AS p(verdict, passed, failed, unknown, not_applicable, unknown_rules)
+        ON p.verdict::bigint[] = v.verdict
+    LEFT JOIN cases_casecheck known ON known.case_id = v.case_id
+    WHERE (known.ruleset, known.passed, known.failed, known.unknown, known.not_applicable, array_to_string(known.unknown_rules, ','))
+        IS DISTINCT FROM (%(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules)
+    ON CONFLICT (case_id) DO UPDATE SET checked_on = excluded.checked_on, ruleset = excluded.ruleset, passed = excluded.passed,
+        failed = excluded.failed, unknown = excluded.unknown, not_applicable = excluded.not_applicable, unknown_rules = excluded.unknown_rules"""
+
+_FINDINGS = """
+    WITH {calendar}, written AS (
+        INSERT INTO cases_finding AS kept (case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on,
+            sentence, inputs, found_on, state, reason)
+        SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, broken.rule_code, broken.rule_version, broken.severity, broken.basis,
+            broken.due_on, broken.sentence, broken.inputs, %(as_of)s, 'open', ''
+        FROM (SELECT facts.*, v.verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id)) f
+        CROSS JOIN LATERAL ({failing}) AS broken(rule_code, rule_version, severity, basis, due_on, sentence, inputs)
+        LEFT JOIN cases_finding known ON known.case_id = f.case_id AND known.rule_code = broken.rule_code
+        WHERE known.id IS NULL OR known.state = 'cleared' OR (known.state = 'open'
+            AND (known.rule_version, known.severity, known.basis, known.due_on, known.sentence, known.inputs) IS DISTINCT FROM
+                (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))
+        ON CONFLICT (case_id, rule_code) DO UPDATE SET state = 'open', rule_version = excluded.rule_version, severity = excluded.severity,
+            basis = excluded.basis, due_on = excluded.due_on, sentence = excluded.sentence, inputs = excluded.inputs
+        WHERE kept.state IN ('open', 'cleared')
+        RETURNING old.state AS before
+    )
+    SELECT count(*) FILTER (WHERE before IS NULL), count(*) FILTER (WHERE before = 'cleared'), count(*) FILTER (WHERE before = 'open')
+    FROM written"""
+
+# A row that would not change is left out before the INSERT: ON CONFLICT would lock and rewrite it all the same.
+# Repaired: the rule passes now, or no longer applies. A case that merely lost its data (UNKNOWN) keeps its finding.
+_CLEAR = """
+    UPDATE cases_finding finding SET state = 'cleared'
+    FROM checking_verdicts v
+    WHERE finding.state = 'open' AND v.case_id = finding.case_id AND NOT EXISTS (
+        SELECT FROM {places} WHERE place.code = finding.rule_code AND ((v.verdict[place.word] >> place.shift) & 3) NOT IN ({repaired}))
+        AND finding.rule_code = ANY(%(codes)s)"""
+
+
+@dataclass(frozen=True)
+class CheckSummary:
+    """What a run found. `by_rule`: code → outcome → number of cases."""
+
+    as_of: date
+    ruleset: str
+    cases: int
+    by_rule: Mapping[str, Counter[Outcome]] = field(default_factory=dict)
+    new: int = 0
+    recurred: int = 0
+    refreshed: int = 0
+    cleared: int = 0
+
+    @property
+    def failed(self) -> int:
+        """Breaches seen, over all rules."""
+        return sum(outcomes[Outcome.FAIL] for outcomes in self.by_rule.values())
+
+
+@transaction.atomic
+def check(
+    *,
+    batch: ImportBatch | None = None,
+    case_ids: Collection[int] | None = None,
+    rules: Collection[str] | None = None,
+    as_of: date,
+    actor: Any = None,
+) -> CheckSummary:
+    """Judge the cases of a batch, the given cases, or all, as they stand on `as_of`; keep results and findings; record one event.
+
+    A new breach becomes an open finding; one still there is refreshed while nobody has decided on it; a person's decision is kept; an
+    open finding whose case is repaired is cleared, and opened again when the breach returns. `rules` limits whose findings are
+    touched (codes; KeyError for an unknown one); the cases' totals always speak for the whole rule set.
+    """
+    codes = _codes(rules)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        scope = _scope(cursor, batch, case_ids)
+        parameters = stored()
+        cursor.execute("DROP TABLE IF EXISTS checking_verdicts")
+        cursor.execute(_judging(RULESET, scope, parameters), {"as_of": as_of})
+        cursor.execute("ANALYZE checking_verdicts")
+        patterns = _patterns(cursor)
+        cursor.execute(_RESULTS, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
+        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of)
+        cursor.execute(
+            _CLEAR.format(places=RULESET.places_table(codes), repaired=f"{PASS}, {NOT_APPLICABLE}"), {"codes": list(codes)}
+        )
+        summary = CheckSummary(
+            as_of=as_of,
+            ruleset=RULESET.version,
+            cases=sum(patterns.values()),
+            by_rule={code: outcomes for code, outcomes in tally(RULESET, patterns).items() if code in codes},
+            new=new,
+            recurred=recurred,
+            refreshed=refreshed,
+            cleared=cursor.rowcount,
+        )
+    record("cases.checked", actor=actor, target=batch, payload=_payload(summary, codes if rules else ()))
+    return summary
+
+
+def trial(
+    ruleset: RuleSet, *, as_of: date, parameters: Parameters | None = None, scope: Scope | None = None
+) -> dict[str, Counter[Outcome]]:
+    """What a rule set would say, without keeping anything: code → outcome → number of cases. Parameters default to the stored ones."""
+    sql = _judging(ruleset, scope or Scope.everything(), parameters or stored())
+    with connection.cursor() as cursor:
+        select = sql[sql.index("WITH") :]
+        cursor.execute(f"SELECT verdict, count(*) FROM ({select}) judged GROUP BY verdict", {"as_of": as_of})
+        return tally(ruleset, {tuple(verdict): cases for verdict, cases in cursor.fetchall()})
+
+
+def _codes(rules: Collection[str] | None) -> tuple[str, ...]:
+    return RULESET.codes if rules is None else tuple(RULESET.rule(code).code for code in rules)
+
+
+def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | None) -> Scope:
+    if batch is not None:
+        return Scope.batch(batch.pk)
+    if case_ids is None:
+        return Scope.everything()
+    if len(case_ids) <= _FEW:
+        return Scope.ids(case_ids)
+    cursor.execute("DROP TABLE IF EXISTS checking_cases")
+    cursor.execute(
+        "CREATE TEMPORARY TABLE checking_cases ON COMMIT DROP AS SELECT unnest(%s::bigint[]) AS case_id", [list(case_ids)]
+    )
+    cursor.execute("ANALYZE checking_cases")
+    return Scope.table("checking_cases")
+
+
+def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
+    return _JUDGE.format(calendar=calendar.WITH, verdict=ruleset.verdict(), facts=relation(scope, parameters))
+
+
+def _patterns(cursor: Any) -> dict[tuple[int, ...], int]:
+    cursor.execute(_PATTERNS)
+    return {tuple(verdict): cases for verdict, cases in cursor.fetchall()}
+
+
+def _pattern_columns(ruleset: RuleSet, patterns: Collection[tuple[int, ...]]) -> dict[str, list[Any]]:
+    """For each pattern its counts and the rules that lack data."""
+    columns: dict[str, list[Any]] = {
+        name: [] for name in ("patterns", "passed", "failed", "unknown", "not_applicable", "unknown_rules")
+    }
+    for verdict in patterns:
+        outcomes = ruleset.outcomes(verdict)
+        counts = Counter(outcomes.values())
+        columns["patterns"].append("{" + ",".join(map(str, verdict)) + "}")
+        columns["passed"].append(counts[Outcome.PASS])
+        columns["failed"].append(counts[Outcome.FAIL])
+        columns["unknown"].append(counts[Outcome.UNKNOWN])
+        columns["not_applicable"].append(counts[Outcome.NOT_APPLICABLE])
+        columns["unknown_rules"].append(",".join(code for code, found in outcomes.items() if found == Outcome.UNKNOWN))
+    return columns
+
+
+def _write_findings(cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date) -> tuple[int, int, int]:
+    """New, recurred and refreshed findings. Only cases with a breach are looked at again, to write down what the rule saw."""
+    breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"))
+    cursor.execute(
+        _FINDINGS.format(calendar=calendar.WITH, facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
+        {"as_of": as_of},
+    )
+    row: tuple[int, int, int] = cursor.fetchone()
+    return row
+
+
+def _payload(summary: CheckSummary, limited_to: tuple[str, ...]) -> dict[str, Any]:
+    return {
+        "as_of": summary.as_of.isoformat(),
+        "ruleset": summary.ruleset,
+        "cases": summary.cases,
+        "breaches": {code: outcomes[Outcome.FAIL] for code, outcomes in summary.by_rule.items() if outcomes[Outcome.FAIL]},
+        "new": summary.new,
+        "recurred": summary.recurred,
+        "refreshed": summary.refreshed,
+        "cleared": summary.cleared,
+    } | ({"rules": list(limited_to)} if limited_to else {})

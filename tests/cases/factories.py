@@ -1,0 +1,213 @@
+"""测试用的案件：一次写一件，只写测试要看的字段。
+
+Cases for tests. `make_case` writes what it is told and nothing else (an unmentioned field is "the record does not say");
+`make_lawful_case` writes an ordinary fine that breaks no rule, to be spoilt by one field. All people are fictional.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import count
+from typing import Any
+
+from agencies.choices import AgencyKind, CertificateStatus, PersonnelKind, Sector, Tier
+from agencies.models import Agency, CertificateSpan, EnforcementCertificate, EnforcementOfficer, Region
+from cases.choices import (
+    ActKind,
+    CaseKind,
+    DecisionType,
+    FilingStatus,
+    InformedItem,
+    OfficerRole,
+    PartyType,
+    Procedure,
+    ReviewResult,
+    ServiceMode,
+    SpanKind,
+)
+from cases.models import (
+    ActOfficer,
+    CaseAct,
+    EnforcementCase,
+    ExcludedSpan,
+    Extension,
+    Finding,
+    Payment,
+    ProofOfService,
+    RemedySpan,
+)
+
+_serial = count(1)
+
+VALID_CREDIT_CODE = "91350100M000100Y43"
+"""The example of GB 32100-2015: its check character is right."""
+
+ALL_INFORMED = [
+    InformedItem.CONTENT,
+    InformedItem.FACTS,
+    InformedItem.REASONS,
+    InformedItem.BASIS,
+    InformedItem.STATEMENT_RIGHT,
+]
+
+
+def make_agency(sector: str = Sector.GENERAL, *, region_code: str = "430100") -> Agency:
+    """The enforcement agency of a sector in a region; the same one each time."""
+    region, _ = Region.objects.get_or_create(
+        code=region_code, defaults={"name": f"地区{region_code}", "tier": Tier.CITY, "scope_prefix": region_code}
+    )
+    agency, _ = Agency.objects.get_or_create(
+        code=f"T-{region_code}-{sector}",
+        defaults={
+            "name": f"测试{Sector(sector).label}局",
+            "short_name": f"测试{Sector(sector).label}局"[:30],
+            "kind": AgencyKind.ENFORCEMENT,
+            "sector": sector,
+            "region": region,
+            "region_code": region_code,
+            "tier": Tier.CITY,
+        },
+    )
+    return agency
+
+
+def make_case(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
+    """A penalty by ordinary procedure; everything else as given. `sector` alone picks (or makes) an agency of that sector.
+
+    Dates may be ISO texts. The object is read back from the database, so that its fields are what Django would load.
+    """
+    serial = next(_serial)
+    agency = agency or make_agency(fields.get("sector", Sector.GENERAL))
+    values: dict[str, Any] = {
+        "kind": CaseKind.PENALTY,
+        "sector": agency.sector,
+        "external_id": f"T{serial:06d}",
+        "party_name": f"演示当事人{serial}",
+        "received_on": date(2026, 11, 1),
+    } | fields
+    if values["kind"] == CaseKind.PENALTY:
+        values = {"procedure": Procedure.ORDINARY, "decision_type": DecisionType.PENALTY} | values
+    first = next((values[name] for name in ("decision_date", "filing_date", "inspected_on") if values.get(name)), None)
+    values.setdefault("listed_on", first or values["received_on"])
+    case = EnforcementCase.objects.create(agency=agency, region_code=agency.region_code, **values)
+    case.refresh_from_db()
+    return case
+
+
+def make_lawful_case(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
+    """An ordinary fine of 5,000 元 on a company in March 2026, complete and breaking no rule; two certified officers questioned it."""
+    lawful: dict[str, Any] = {
+        "party_type": PartyType.LEGAL_PERSON,
+        "party_credit_code": VALID_CREDIT_CODE,
+        "violation_start": date(2026, 1, 12),
+        "discovered_date": date(2026, 1, 19),
+        "filing_status": FilingStatus.FILED,
+        "filing_date": date(2026, 1, 26),
+        "informed_served_date": date(2026, 3, 2),
+        "informed_items": list(ALL_INFORMED),
+        "hearing_required": False,
+        "major_public_interest": False,
+        "complex_multi_legal_relation": False,
+        "other_statutory_review": False,
+        "hearing_held": False,
+        "agency_catalog_hit": False,
+        "legal_review_date": date(2026, 3, 11),
+        "legal_review_result": ReviewResult.AGREED,
+        "decision_date": date(2026, 3, 12),
+        "decision_no": f"长测罚〔2026〕{next(_serial)}号",
+        "penalty_kinds": ["fine"],
+        "fine_amount": 5000,
+        "fine_amount_wan": "0.5",
+        "party_present": False,
+        "service_mode": ServiceMode.DIRECT,
+        "served_date": date(2026, 3, 16),
+        "publish_required": True,
+        "published_date": date(2026, 3, 17),
+    } | fields
+    case = make_case(agency, **lawful)
+    officers = [make_certificate(case.agency).number, make_certificate(case.agency).number]
+    make_act(case, ActKind.INQUIRY, date(2026, 2, 3), officers=officers)
+    return case
+
+
+def make_certificate(
+    agency: Agency,
+    number: str = "",
+    *,
+    valid_from: date | str = date(2020, 1, 1),
+    valid_to: date | str = date(2030, 12, 31),
+    out_of_force: Sequence[tuple[date | str, date | str | None]] = (),
+    status: str = CertificateStatus.SUSPENDED,
+    personnel: str = PersonnelKind.OFFICER,
+    officer: EnforcementOfficer | None = None,
+) -> EnforcementCertificate:
+    """A certificate with its holder (a new fictional person unless `officer` is given); `out_of_force`: (from, to) pairs."""
+    serial = next(_serial)
+    officer = officer or EnforcementOfficer.objects.create(
+        agency=agency, region_code=agency.region_code, name=f"演示人员{serial}", kind=personnel
+    )
+    certificate = EnforcementCertificate.objects.create(
+        officer=officer, number=number or f"TEST{serial:08d}", valid_from=valid_from, valid_to=valid_to
+    )
+    for from_day, to_day in out_of_force:
+        CertificateSpan.objects.create(certificate=certificate, status=status, from_day=from_day, to_day=to_day)
+    return certificate
+
+
+def make_act(
+    case: EnforcementCase,
+    kind: str = ActKind.INQUIRY,
+    acted_on: date | str | None = date(2026, 3, 2),
+    *,
+    officers: Iterable[str | tuple[str, str]] = (),
+    **fields: Any,
+) -> CaseAct:
+    """An act with the people who signed: certificate numbers, or (number, role) pairs; role defaults to enforcing."""
+    act = CaseAct.objects.create(case=case, kind=kind, acted_on=acted_on, **fields)
+    for officer in officers:
+        number, role = (officer, OfficerRole.ENFORCING) if isinstance(officer, str) else officer
+        ActOfficer.objects.create(act=act, certificate_no=number, role=role)
+    return act
+
+
+def make_service(case: EnforcementCase, mode: str = ServiceMode.DIRECT, **fields: Any) -> ProofOfService:
+    """One act of serving the decision: first_attempt_on, dispatched_on, noticed_on, served_on."""
+    return ProofOfService.objects.create(case=case, mode=mode, **fields)
+
+
+def make_span(
+    case: EnforcementCase, from_day: date | str, to_day: date | str | None, kind: str = SpanKind.HEARING, **fields: Any
+) -> ExcludedSpan:
+    """Days that do not count, both ends included."""
+    return ExcludedSpan.objects.create(case=case, kind=kind, from_day=from_day, to_day=to_day, **fields)
+
+
+def make_extension(case: EnforcementCase, days: int, approved_on: date | str | None = None, **fields: Any) -> Extension:
+    """An approved extension."""
+    return Extension.objects.create(case=case, days=days, approved_on=approved_on, **fields)
+
+
+def make_payment(case: EnforcementCase, paid_on: date | str, amount: int | str) -> Payment:
+    """A payment of the fine in 元."""
+    return Payment.objects.create(case=case, paid_on=paid_on, amount=amount)
+
+
+def make_remedy(
+    case: EnforcementCase, from_day: date | str | None, to_day: date | str | None, kind: str = "reconsideration"
+) -> RemedySpan:
+    """A reconsideration or lawsuit, from acceptance to conclusion."""
+    return RemedySpan.objects.create(case=case, kind=kind, from_day=from_day, to_day=to_day)
+
+
+def make_finding(case: EnforcementCase, rule_code: str = "P-30", **fields: Any) -> Finding:
+    """A finding as if a check had written it; for pages and services that start from one."""
+    values: dict[str, Any] = {
+        "rule_version": 1,
+        "severity": 2,
+        "basis": "《行政处罚法》第六十条",
+        "found_on": date(2026, 11, 1),
+    } | fields
+    return Finding.objects.create(
+        case=case, agency_id=case.agency_id, region_code=case.region_code, rule_code=rule_code, **values
+    )

@@ -1,0 +1,127 @@
+"""命令 load_cases：与网页同一条路；结果给人看，也给程序看；kill -9 之后全有或全无。"""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from io import StringIO
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+
+from cases.models import EnforcementCase, ImportBatch, ImportRow
+from tests.cases.intake_files import as_csv, full_header, full_row, good, table
+
+ROOT = Path(settings.BASE_DIR)
+
+
+def run(path: Path, *options: str) -> tuple[int, str, str]:
+    out, err = StringIO(), StringIO()
+    try:
+        call_command("load_cases", str(path), *options, stdout=out, stderr=err)
+    except SystemExit as end:
+        return int(end.code or 0), out.getvalue(), err.getvalue()
+    return 0, out.getvalue(), err.getvalue()
+
+
+def file(tmp_path: Path, rows: list[dict[str, str]], name: str = "报送.csv") -> Path:
+    path = tmp_path / name
+    path.write_bytes(as_csv(table(rows)))
+    return path
+
+
+def test_the_summary_tells_counts_notes_and_refused_rows_in_chinese(cast, tmp_path):
+    code, out, _ = run(file(tmp_path, [good(1), good(2, 决定日期="2026-02-30"), good(3, 决定书文号="演市监罚【2026】3号")]), "--agency", "CS-SCJG")
+    assert code == 0
+    assert "共 3 行：入库 1，修正后入库 1，更新 0，重复未变 0，未入库 1" in out
+    assert "第 3 行“决定日期”为“2026-02-30”，日期不存在。请改为真实日期，如 2026-02-28。" in out
+    assert "文号按规范写作“演市监罚〔2026〕3号”" in out
+
+
+def test_json_holds_one_object_with_every_count(cast, tmp_path):
+    path = file(tmp_path, [good(1), good(2, 处罚种类="罚金")])
+    code, out, _ = run(path, "--agency", "CS-SCJG", "--format", "json")
+    found = json.loads(out)
+    assert code == 0
+    assert set(found) == {"batch", "total", "stored", "repaired", "unchanged", "superseded", "refused", "findings", "problems", "notes"}
+    assert (found["total"], found["stored"], found["refused"]) == (2, 1, 1)
+    assert found["problems"][0] | {"remedy": ""} == {"line": 3, "column": "处罚种类", "value": "罚金", "message": "其中“罚金”不在代码表中", "remedy": ""}
+    again = json.loads(run(path, "--agency", "CS-SCJG", "--format", "json")[1])
+    assert again == found
+    assert ImportBatch.objects.count() == 1
+
+
+def test_the_kind_is_recognised_by_the_header_unless_it_is_given(cast, tmp_path):
+    path = tmp_path / "检查.csv"
+    path.write_bytes(as_csv([["记录号", "检查对象", "检查日期", "检查类型", "已扫码"], ["J1", "演示超市", "2026-03-02", "双随机", "是"]]))
+    assert run(path, "--agency", "CS-SCJG")[0] == 0
+    case = EnforcementCase.objects.get()
+    assert (case.kind, case.inspection_kind, case.scanned) == ("inspection", "双随机", True)
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "words"),
+    [
+        (b"", ("--agency", "CS-SCJG"), "空的"),
+        (b"%PDF-1", ("--agency", "CS-SCJG"), "PDF"),
+        (as_csv([["当事人名称", "罚款金额（元）"], ["演示", "1"]]), ("--agency", "CS-SCJG", "--kind", "penalty"), "缺少必需的列“决定日期”"),
+        (as_csv(table([good(1)])), ("--agency", "NOBODY"), "没有编码为“NOBODY”的单位"),
+        (as_csv(table([good(1)])), ("--agency", "CS-SFJ"), "不是行政执法机关"),
+    ],
+)
+def test_a_file_refused_as_a_whole_ends_with_code_2_and_says_why(cast, tmp_path, content, options, words):
+    path = tmp_path / "a.csv"
+    path.write_bytes(content)
+    code, _, err = run(path, *options)
+    assert code == 2
+    assert words in err
+    assert json.loads(run(path, *options, "--format", "json")[1])["error"]
+    assert not EnforcementCase.objects.exists()
+
+
+def test_a_file_that_is_not_there_ends_with_code_2(cast, tmp_path):
+    code, _, err = run(tmp_path / "missing.csv", "--agency", "CS-SCJG")
+    assert code == 2
+    assert "文件打不开" in err
+
+
+_CHILD = """
+import os, sys, signal
+sys.path.insert(0, sys.argv[1])
+os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
+import django
+django.setup()
+from django.db import connections
+connections["default"].settings_dict["NAME"] = sys.argv[3]
+from cases.intake import pipeline
+stage = sys.argv[4]
+if stage != "none":
+    def die(*args, **kwargs):
+        os.kill(os.getpid(), signal.SIGKILL)
+    setattr(pipeline, stage, die)
+from django.core.management import call_command
+call_command("load_cases", sys.argv[2], "--agency", "CS-SCJG")
+"""
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("stage", ["type_rows", "store_rows", "store_parts", "row_notes"])
+def test_a_load_killed_in_the_middle_leaves_nothing_and_the_next_one_everything(tmp_path, stage):
+    from tests.cast import build_cast
+
+    build_cast()
+    path = tmp_path / "a.csv"
+    path.write_bytes(as_csv(table([full_row() | {"记录号": f"K{number}"} for number in range(300)], full_header())))
+    command = [sys.executable, "-c", _CHILD, str(ROOT), str(path), connection.settings_dict["NAME"]]
+    killed = subprocess.run([*command, stage], env=os.environ, capture_output=True, timeout=120, check=False)
+    assert killed.returncode == -signal.SIGKILL, killed.stderr.decode()
+    assert (ImportBatch.objects.count(), ImportRow.objects.count(), EnforcementCase.objects.count()) == (0, 0, 0)
+    done = subprocess.run([*command, "none"], env=os.environ, capture_output=True, timeout=120, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    assert (ImportRow.objects.count(), EnforcementCase.objects.count()) == (300, 300)
