@@ -169,7 +169,7 @@ class Severity(IntegerChoices):
 class Outcome(TextChoices):
     """The four outcomes of a check. Missing data is never a violation."""
 
-    PASS = "pass", "通过"  # noqa: S105 - not a password
+    PASS = "pass", "通过"
     FAIL = "fail", "问题"
     UNKNOWN = "unknown", "缺数据"
     NOT_APPLICABLE = "na", "不适用"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from cases.services.checking import check
+from cases.services.checking import check_all
 
 
 @shared_task(ignore_result=True)
@@ -15,4 +15,4 @@ def check_open_cases() -> None:
     The whole database, not only undecided cases: a day that passes, a certificate suspended in retrospect, a calendar or a parameter
     loaded since yesterday all change results, and the check writes only what differs. Running it twice does no harm.
     """
-    check(as_of=timezone.localdate())
+    check_all(as_of=timezone.localdate())

@@ -57,3 +57,12 @@ class SectorParameter(models.Model):
             return "是" if self.value else "否"
         number = f"{self.value:,.2f}".removesuffix(".00")
         return f"{number}{UNITS[self.unit]}"
+
+    @property
+    def dates(self) -> str:
+        """2021-07-15 起, 至 2021-07-14, or 不限."""
+        if self.valid_from and self.valid_to:
+            return f"{self.valid_from} 至 {self.valid_to}"
+        if self.valid_from:
+            return f"{self.valid_from} 起"
+        return f"至 {self.valid_to}" if self.valid_to else "不限"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 
+from agencies.choices import Sector
 from cases.choices import CaseKind, Severity
 
 LAWS = {
@@ -38,6 +39,11 @@ class Article:
     law: str
     place: str
     sector: str = ""
+
+    @property
+    def binds(self) -> str:
+        """The sector's name, when the article binds one sector only."""
+        return str(Sector(self.sector).label) if self.sector else ""
 
     def __str__(self) -> str:
         return f"《{LAWS[self.law]}》{self.place}"
@@ -133,6 +139,14 @@ class Rule:
     def basis(self) -> str:
         """All articles in one line; the note when no law stands behind it."""
         return "；".join(str(article) for article in self.articles) or self.note
+
+    @property
+    def short_basis(self) -> str:
+        """The first article by its short name, for a list: 《行政处罚法》第六十条 等."""
+        if not self.articles:
+            return self.note
+        first = self.articles[0]
+        return f"《{first.law}》{first.place}{' 等' if len(self.articles) > 1 else ''}"
 
     def basis_for(self, sector: str) -> str:
         """The articles that bind an agency of this sector."""

@@ -29,32 +29,32 @@ _ACTS = """
         bool_and(act.certified >= 2) FILTER (WHERE act.uncertified > 0) AS certified_pair_present,
         min(act.acted_on) FILTER (WHERE act.uncertified > 0) AS uncertified_act_on,
         min(act.uncertified_number) AS uncertified_number
-    FROM (SELECT signed.*, needs_two AND recorded AND together IS NOT TRUE AS short,
+    FROM (
+        SELECT signed.*, needs_two AND recorded AND together IS NOT TRUE AS short,
             single_officer_basis ~ '法.*第.+条' AND single_officer_basis !~ '办法|规定|规则|细则|条例|规程' AS single_by_law
         FROM (
-        SELECT a.case_id, a.acted_on, a.single_officer_basis, a.kind IN ({two_officer_acts}) AS needs_two,
-            a.officers_recorded AND count(o.id) > 0 AS recorded,
-            min(o.person) FILTER (WHERE o.enforcing) AS first_officer, max(o.person) FILTER (WHERE o.enforcing) AS last_officer,
-            min(o.person) FILTER (WHERE o.enforcing) <> max(o.person) FILTER (WHERE o.enforcing) AS together,
-            count(*) FILTER (WHERE o.signs) AS signers,
-            count(*) FILTER (WHERE o.signs AND o.certified) AS certified,
-            count(*) FILTER (WHERE o.signs AND NOT o.certified) AS uncertified,
-            min(o.certificate_no) FILTER (WHERE o.signs AND NOT o.certified) AS uncertified_number
-        FROM cases_caseact a
-        LEFT JOIN (
-            SELECT ao.id, ao.act_id, ao.certificate_no, ao.role = '{enforcing}' AS signs,
-                ao.role = '{enforcing}' AND holder.kind IS DISTINCT FROM 'auxiliary' AS enforcing,
-                coalesce(holder.officer_id, hashtextextended(ao.certificate_no, 0)) AS person,
-                CASE WHEN holder.unbroken THEN act.acted_on >= holder.first_day AND act.acted_on < holder.day_after
-                    ELSE act.acted_on <@ holder.days END AS certified
-            FROM cases_actofficer ao
-            JOIN cases_caseact act ON act.id = ao.act_id
-            LEFT JOIN ({licensed}) holder ON holder.number = ao.certificate_no
-            WHERE {act_in_scope}
-            OFFSET 0
-        ) o ON o.act_id = a.id
-        WHERE {in_scope}
-        GROUP BY a.id
+            SELECT case_id, acted_on, single_officer_basis, kind IN ({two_officer_acts}) AS needs_two,
+                officers_recorded AND count(person) > 0 AS recorded,
+                min(person) FILTER (WHERE enforces) AS first_officer, max(person) FILTER (WHERE enforces) AS last_officer,
+                min(person) FILTER (WHERE enforces) <> max(person) FILTER (WHERE enforces) AS together,
+                count(*) FILTER (WHERE signs)::int AS signers,
+                count(*) FILTER (WHERE signs AND certified)::int AS certified,
+                count(*) FILTER (WHERE signs AND NOT certified)::int AS uncertified,
+                min(certificate_no) FILTER (WHERE signs AND NOT certified) AS uncertified_number
+            FROM (
+                SELECT a.id, a.case_id, a.acted_on, a.kind, a.officers_recorded, a.single_officer_basis, o.certificate_no,
+                    o.role = '{enforcing}' AS signs,
+                    o.role = '{enforcing}' AND holder.kind IS DISTINCT FROM 'auxiliary' AS enforces,
+                    coalesce(holder.officer_id, hashtextextended(o.certificate_no, 0)) AS person,
+                    CASE WHEN holder.unbroken THEN a.acted_on >= holder.first_day AND a.acted_on < holder.day_after
+                        ELSE a.acted_on <@ holder.days END AS certified
+                FROM cases_caseact a
+                LEFT JOIN cases_actofficer o ON o.act_id = a.id
+                LEFT JOIN ({licensed}) holder ON holder.number = o.certificate_no
+                WHERE {in_scope}
+                OFFSET 0
+            ) signature
+            GROUP BY id, case_id, acted_on, kind, officers_recorded, single_officer_basis
         ) signed
     ) act
     GROUP BY act.case_id"""
@@ -123,7 +123,6 @@ def joins(scope: Scope, parameters: Parameters) -> str:
         enforcing=OfficerRole.ENFORCING.value,
         licensed=_LICENSED.format(own=own, holders=holders),
         in_scope=scope.where("a.case_id"),
-        act_in_scope=scope.where("act.case_id"),
     )
     reused = _NUMBER_REUSED.format(
         among=scope.among(

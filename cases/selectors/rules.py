@@ -15,7 +15,7 @@ from cases.models import EnforcementCase, Finding, SectorParameter
 from cases.rules import RULESET, calendar, verdicts
 from cases.rules.declaration import Rule
 from cases.rules.facts import catalogue, relation
-from cases.rules.parameters import Parameters, stored
+from cases.rules.parameters import Parameters, key_label, stored
 from cases.rules.scope import Scope
 from supervision.workdays import Period, Unit
 
@@ -201,12 +201,38 @@ def rule_record(user: Any, code: str) -> RuleRecord:
     return _record(rule, dict(rows))
 
 
-def parameters_of(rule: Rule) -> list[SectorParameter]:
-    """The rows a rule reads, the statute's own first. A key ending in "*" stands for all that begin so."""
+@dataclass(frozen=True)
+class ParameterLine:
+    """Rows of a parameter that say the same, in words: 农业农村、交通运输 · 90日 · 2021-07-15 起 · source."""
+
+    label: str
+    scope: str
+    amount: str
+    dates: str
+    source: str
+    verified: bool
+
+
+def parameters_of(rule: Rule) -> list[ParameterLine]:
+    """The numbers a rule reads, the statute's own first; one statement. A key ending in "*" stands for all that begin so."""
     wanted = Q(pk__in=())
     for key in rule.parameters:
         wanted |= Q(key__startswith=key[:-1]) if key.endswith("*") else Q(key=key)
-    return list(SectorParameter.objects.filter(wanted))
+    alike: dict[tuple[str, str, str, str, str, bool], list[str]] = {}
+    for row in SectorParameter.objects.filter(wanted):
+        verified = row.status == SectorParameter.Status.FOUND
+        line = (key_label(row.key), row.region_code, row.amount, row.dates, row.source, verified)
+        alike.setdefault(line, []).append(row.get_sector_display() if row.sector else "")
+    return [
+        ParameterLine(label, _where(sectors, region), amount, dates, source, verified)
+        for (label, region, amount, dates, source, verified), sectors in alike.items()
+    ]
+
+
+def _where(sectors: list[str], region: str) -> str:
+    """Whom a row binds."""
+    words = "、".join(sector for sector in sectors if sector) or "各领域"
+    return f"{words}（区划代码 {region} 开头的地区）" if region else words
 
 
 def _record(rule: Rule, states: dict[str, int]) -> RuleRecord:

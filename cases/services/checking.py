@@ -13,7 +13,10 @@ from datetime import date
 from typing import Any
 
 from django.db import connection, transaction
+from django.utils import timezone
 
+from agencies.choices import AgencyKind
+from agencies.models import Agency
 from cases.choices import Outcome
 from cases.models import ImportBatch
 from cases.rules import RULESET, calendar
@@ -23,8 +26,9 @@ from cases.rules.scope import Scope
 from cases.rules.verdicts import NOT_APPLICABLE, PASS, RuleSet, tally
 from cases.selectors.rules import RuleResult, explain
 from supervision.audit.record import record
+from supervision.outbox.put import put
 
-__all__ = ["CheckSummary", "RuleResult", "check", "explain", "trial"]
+__all__ = ["CheckSummary", "RuleResult", "check", "check_all", "explain", "trial"]
 
 # One run at a time: two runs over the same cases would wait for each other's rows in different orders.
 _LOCK = 7_150_301
@@ -138,6 +142,15 @@ def check(
             cleared=cursor.rowcount,
         )
     record("cases.checked", actor=actor, target=batch, payload=_payload(summary, codes if rules else ()))
+    return summary
+
+
+@transaction.atomic
+def check_all(*, as_of: date, actor: Any = None) -> CheckSummary:
+    """Check the whole database and have the rollups of every agency counted anew (outbox `cases.batch_checked`)."""
+    summary = check(as_of=as_of, actor=actor)
+    agencies = list(Agency.objects.filter(kind=AgencyKind.ENFORCEMENT).order_by("pk").values_list("pk", flat=True))
+    put("cases.batch_checked", {"agencies": agencies}, dedupe_key=f"checked:{timezone.now().isoformat()}")
     return summary
 
 

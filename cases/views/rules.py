@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from cases.rules import RULESET
 from cases.rules.facts import catalogue
-from cases.rules.parameters import key_label
 from cases.selectors.rules import parameters_of, rule_record, rule_records
 from supervision.web.views import Page
 
@@ -50,7 +49,7 @@ class RulePage(Page):
             rule=rule,
             kinds="、".join(str(kind.label) for kind in rule.kinds),
             inputs=[catalogue()[name].label for name in rule.inputs],
-            parameters=[(key_label(row.key), row) for row in parameters_of(rule)],
+            parameters=parameters_of(rule),
             sees_findings=sees_findings,
             **kwargs,
         ) | {"title": f"{rule.code} {rule.title}"}

@@ -21,7 +21,7 @@ from notices.models import (
 )
 from notices.models.deadline import longest_extension
 from notices.models.instrument import VerdictCounts
-from supervision.workdays import Calendar, Explanation, MonthGrid, Period, explain, month_grids
+from supervision.workdays import Calendar, Explanation, Period, explain
 
 
 @dataclass(frozen=True)
@@ -78,12 +78,6 @@ class InstrumentView:
     @property
     def in_force(self) -> DueHistory | None:
         return self.deadlines[0] if self.deadlines else None
-
-    @property
-    def grids(self) -> list[MonthGrid]:
-        """The small calendar of the due date in force."""
-        due = self.in_force
-        return month_grids(due.explanation) if due and due.explanation else []
 
     @property
     def printed_due(self) -> InstrumentDeadline | None:

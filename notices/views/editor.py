@@ -21,7 +21,6 @@ from notices.services import drafting, issuing
 from supervision.documents.letter import Letter, preview_svg
 from supervision.web.views import ObjectPage
 from supervision.workdays import Explanation, Period, Unit, calendar, explain
-from supervision.workdays.grid import month_grids
 
 
 class _DraftView(ObjectPage):
@@ -118,7 +117,7 @@ def paper(request: HttpRequest, letter: Letter) -> HttpResponse:
 def due_today(period: Period) -> dict[str, Any]:
     """For the template: how the due day would be counted if the instrument were served today."""
     explanation: Explanation = explain(timezone.localdate(), period, calendar.current())
-    return {"explanation": explanation, "grids": month_grids(explanation), "today": timezone.localdate()}
+    return {"explanation": explanation, "today": timezone.localdate()}
 
 
 def _typed(one: Instrument, form: DraftForm) -> list[InstrumentItem]:

@@ -88,7 +88,6 @@ class InboxInstrument(ObjectPage):
             chance=extension_chance(view, today),
             extension_form=ExtensionForm(),
             remaining=remaining(today, one.due_on, days),
-            grids=view.grids,
             today=today,
             **kwargs,
         )

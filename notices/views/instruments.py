@@ -127,7 +127,6 @@ class InstrumentPage(ObjectPage):
             may_verify=one.state == "responded" and user.has_perm("notices.verify_response", one) and one.issuer_id in mine,
             may_decide=user.has_perm("notices.decide_extension", one) and one.issuer_id in mine,
             remaining=remaining(today, one.due_on, days) if one.due_on else None,
-            grids=view.grids,
             trail=trail(instruments=[one]),
             today=today,
             **kwargs,

@@ -86,7 +86,7 @@ def page_statements(city: City) -> Iterator[Figure]:
         count = len(visit.large)
         yield growth(f"page_statements:{visit.route.name}", count, visit.small, unit="statements", n=count)
         if count > MOST_STATEMENTS or visit.growth:
-            say(f"  {visit.route.name}（{visit.person or '访客'}）{visit.small} → {count} 条：{visit.long_url}")
+            say(f"  {visit.route.name}（{visit.person or '访客'}）{visit.small} → {count} 条：{visit.url} → {visit.long_url}")
             for sql in visit.large:
                 say(f"      {sql[:220]}")
     most = max(worst, key=lambda visit: (visit.growth > 0, len(visit.large)))

@@ -111,9 +111,12 @@ def _of(model: type[Model], user: User, longest: bool, **more: Any) -> Examples:
     stated = any(one.name == "state" for one in model._meta.concrete_fields)
     rows = manager.visible_to(user).order_by("pk").values_list("pk", "state" if stated else "pk")[:ORIGINALS]
     lengths = _lengths(model, [pk for pk, _ in rows])
-    ordered = sorted(
-        rows, key=lambda row: (str(row[1]) if stated else "", lengths.get(row[0], 0) * (-1 if longest else 1), row[0])
-    )
+
+    def order(row: tuple[int, Any]) -> tuple[Any, ...]:
+        length = lengths.get(row[0], 0)  # an object with nothing on it is an example of neither
+        return str(row[1]) if stated else "", not length, -length if longest else length, row[0]
+
+    ordered = sorted(rows, key=order)
     if not stated:
         return [{"pk": pk, **more} for pk, _ in ordered[:3]]
     return [{"pk": next(same)[0], **more} for _, same in groupby(ordered, key=lambda row: row[1])]

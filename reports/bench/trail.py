@@ -71,7 +71,7 @@ def _edits(draft: Instrument, actor: User) -> float:
 def outbox_rate(city: City) -> Iterator[Figure]:
     """Jobs put, rung for and done, one after the other, against the two bare transactions they cannot do without. Ratio = ours / bare."""
     with city.scratch.using(city.small):
-        jobs = city.rows or JOBS
+        jobs = min(city.rows or JOBS, JOBS)
         ours = jobs / seconds(lambda: [_job() for _ in range(jobs)])
         bare = jobs / seconds(lambda: [_bare_job() for _ in range(jobs)])
         if OutboxJob.objects.filter(kind=KIND, done_at=None).exists():

@@ -1,21 +1,17 @@
-"""期限: how a due day and the count of its days are laid out on a page.
+"""期限: how a due day is written on a page.
 
-Knows the shape of ``supervision.workdays`` (DueDate, Remaining, Explanation) but reads no clock: ``today`` is an
+Knows the shape of ``supervision.workdays`` (DueDate, Remaining) but reads no clock: ``today`` is an
 argument.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from supervision.web.formats import as_date, cn_day
 
 #: From this many working days (or days, when no calendar was asked) a due day is shown in amber.
 NEAR = 3
-_WEEK = timedelta(days=7)
-#: A longer count is shown by its first and its last weeks.
-LONGEST = 12
-_ENDS = 4
 
 
 @dataclass(frozen=True)
@@ -28,16 +24,6 @@ class DueChip:
     icon: str
     iso: str
     is_provisional: bool = False
-
-
-@dataclass(frozen=True)
-class CalendarCell:
-    """One day of the small calendar; ``number`` is its place in the count, None when it is not counted."""
-
-    day: date
-    number: int | None
-    note: str
-    kind: str
 
 
 def due_chip(due: Any, today: date, remaining: Any = None, done_on: Any = None) -> DueChip | None:
@@ -67,33 +53,3 @@ def due_chip(due: Any, today: date, remaining: Any = None, done_on: Any = None) 
     text = remaining.text if remaining is not None else f"还剩 {left} 天"
     tone, icon = ("near", "clock") if left <= NEAR else ("plain", "calendar-due")
     return DueChip(text, written, tone, icon, iso, provisional)
-
-
-def weeks(explanation: Any) -> list[list[CalendarCell | None]]:
-    """The days of a ``workdays.Explanation`` as weeks from Monday; None where the first or last week is not needed.
-
-    An empty week stands for the weeks left out of a long count.
-    A cell's ``kind``: ``start`` (the day of the event, not counted), ``due``, ``counted``, ``free`` (weekend, holiday).
-    """
-    cells = {counted.day: _cell(counted, explanation) for counted in explanation.days}
-    cells.setdefault(explanation.start, CalendarCell(explanation.start, None, "起算事由当日，不计入", "start"))
-    due = explanation.due.day
-    cells.setdefault(due, CalendarCell(due, None, "到期", "due"))
-    monday, last = min(cells) - timedelta(days=min(cells).weekday()), max(cells)
-    rows = []
-    while monday <= last:
-        rows.append([cells.get(monday + timedelta(days=offset)) for offset in range(7)])
-        monday += _WEEK
-    if len(rows) > LONGEST:
-        return [*rows[:_ENDS], [], *rows[-_ENDS:]]
-    return rows
-
-
-def _cell(counted: Any, explanation: Any) -> CalendarCell:
-    if counted.day == explanation.start:
-        kind = "start"
-    elif counted.day == explanation.due.day:
-        kind = "due"
-    else:
-        kind = "counted" if counted.counted else "free"
-    return CalendarCell(counted.day, counted.number, counted.note, kind)

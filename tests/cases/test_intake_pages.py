@@ -188,3 +188,13 @@ def test_numbers_of_papers_are_masked_on_the_page(cast):
 
     shown = shown_problem({"column": "法定代表人证件号码", "value": "430102199001011234", "message": "", "remedy": ""})
     assert "19900101" not in shown["value"]
+
+
+def test_the_findings_of_a_batch_are_shown_to_supervisors_not_to_the_agency(cast, sign_in):
+    batch = done(cast.city_market, [good(1, 公开日期="2026-02-20"), good(2)])
+    link = f"{reverse('cases:triage')}?batch={batch.pk}"
+    assert link in page(sign_in(cast.city_supervisor), batch).content.decode()
+    assert link not in page(sign_in(cast.market_officer), batch).content.decode()
+    assert done(cast.city_market, [good(3, 公开日期="2026-02-20")]).findings
+    listed = sign_in(cast.city_supervisor).get(link)
+    assert {str(finding.case) for finding in listed.context["rows"]} == {"演市监罚〔2026〕1号"}

@@ -12,7 +12,7 @@ from django.utils import timezone
 from cases.choices import Outcome
 from cases.models import EnforcementCase
 from cases.rules import RULESET
-from cases.services.checking import CheckSummary, RuleResult, check, explain
+from cases.services.checking import CheckSummary, RuleResult, check, check_all, explain
 from supervision.workdays import calendar
 from supervision.workdays import explain as count_out
 
@@ -40,7 +40,7 @@ class Command(BaseCommand):
         if options["case"] is not None:
             self._explain(options["case"], codes, as_of)
         else:
-            self._print(check(rules=codes, as_of=as_of))
+            self._print(check(rules=codes, as_of=as_of) if codes else check_all(as_of=as_of))
 
     def _explain(self, case_id: int, codes: list[str] | None, as_of: date) -> None:
         case = EnforcementCase.objects.filter(pk=case_id).first()

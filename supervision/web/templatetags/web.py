@@ -16,6 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from supervision.web import dayplan, formats, masking, tones
+from supervision.workdays import Explanation, month_grids
 
 register = template.Library()
 
@@ -75,10 +76,10 @@ def due_chip(
     return {"chip": dayplan.due_chip(due, today, remaining, done_on), "href": href, "label": label}
 
 
-@register.inclusion_tag("web/day_count.html")
-def day_count(explanation: Any, article: str = "") -> dict[str, Any]:
-    """How a due day was counted, on a small calendar. See ``web/day_count.html``."""
-    return {"explanation": explanation, "article": article, "weeks": dayplan.weeks(explanation)}
+@register.inclusion_tag("workdays/calendar.html")
+def day_count(explanation: Explanation, article: str = "") -> dict[str, Any]:
+    """How a due day was counted, on a small calendar. See ``workdays/calendar.html``."""
+    return {"explanation": explanation, "article": article, "grids": month_grids(explanation)}
 
 
 @register.inclusion_tag("web/badge.html")
