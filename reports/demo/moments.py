@@ -17,7 +17,7 @@ from supervision.outbox.models import OutboxJob
 def on(day: datetime.date, hour: int = 10) -> Iterator[datetime.datetime]:
     """Everything inside happens on that day, outbox jobs included. For the demo's data only: the product reads the real clock."""
     moment = datetime.datetime.combine(day, datetime.time(hour), tzinfo=timezone.get_default_timezone())
-    with mock.patch.object(timezone, "now", lambda: moment):
+    with mock.patch.object(timezone, "now", return_value=moment):
         yield moment
         drain()
 

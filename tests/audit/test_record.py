@@ -58,7 +58,10 @@ def test_without_a_transaction_nothing_is_recorded():
 
 @pytest.mark.django_db(transaction=True)
 def test_the_trace_vanishes_with_the_deed():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    def deed() -> None:
         record("web.denied", actor=None)
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        deed()
     assert not AuditEvent.objects.exists()

@@ -94,9 +94,12 @@ def test_the_scanner_goes_on_after_a_bad_job(db: None):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_business_transaction_that_fails_takes_its_job_with_it():
-    with pytest.raises(RuntimeError), transaction.atomic():
+    def business() -> None:
         put("test.write", {"code": "1"}, dedupe_key="a")
         raise RuntimeError
+
+    with pytest.raises(RuntimeError), transaction.atomic():
+        business()
     assert not OutboxJob.objects.exists()
 
 
