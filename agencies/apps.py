@@ -11,3 +11,6 @@ class AgenciesConfig(AppConfig):
 
     def ready(self) -> None:
         from agencies import frame  # noqa: F401 - fills the page frame's places
+        from supervision.workdays import on_calendar_change
+
+        on_calendar_change.register("agencies.services.calendar.trace_change")

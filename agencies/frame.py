@@ -7,6 +7,7 @@ from supervision.web import menu
 menu.register(
     menu.MenuItem("base", "机构", "agencies:agency_list", "agencies.view_agency", order=10, icon="building"),
     menu.MenuItem("base", "人员证件", "agencies:officer_list", "agencies.view_officer", order=20, icon="id"),
+    menu.MenuItem("base", "工作日历", "agencies:calendar", "workdays.view_calendar", order=30, icon="calendar"),
 )
 menu.link(me="agencies:me", scope="agencies:scope", logout="agencies:sign_out")
 menu.provide("scope", scope_chip)

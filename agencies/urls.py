@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agencies.views import registers, scope, session
+from agencies.views import calendar, registers, scope, session
 
 app_name = "agencies"
 urlpatterns = [
@@ -12,5 +12,6 @@ urlpatterns = [
     path("scope/", scope.ChooseScope.as_view(), name="scope"),
     path("agencies/", registers.AgencyList.as_view(), name="agency_list"),
     path("agencies/<int:pk>/", registers.AgencyPage.as_view(), name="agency"),
+    path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
     path("officers/", registers.OfficerList.as_view(), name="officer_list"),
 ]
