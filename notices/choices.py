@@ -10,7 +10,7 @@ class ProblemType(TextChoices):
     PROCEDURE = "02", "执法程序"
     DECISION = "03", "执法决定违法或者明显不当"
     CONDUCT = "04", "有案不立、推诿扯皮、以罚代管、违规异地执法、趋利性执法以及乱收费、乱罚款、乱检查、乱查封等"
-    UNCIVIL = "05", "简单粗暴等不文明执法"
+    UNCIVIL = "05", "简单粗暴等不文明行为"
     EQUIPMENT = "06", "证件、标志标识、执法装备、着装"
     OTHER = "07", "其他"
 

@@ -33,7 +33,8 @@ def letter_of(instrument: Instrument, items: Sequence[InstrumentItem], due: DueD
         dated=instrument.issued_on,
         contact=_contact(instrument),
         printed_by=instrument.issuer.name,
-        status="issued" if instrument.number else "draft",
+        # Signed and numbered, but not served yet: the due day is still a blank, so it is not the issued paper.
+        status="issued" if instrument.number and due else "draft",
         demo=settings.DEMO,
         template_version=TEMPLATE_VERSION,
         seal_slot=True,
@@ -46,10 +47,11 @@ def _body(
     blocks: list[Block] = [Paragraph(instrument.opening.strip() or blank("正文开头"))]
     blocks += [
         Item(
-            number=number,
+            number=number if len(items) > 1 else 0,
             title=item.title.strip() or blank("问题名称"),
             body=(item.problem.strip() or blank("问题事实"),),
-            details=(("依据", item.basis.strip() or blank("依据")), ("整改要求", item.demand.strip() or blank("整改要求"))),
+            details=(("依据", _sentence(item.basis) or blank("依据")), ("整改要求", _sentence(item.demand) or blank("整改要求"))),
+            level=1,
         )
         for number, item in enumerate(items, start=1)
     ]
@@ -58,6 +60,11 @@ def _body(
     if instrument.closing.strip():
         blocks.append(Paragraph(instrument.closing))
     return blocks
+
+
+def _sentence(text: str) -> str:
+    """The text with its full stop."""
+    return f"{words}。" if (words := text.strip()) and words[-1] not in "。；！？" else words
 
 
 def _due_words(due: DueDate | None) -> str:

@@ -45,16 +45,16 @@ def of_the_issuer(instrument: Any, actor: Any) -> Refusal | None:
 
 
 def not_the_drafter(instrument: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60: who drafts does not check."""
+    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who drafts does not check."""
     if actor is not None and actor.pk == instrument.drafted_by_id:
-        return Refusal("拟稿人不能核稿自己拟的文书，请由他人办理。", "《湖南省行政程序规定》第六十条")
+        return Refusal("拟稿人不能核稿自己拟的文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 
 def not_drafter_or_checker(instrument: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60: three different people draft, check and sign."""
+    """湘程序规定 §60, by analogy: three different people draft, check and sign."""
     if actor is not None and actor.pk in {instrument.drafted_by_id, instrument.checked_by_id}:
-        return Refusal("拟稿人、核稿人不能签发同一文书，请由他人办理。", "《湖南省行政程序规定》第六十条")
+        return Refusal("拟稿人、核稿人不能签发同一文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 
@@ -63,7 +63,7 @@ def no_dispute_pending(instrument: Any, actor: Any) -> Refusal | None:
     pending = instrument.matter.items.filter(finding__case__dispute_status__in=DISPUTED).exists()
     if pending:
         return Refusal(
-            "所涉案件已进入行政复议或者行政诉讼，不得重复监督。请先将该案移出事项。", "《行政执法监督条例》第三十三条第三款"
+            "所涉案件已进入行政复议或者行政诉讼程序，依法不重复监督。请先将该案移出事项。", "《行政执法监督条例》第三十三条第三款"
         )
     return None
 
@@ -118,7 +118,7 @@ MATTER = Lifecycle(
     name="notices.matter",
     states=(
         State("open", "研判中", "已立项，正在核实事实、拟定处理方式。", "active"),
-        State("supervising", "督办中", "监督文书已经制发，单位正在办理。", "active"),
+        State("supervising", "督促整改中", "监督文书已经制发，单位正在办理。", "active"),
         State("closed", "已办结", "整改经核验到位，事项办结。", "done"),
         State("dropped", "已终结", "经核实不再监督，理由已记录。", "done"),
     ),

@@ -73,7 +73,7 @@ def _block(block: dict[str, Any], numbers: dict[str, Number]) -> Block:
             return Heading(block["level"], filled(block["text"], numbers))
         case "item":
             details = tuple((label, filled(value, numbers)) for label, value in block["details"])
-            return Item(block["number"], block["title"], tuple(filled(text, numbers) for text in block["body"]), details)
+            return Item(block["number"], block["title"], tuple(filled(text, numbers) for text in block["body"]), details, level=2)
         case "table":
             align = ("left",) * block["words"] + ("right",) * (len(block["headers"]) - block["words"])
             rows = tuple(tuple(row) for row in block["rows"])

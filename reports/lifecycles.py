@@ -12,25 +12,25 @@ SYSTEM_ACTIONS = frozenset({"compile", "finish"})
 
 
 def own_body(report: Any, actor: Any) -> Refusal | None:
-    """条例 §6: a report is made and approved by the supervision body of its own level; the city does not sign for a county."""
+    """条例 §6 一款: a report is made and approved by the supervision body of its own level; the city does not sign for a county."""
     if actor is not None and report.agency_id not in {grant.agency_id for grant in actor.scope.grants}:
-        return Refusal("这份报告由编制它的监督机构办理，请由本级人员办理。", "《行政执法监督条例》第六条")
+        return Refusal("这份报告由编制它的监督机构办理，请由本级人员办理。", "《行政执法监督条例》第六条第一款")
     return None
 
 
 def own_government(report: Any, actor: Any) -> Refusal | None:
-    """条例 §6 三款: the body reports to its own government, so it is that government's leader who instructs."""
+    """条例 §6 一款: the body reports to its own government, so it is that government's leader who instructs."""
     if actor is not None and not any(
         grant.role == Role.LEADER and grant.region_code == report.region_code for grant in actor.scope.grants
     ):
-        return Refusal("这份报告报送本级人民政府，请由本级政府领导批示。", "《行政执法监督条例》第六条")
+        return Refusal("这份报告报送本级人民政府，请由本级政府领导批示。", "《行政执法监督条例》第六条第一款")
     return None
 
 
 def not_the_submitter(report: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60: who submits a report does not approve it."""
+    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who submits a report does not approve it."""
     if actor is not None and actor.pk == report.submitted_by_id:
-        return Refusal("报送人不能审核自己报送的报告，请由他人办理。", "《湖南省行政程序规定》第六十条")
+        return Refusal("报送人不能审核自己报送的报告，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 

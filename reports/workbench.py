@@ -1,7 +1,7 @@
-"""工作台：这个人现在该做什么，按期限先后排。
+"""工作台：这个人现在该做什么，按期限先后排；右边是三个数、昨天以来的变化、即将到期和已经逾期。
 
 What one person has to do, drawn from everything below: each source is one statement, asked only when a post of this person holds the
-permission for that step. Figures come with the trend of two weeks. A page of it costs at most twelve statements, whatever the data.
+permission for that step. A page of it costs at most twelve statements, whatever the data.
 """
 
 from __future__ import annotations
@@ -9,21 +9,23 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Any
 
 from django.db.models import Q, Sum
 from django.urls import reverse
 
+from agencies.choices import Role
 from agencies.models import User
 from cases.models import Finding
-from notices.models import Instrument
+from notices.models import Instrument, Matter
 from notices.selectors import queues
 from reports.models import CaseRollup, PeriodicReport, ReportReceipt
+from reports.workbench_news import Change, changes
 from supervision.workdays import Calendar, Remaining, remaining
 
 TREND_DAYS = 14
-FINDING_CAP = 1000
+SOON_DAYS = 7
 SHOWN = 12
+BESIDE = 5
 
 REPORT_STEPS = (
     ("reports.draft_report", "draft", "月报", "修改报送"),
@@ -33,6 +35,16 @@ REPORT_STEPS = (
     ("reports.instruct", "leader", "月报", "批示"),
     ("reports.issue_report", "approved", "月报", "编号印发"),
 )
+
+
+GUIDES = {
+    Role.SOCIAL_SUPERVISOR: "社会监督员：反映行政执法问题、领取监督任务的页面正在建设，开通后出现在这里。现在可以在“我的账号”核对本人信息。",
+    Role.SYSTEM_ADMIN: "系统管理员：管理人员、岗位和工作日历，不查看案件和监督文书。左侧“工作日历”查看每一天怎样计算期限；人员和日历现由运维命令维护。",
+    Role.SECURITY_ADMIN: "安全管理员：查看人员与岗位的授权情况，不查看案件和监督文书。现在可以在“我的账号”核对本人岗位。",
+    Role.AUDIT_ADMIN: "审计管理员：查看操作留痕，不查看案件和监督文书。留痕已逐条记录，查询页面正在建设，开通后出现在左侧菜单。",
+    Role.TOWNSHIP_ASSISTANT: "司法所协助开展监督：核实本镇线索、协助监督事项并记录所见所问；不制发监督文书（《行政执法监督条例》第六条第二款）。",
+}
+"""What a person may do whose day is not a list of deadlines."""
 
 
 @dataclass(frozen=True)
@@ -69,59 +81,67 @@ class Figure:
 
 @dataclass
 class Workbench:
-    """What the page shows."""
+    """What the page shows. `soon` and `late` are None for a person who follows no deadlines; `guides` say what a post is for."""
 
     todos: list[Todo]
     figures: list[Figure]
-    late: list[Todo]
+    news: list[Change]
+    guides: list[str]
+    soon: list[Todo] | None = None
+    late: list[Todo] | None = None
 
 
 def workbench_of(user: User, *, today: date, calendar: Calendar) -> Workbench:
     """The workbench of one person today."""
     can = user.scope.permissions
-    todos: list[Todo] = []
-    figures: list[Figure] = []
+    todos = [*_instruments(user, today, calendar)]
     for permission, source in _SOURCES:
         if permission in can:
             todos.extend(source(user, today, calendar))
     todos.extend(_reports(user))
-    late: list[Todo] = []
-    if "cases.view_finding" in can:
-        figures.append(_findings(user))
-    if "notices.view_matter" in can or "notices.respond" in can:
-        overdue = queues.overdue(user, today=today, limit=5)
-        late = [_instrument_todo("逾期", row, "查看", today, calendar, respond="notices.respond" in can) for row in overdue.rows]
-        url = reverse("notices:inbox") if "notices.respond" in can else reverse("notices:overdue")
-        figures.append(Figure("逾期未反馈", overdue.count_text, "件", url=url, tone="bad" if overdue.count else ""))
-    if "reports.view_report" in can:
-        figures.append(_collected(user, today))
     todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
-    return Workbench(todos[:SHOWN], figures, late)
+    news = changes(user, today=today)
+    guides = [words for role, words in GUIDES.items() if role in user.scope.roles]
+    bench = Workbench(todos[:SHOWN], [], news.changes, guides)
+    if news.open_findings:
+        bench.figures.append(Figure("待研判线索", news.open_findings, "条", note=news.critical, url=reverse("cases:triage")))
+    if "notices.view_instrument" in can:
+        _deadlines(bench, user, today, calendar)
+    if "reports.view_report" in can:
+        bench.figures.append(_collected(user, today))
+    return bench
 
 
-def _instruments(
-    queue: Callable[..., queues.Queue], kind: str, action: str, *, respond: bool = False
-) -> Callable[[User, date, Calendar], Iterator[Todo]]:
-    """The to-dos of one queue of instruments."""
+def _instruments(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
+    """Instruments that wait for this person, at whatever step, in one statement."""
+    found = queues.waiting(user, limit=SHOWN)
+    for row in found.answer:
+        kind, action = ("收件", "签收") if row.state == "delivered" else ("整改", "填报")
+        yield _instrument_todo(kind, row, action, today, calendar, respond=True)
+    for kind, action, rows in (
+        ("签发", "审签", found.sign),
+        ("核稿", "核稿", found.check),
+        ("核验", "核验", found.verify),
+        ("拟稿", "继续", found.draft),
+    ):
+        for row in rows:
+            yield _instrument_todo(kind, row, action, today, calendar)
 
-    def source(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
-        for row in queue(user, limit=SHOWN).rows:
-            yield _instrument_todo(kind, row, action, today, calendar, respond=respond)
 
-    return source
-
-
-def _instrument_todo(kind: str, row: Instrument, action: str, today: date, calendar: Calendar, *, respond: bool) -> Todo:
+def _instrument_todo(
+    kind: str, row: Instrument, action: str, today: date, calendar: Calendar, *, respond: bool = False
+) -> Todo:
     url = reverse("notices:inbox_instrument", args=[row.pk]) if respond else row.get_absolute_url()
+    returned = f"退回：{row.return_reason}" if row.state == "draft" and row.return_reason else ""
     return Todo(
         kind=kind,
-        title=str(row),
+        title=row.title,
         url=url,
         agency=row.issuer.short_name if respond else row.agency.short_name,
         action_label=action,
         due=row.due_on,
         remaining=remaining(today, row.due_on, calendar) if row.due_on else None,
-        note=row.return_reason if row.state == "draft" and row.return_reason else "",
+        note=returned or row.number,
     )
 
 
@@ -147,14 +167,25 @@ def _receipts(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
         yield Todo("收件", receipt.report.title, receipt.get_absolute_url(), receipt.report.agency.short_name, "签收")
 
 
+def _findings_to_look_into(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
+    """For a 司法所: open findings of the town that it has not noted anything on yet, the gravest first (条例 §6 二款)."""
+    rows = Finding.objects.visible_to(user, "cases.note_finding").filter(state="open").exclude(notes__author=user)
+    for row in rows.select_related("case", "agency").order_by("severity", "id")[:SHOWN]:
+        yield Todo("核实", row.sentence, row.get_absolute_url(), row.agency.short_name, "核实", note=f"{row.rule_code} {row.case}")
+
+
+def _matters_to_assist(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
+    """For a 司法所: matters about the town's agencies that are under way."""
+    rows = Matter.objects.visible_to(user, "notices.assist_matter").filter(state__in=("open", "supervising"))
+    for row in rows.select_related("agency").order_by("-id")[:SHOWN]:
+        yield Todo("协助", row.title, row.get_absolute_url(), row.agency.short_name, "协助", note=row.number)
+
+
 _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ...] = (
-    ("notices.respond", _instruments(queues.inbox, "整改", "填报", respond=True)),
-    ("notices.sign_instrument", _instruments(queues.awaiting_signature, "签发", "审签")),
-    ("notices.check_instrument", _instruments(queues.awaiting_check, "核稿", "核稿")),
-    ("notices.verify_response", _instruments(queues.to_verify, "核验", "核验")),
     ("notices.decide_extension", _extensions),
-    ("notices.draft_instrument", _instruments(queues.my_drafts, "拟稿", "继续")),
     ("reports.acknowledge_report", _receipts),
+    ("cases.note_finding", _findings_to_look_into),
+    ("notices.assist_matter", _matters_to_assist),
 )
 
 
@@ -174,14 +205,17 @@ def _reports(user: User) -> Iterator[Todo]:
         yield Todo(kind, report.title, url, report.agency.short_name, action)
 
 
-def _findings(user: User) -> Figure:
-    """Findings that wait for triage: a look at the index up to the cap, one statement."""
-    rows = Finding.objects.visible_to(user).filter(state="open").order_by("severity", "id")
-    levels = list(rows.values_list("severity", flat=True)[: FINDING_CAP + 1])
-    count, critical = len(levels), sum(level == 1 for level in levels)
-    note = f"其中严重 {critical:,}{'+' if critical > FINDING_CAP else ''} 条" if critical else "没有严重问题"
-    text = f"{FINDING_CAP:,}+" if count > FINDING_CAP else f"{count:,}"
-    return Figure("待研判线索", text, "条", note=note, url=reverse("cases:triage"))
+def _deadlines(bench: Workbench, user: User, today: date, calendar: Calendar) -> None:
+    """What is overdue and what is due within the week, in one statement."""
+    respond = "notices.respond" in user.scope.permissions
+    found = queues.owed(user, today=today, soon_by=today + timedelta(days=SOON_DAYS), limit=BESIDE)
+    bench.late, bench.soon = (
+        [_instrument_todo(kind, row, "查看", today, calendar, respond=respond) for row in queue.rows]
+        for kind, queue in (("逾期", found.late), ("将到期", found.soon))
+    )
+    url = reverse("notices:inbox") if respond else reverse("notices:overdue")
+    tone = "bad" if found.late.count else ""
+    bench.figures.append(Figure("逾期未反馈", found.late.count_text, "件", url=url, tone=tone))
 
 
 def _collected(user: User, today: date) -> Figure:

@@ -61,6 +61,7 @@ SECRET_KEY = env_required("SECRET_KEY")
 DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
+CSRF_FAILURE_VIEW = "supervision.web.failures.form_expired"
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 HTTPS = env_bool("HTTPS", default=False)
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -46,6 +47,8 @@ class CalendarPage(Page):
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
+        if not person(request).has_perm("workdays.load_calendar"):
+            raise PermissionDenied("只有系统管理员可以载入工作日历。")
         form = ArrangementForm(request.POST, request.FILES)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)

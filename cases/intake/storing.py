@@ -9,8 +9,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 
 from cases.choices import DisputeStatus, RowOutcome
-from cases.intake.deciding import PLAN
-from cases.intake.staging import RAW
+from cases.intake.staging import raw_table
 from cases.intake.typing import ANY_DATE, TYPED, Typed
 from cases.models import EnforcementCase, ImportBatch
 
@@ -41,13 +40,12 @@ def store_rows(batch: ImportBatch, width: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(
             f"""INSERT INTO cases_importrow (batch_id, line_no, cells, outcome, problems, case_id)
-                SELECT %s, r.line_no, ARRAY[{cells}], p.outcome, p.problems, p.case_id
-                  FROM {RAW} r JOIN {PLAN} p USING (line_no) ORDER BY r.line_no""",
+                SELECT %s, r.line_no, ARRAY[{cells}], t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)""",
             [batch.pk],
         )
 
 
-def store_cases(batch: ImportBatch, typed: Typed, today: datetime.date) -> None:
+def store_cases(batch: ImportBatch, typed: Typed, today: datetime.date, *, corrections: bool) -> None:
     """Insert what is new, overwrite what is corrected. A correction touches only the columns that its file has."""
     values = _values(typed)
     given: dict[str, Any] = {
@@ -63,18 +61,19 @@ def store_cases(batch: ImportBatch, typed: Typed, today: datetime.date) -> None:
         cursor.execute(
             f"""INSERT INTO cases_enforcementcase (id, kind, external_id, batch_id, line_no, agency_id, region_code, listed_on, received_on,
                                                    fingerprint, {names})
-                SELECT p.case_id, %(kind)s, t.external_id, %(batch)s, t.line_no, %(agency)s, %(region)s, {_listed_on(typed, kept=False)},
+                SELECT t.case_id, %(kind)s, t.external_id, %(batch)s, t.line_no, %(agency)s, %(region)s, {_listed_on(typed, kept=False)},
                        %(today)s, t.fingerprint, {", ".join(values.values())}
-                  FROM {TYPED} t JOIN {PLAN} p USING (line_no) WHERE p.outcome IN {_NEW} ORDER BY {_listed_on(typed, kept=False)} DESC""",
+                  FROM {TYPED} t WHERE t.outcome IN {_NEW} ORDER BY {_listed_on(typed, kept=False)} DESC""",
             given,
         )
+        if not corrections:
+            return
         changes = ", ".join(f"{name} = {values[name]}" for name in _given_columns(typed, values))
         cursor.execute(
             f"""UPDATE cases_enforcementcase e
                    SET batch_id = %(batch)s, line_no = t.line_no, fingerprint = t.fingerprint, listed_on = {_listed_on(typed, kept=True)},
                        {changes}
-                  FROM {TYPED} t JOIN {PLAN} p USING (line_no)
-                 WHERE p.outcome = '{RowOutcome.SUPERSEDED}' AND e.id = p.case_id""",
+                  FROM {TYPED} t WHERE t.outcome = '{RowOutcome.SUPERSEDED}' AND e.id = t.case_id""",
             given,
         )
 

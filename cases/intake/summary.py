@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db import connection
 
 from cases.choices import RowOutcome
-from cases.intake.deciding import PLAN
 from cases.intake.reading import Header
-from cases.intake.staging import RAW
+from cases.intake.staging import raw_table
 from cases.intake.typing import TYPED, Typed
 from cases.models import ImportBatch
 
@@ -58,7 +57,7 @@ def _blanks(header: Header, typed: Typed) -> list[str]:
         for c in wanted
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {counts} FROM {TYPED} t JOIN {PLAN} p USING (line_no) WHERE p.outcome <> '{RowOutcome.REFUSED}'")
+        cursor.execute(f"SELECT {counts} FROM {TYPED} t WHERE t.outcome <> '{RowOutcome.REFUSED}'")
         found = cursor.fetchone()
     notes = []
     for column, count, lines in zip(wanted, found[::2], found[1::2], strict=True):
@@ -74,7 +73,7 @@ def _agencies(batch: ImportBatch, header: Header) -> list[str]:
         return []
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT btrim(c{place}), count(*) FROM {RAW} WHERE btrim(c{place}) NOT IN (%s, %s) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50",
+            f"SELECT btrim(c{place}), count(*) FROM {raw_table(batch.pk)} WHERE btrim(c{place}) NOT IN (%s, %s) GROUP BY 1 ORDER BY 2 DESC, 1 LIMIT 50",
             [batch.agency.name, batch.agency.short_name],
         )
         others = cursor.fetchall()

@@ -1,7 +1,8 @@
 """逐行取值：一条语句读出所有行的值、问题和修正说明。
 
-The statement is built in three layers, each computed once a row (`OFFSET 0` keeps the planner from repeating them): trimmed texts `t_…`,
-values `v_…`, then key, fingerprint, faults and notes. Faults are looked for only in rows where some text gave no value.
+The statement is built in three layers, each computed once a row (`OFFSET '0'` keeps the planner from repeating them): trimmed texts `t_…`,
+values `v_…`, then key, fingerprint, faults and notes. Faults are looked for only in rows where some text gave no value. It is written
+`OFFSET '0'`, not `OFFSET 0`: the bare number is a cast to the planner, and it would then not share the rows among parallel workers.
 """
 
 from __future__ import annotations
@@ -10,10 +11,9 @@ from dataclasses import dataclass
 
 from django.db import connection
 
-from cases.choices import CaseKind
+from cases.choices import CaseKind, RowOutcome
 from cases.intake.expressions import WHITE, Expression, expression, literal
 from cases.intake.reading import Header
-from cases.intake.staging import RAW
 
 TYPED = "intake_typed"
 ANY_DATE = (
@@ -43,14 +43,15 @@ class Typed:
         return f"{alias}v_{key}" if key in self.filled else f"NULL::{type_ or self.types[key]}"
 
 
-def type_rows(header: Header, *, date_system: str) -> Typed:
-    """Fill the temporary table `intake_typed`: line_no, v_…, external_id, fingerprint, faults, notes.
+def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
+    """Fill the temporary table `intake_typed`: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
 
-    `faults`: why the row is refused, `notes`: what was mended, both JSON arrays or NULL. `fingerprint` digests all values of the row.
+    `outcome`, `case_id` and `problems` stand as if every record were new (`deciding.py` settles the others). `problems`: why the row
+    is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row.
     """
     everything = [expression(column, date_system) for _, column in header.stored]
     places = dict(zip((e.key for e in everything), (place for place, _ in header.stored), strict=True))
-    filled = _filled_places(list(places.values()))
+    filled = _filled_places(raw, list(places.values()))
     # The party's name is asked about in every row, so it stands in the table even when nobody filled it.
     expressions = [e for e in everything if places[e.key] in filled or e.key == "party_name"]
     typed = Typed({e.key: e.type for e in everything}, frozenset(e.key for e in expressions))
@@ -58,38 +59,42 @@ def type_rows(header: Header, *, date_system: str) -> Typed:
     all_values = ", ".join(typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key))
     sql = f"""
         CREATE TEMPORARY TABLE {TYPED} ON COMMIT DROP AS
-        SELECT line_no, {kept}, ({_external_id(typed, header.profile.kind)})::text AS external_id,
-               hash_record_extended(ROW({all_values}), 0) AS fingerprint,
-               coalesce(faults, wrong) AS faults, {_notes(expressions)} AS notes
-          FROM (SELECT *, {_faults(expressions, typed)} AS wrong FROM ({_values(expressions, places)}) typed OFFSET 0) judged
+        SELECT line_no, CASE WHEN faults IS NULL THEN case_id END AS case_id,
+               CASE WHEN faults IS NOT NULL THEN '{RowOutcome.REFUSED}' WHEN notes IS NOT NULL THEN '{RowOutcome.REPAIRED}'
+                    ELSE '{RowOutcome.STORED}' END AS outcome,
+               coalesce(faults, notes) AS problems, notes, external_id, fingerprint, {kept}
+          FROM (SELECT line_no, case_id, coalesce(faults, {_faults(expressions, typed)}) AS faults, {_notes(expressions)} AS notes,
+                       ({_external_id(typed, header.profile.kind)})::text AS external_id,
+                       hash_record_extended(ROW({all_values}), 0) AS fingerprint, {kept}
+                  FROM ({_values(raw, expressions, places)}) typed OFFSET '0') judged
     """
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
         cursor.execute(sql, {})
-        cursor.execute(f"ANALYZE {TYPED} (line_no, external_id)")
+        cursor.execute(f"ANALYZE {TYPED} (line_no, case_id, outcome, external_id)")
     return typed
 
 
-def _values(expressions: list[Expression], places: dict[str, int]) -> str:
+def _values(raw: str, expressions: list[Expression], places: dict[str, int]) -> str:
     """The two inner layers: trimmed texts, and the values read from them."""
     trimmed = ", ".join(f"{_trimmed(f'c{places[e.key]}')} AS t_{e.key}" for e in expressions)
     dear = [(places[e.key], e) for e in expressions if e.each]
     looked_up = "".join(f", d{place}.value AS d_{e.key}" for place, e in dear)
     dictionaries = "".join(
         f" LEFT JOIN (SELECT cell, {e.each} AS value FROM (SELECT cell, {_trimmed('cell')} AS raw FROM"
-        f" (SELECT DISTINCT c{place} AS cell FROM {RAW}) cells) texts WHERE raw IS NOT NULL OFFSET 0) d{place} ON d{place}.cell = c{place}"
+        f" (SELECT DISTINCT c{place} AS cell FROM {raw}) cells) texts WHERE raw IS NOT NULL OFFSET '0') d{place} ON d{place}.cell = c{place}"
         for place, e in dear
     )
     values = ", ".join(f"{e.value} AS v_{e.key}" for e in expressions)
     texts = ", ".join(f"t_{e.key}" for e in expressions)
-    return f"""SELECT line_no, faults, {values}, {texts}
-        FROM (SELECT line_no, faults, {trimmed}{looked_up} FROM {RAW}{dictionaries} OFFSET 0) texts OFFSET 0"""
+    return f"""SELECT line_no, case_id, faults, {values}, {texts}
+        FROM (SELECT line_no, case_id, faults, {trimmed}{looked_up} FROM {raw}{dictionaries} OFFSET '0') texts OFFSET '0'"""
 
 
-def _filled_places(places: list[int]) -> set[int]:
+def _filled_places(raw: str, places: list[int]) -> set[int]:
     """The places of the columns in which some row has something."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(f'count(c{place}) > 0' for place in places)} FROM {RAW}")
+        cursor.execute(f"SELECT {', '.join(f'count(c{place}) > 0' for place in places)} FROM {raw}")
         return {place for place, anything in zip(places, cursor.fetchone(), strict=True) if anything}
 
 

@@ -29,8 +29,9 @@ class CaseAct(models.Model):
 
 
 class ActOfficer(models.Model):
-    """A person who signed the record of an act, named by certificate number as the record does."""
+    """A person who signed the record of an act, named by certificate number as the record does; once an act, so that is the key."""
 
+    pk = models.CompositePrimaryKey("act_id", "certificate_no")
     act = models.ForeignKey(CaseAct, models.CASCADE, related_name="officers", verbose_name="执法行为", db_index=False, db_constraint=False)
     certificate_no = models.CharField("执法证号", max_length=40)
     role = models.CharField("身份", max_length=12, choices=OfficerRole.choices, default=OfficerRole.ENFORCING)
@@ -38,7 +39,6 @@ class ActOfficer(models.Model):
     class Meta:
         verbose_name = "参与人员"
         verbose_name_plural = "参与人员"
-        constraints = [models.UniqueConstraint(fields=["act", "certificate_no"], name="act_officer_once")]
 
 
 class ProofOfService(models.Model):

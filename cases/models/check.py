@@ -11,10 +11,16 @@ class CaseCheck(models.Model):
 
     A check writes only the rows that differ from what stands here, so `checked_on` is the day of the last difference (or of the first
     check); when the whole database was last checked stands in the trail (`cases.checked`).
+    The link carries no constraint in the database: a check writes it from the case's own row, in one statement.
     """
 
     case = models.OneToOneField(
-        "cases.EnforcementCase", models.CASCADE, primary_key=True, related_name="check_result", verbose_name="案件"
+        "cases.EnforcementCase",
+        models.CASCADE,
+        primary_key=True,
+        related_name="check_result",
+        verbose_name="案件",
+        db_constraint=False,
     )
     checked_on = models.DateField("结果日期")
     ruleset = models.CharField("规则集版本", max_length=20)

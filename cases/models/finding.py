@@ -19,8 +19,12 @@ class Finding(ScopedModel):
     It keeps the sentence, what the rule looked at (`inputs`: fact → value, names in `cases.rules.facts`), the due date it computed, the
     rule's version and the article, so that it reads the same years later. A re-check keeps a person's decision; an open finding whose
     case is repaired is cleared.
+
+    Agency and batch are copied from the case by the statement that writes the finding, so only the link to the case carries a constraint;
+    what a case belongs to cannot be deleted (see `EnforcementCase`).
     """
 
+    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False, db_constraint=False)
     case = models.ForeignKey("cases.EnforcementCase", models.CASCADE, related_name="findings", verbose_name="案件")
     rule_code = models.CharField("规则", max_length=8)
     rule_version = models.PositiveSmallIntegerField("规则版本")
@@ -30,7 +34,9 @@ class Finding(ScopedModel):
     inputs = models.JSONField("所依据的数据", default=dict)
     due_on = models.DateField("法定期限届满日", null=True)
     found_on = models.DateField("发现日期")
-    batch = models.ForeignKey("cases.ImportBatch", models.PROTECT, null=True, related_name="+", verbose_name="批次")
+    batch = models.ForeignKey(
+        "cases.ImportBatch", models.PROTECT, null=True, related_name="+", verbose_name="批次", db_constraint=False
+    )
     state = models.CharField("状态", max_length=12, choices=FINDING.choices, default="open")
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="研判人")
     reviewed_at = models.DateTimeField("研判时间", null=True)

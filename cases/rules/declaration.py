@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 
 from agencies.choices import Sector
 from cases.choices import CaseKind, Severity
@@ -31,14 +31,33 @@ LAWS = {
 PENALTY_LAW_2021 = date(2021, 7, 15)
 """The day the revised 行政处罚法 came into force: earlier facts are not judged by it."""
 
+LAWS_FROM = {"条例": date(2026, 2, 1), "市监程序规定": PENALTY_LAW_2021, "住建程序规定": date(2022, 5, 1)}
+"""The day a law came into force, where cases of earlier days are judged too: they are not told of a law that was not there yet."""
+
 
 @dataclass(frozen=True)
 class Article:
-    """A provision. With `sector`, it binds that sector's agencies only and is cited only to them."""
+    """A provision. With `sector`, it binds that sector's agencies only and is cited only to them; `since` and `until` (both included) are
+    the days whose cases it is cited to, when the article's number has changed."""
 
     law: str
     place: str
     sector: str = ""
+    since: date | None = None
+    until: date | None = None
+
+    @property
+    def starts(self) -> date | None:
+        """The first day it is cited for; None when no case that is judged is older."""
+        return self.since or LAWS_FROM.get(self.law)
+
+    def binds_on(self, sector: str, day: date | None) -> bool:
+        """Whether an agency of this sector is told of it, for a case of that day (None: today's law)."""
+        if self.sector not in ("", sector):
+            return False
+        if day is None:
+            return self.until is None
+        return (self.starts is None or self.starts <= day) and (self.until is None or day <= self.until)
 
     @property
     def binds(self) -> str:
@@ -137,8 +156,8 @@ class Rule:
 
     @property
     def basis(self) -> str:
-        """All articles in one line; the note when no law stands behind it."""
-        return "；".join(str(article) for article in self.articles) or self.note
+        """All articles of today's law in one line; the note when no law stands behind it."""
+        return "；".join(str(article) for article in self.articles if article.until is None) or self.note
 
     @property
     def short_basis(self) -> str:
@@ -148,9 +167,15 @@ class Rule:
         first = self.articles[0]
         return f"《{first.law}》{first.place}{' 等' if len(self.articles) > 1 else ''}"
 
-    def basis_for(self, sector: str) -> str:
-        """The articles that bind an agency of this sector."""
-        return "；".join(str(article) for article in self.articles if article.sector in ("", sector)) or self.note
+    def basis_for(self, sector: str, day: date | None = None) -> str:
+        """The articles that bind an agency of this sector, for a case of that day (None: today's law)."""
+        return "；".join(str(article) for article in self.articles if article.binds_on(sector, day)) or self.note
+
+    @property
+    def turns(self) -> list[date]:
+        """The days on which the articles to be cited change, in order."""
+        after = {article.until + timedelta(days=1) for article in self.articles if article.until}
+        return sorted(after | {article.starts for article in self.articles if article.starts})
 
     @property
     def depends(self) -> bool:

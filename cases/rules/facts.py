@@ -88,6 +88,7 @@ def _credit_code_sum(code: str) -> str:
 def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
     """The derived facts, layer by layer: name → (SQL over the layers below, Fact)."""
     after, decided = calendar.workday_after, "decision_date"
+    extends = p.flag("extension_allowed", on="filing_date")
     first = {
         "happened_on": ("coalesce(decision_date, filing_date, inspected_on, measure_from, listed_on)", Fact("案件日期", "date")),
         "decided_or_today": (
@@ -98,12 +99,16 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
         "in_hearing_scope": ("hearing_required", Fact("属听证范围", "flag")),
         # P-30
         "limit_day": (
-            f"{p.last_day('decide_limit', start='filing_date')} + extension_days",
+            f"{p.last_day('decide_limit', start='filing_date')} + CASE WHEN {extends} THEN extension_days ELSE 0 END",
             Fact("法定期限末日（未计扣除）", "date"),
         ),
         "other_limit_day": (
-            f"{p.last_day('decide_limit', start='filing_date', unverified=True)} + extension_days",
+            f"{p.last_day('decide_limit', start='filing_date', unverified=True)}",
             Fact("待核的行业期限末日", "date"),
+        ),
+        "unsure_extension_days": (
+            f"CASE WHEN {extends} THEN 0 ELSE extension_days END",
+            Fact("规章依据不明的延长天数", "number"),
         ),
         "decide_limit_any_outcome": (
             p.flag("decide_limit_any_outcome", on="filing_date"),
@@ -115,6 +120,10 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
         "statement_window": (
             f"greatest({p.value('statement_window', on='informed_served_date', default='0')}::int, coalesce(notice_window_days, 0))",
             Fact("陈述申辩期限（工作日）", "number"),
+        ),
+        "other_statement_window": (
+            f"{p.value('statement_window', on='informed_served_date', default='0', unverified=True)}::int",
+            Fact("待核的陈述申辩期限（工作日）", "number"),
         ),
         "hearing_by": (
             after("informed_served_date", f"{p.value('hearing_request_days', on='informed_served_date', default='5')}::int"),
@@ -177,8 +186,9 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
             Fact("期限届满日（未顺延）", "date"),
         ),
         "decide_by_at_most": (
-            "CASE WHEN excluded_at_most IS NULL AND other_limit_day IS NULL THEN NULL"
-            " ELSE cases_last_day_skipping(greatest(limit_day, other_limit_day), coalesce(excluded_at_most, '{}')) END",
+            "CASE WHEN excluded_at_most IS NOT NULL OR other_limit_day IS NOT NULL OR unsure_extension_days > 0 THEN"
+            " cases_last_day_skipping(greatest(limit_day, other_limit_day + extension_days - unsure_extension_days)"
+            " + unsure_extension_days, coalesce(excluded_at_most, '{}')) END",
             Fact("最晚可能的届满日", "date"),
         ),
         "decide_by_at_least": (
@@ -189,14 +199,19 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
             f"CASE WHEN statement_window > 0 THEN {after('informed_served_date', 'statement_window')} END",
             Fact("陈述申辩期限届满日", "date"),
         ),
-        "accrued": ("0.03 * (fine_amount * overdue_days - paid_days)", Fact("依法可加处的数额", "money")),
-        "accrued_on_whole_fine": ("0.03 * fine_amount * overdue_days", Fact("按罚款全额计的数额", "money")),
+        "other_statement_by": (
+            f"CASE WHEN other_statement_window > statement_window THEN {after('informed_served_date', 'other_statement_window')} END",
+            Fact("待核的陈述申辩期限届满日", "date"),
+        ),
+        "accrued": ("round(0.03 * (fine_amount * overdue_days - paid_days), 2)", Fact("依法可加处的数额", "money")),
+        "accrued_on_whole_fine": ("round(0.03 * fine_amount * overdue_days, 2)", Fact("按罚款全额计的数额", "money")),
         "credit_code_shape": (f"credit_code ~ '^[{_CREDIT_ALPHABET}]{{18}}$'", Fact("字符与位数正确", "flag")),
         "credit_code_swapped": ("translate(credit_code, 'OI', '01')", Fact("把O、I换成0、1后的代码", "text")),
         "started_serving_on": (
             "CASE WHEN served_by IN ('direct', 'left', 'electronic') THEN served_on"
             " WHEN served_by IN ('post', 'entrusted', 'transferred') THEN coalesce(dispatched_on, CASE WHEN served_on <= serve_by THEN served_on END)"
-            " WHEN served_by = 'public_notice' THEN least(first_attempt_on, dispatched_on, noticed_on)"
+            " WHEN served_by = 'public_notice' AND noticed_on > serve_by THEN least(first_attempt_on, dispatched_on)"
+            " WHEN served_by = 'public_notice' THEN noticed_on"
             " WHEN served_on <= serve_by THEN served_on END",
             Fact("着手送达日期", "date"),
         ),

@@ -26,7 +26,7 @@ RULE = Rule(
     passes="CASE WHEN acts_short > 0 THEN false WHEN acts_needing_two > 0 AND acts_unrecorded = 0 THEN true"
     " WHEN coalesce(acts_needing_two, 0) = 0 AND officers_differ THEN true END",
     doubts=(Doubt("acts_basis_unclear >= acts_short", "记载了单人执法的依据，但不是写明条文的法律，由人工认定。"),),
-    fails="{short_act_on} 的执法行为只记载一名执法人员（共 {acts_short} 次），也没有记载允许单人执法的法律依据。",
+    fails="{short_act_on} 的执法行为仅记载一名执法人员（全案共 {acts_short} 次），且未记载允许单人执法的法律依据。",
     exceptions=(
         "法律另有规定可以一人执法，并且记录了条文的，不算。",
         "送达、收缴、审核、主持听证和电子监控自动采集，不要求两人到场。",

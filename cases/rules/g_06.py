@@ -21,7 +21,7 @@ RULE = Rule(
     wants={"signers": "coalesce(signers, 0) = 0", "signers_unmatched": "signers_unmatched > 0"},
     looks_at=("signers_uncertified", "uncertified_act_on", "uncertified_number", "certified_pair_present"),
     passes="CASE WHEN signers_uncertified > 0 THEN false WHEN signers > 0 AND signers_unmatched = 0 THEN true END",
-    fails="{uncertified_act_on} 的执法行为中，持证号 {uncertified_number} 的签名人当日没有有效执法证件（全案共 {signers_uncertified} 人次）。",
+    fails="{uncertified_act_on} 的执法行为中，证号 {uncertified_number} 的签名人员当日不持有有效的执法证件（全案共 {signers_uncertified} 人次）。",
     exceptions=(
         "行为以后才暂扣、注销、到期的，不影响以前的行为。",
         "暂扣自当日起算，返还当日恢复效力。",

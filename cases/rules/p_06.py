@@ -27,7 +27,7 @@ RULE = Rule(
     " ELSE filing_date <= informed_served_date AND filing_date <= decision_date END",
     doubts=(Doubt("remade_after_annulment", "决定被撤销后重新作出的，沿用原来的立案；请核对原立案日期。"),),
     fails=(
-        ("filing_status = 'not_filed'", "系统显示未立案，却于 {decision_date} 作出了处罚决定。"),
+        ("filing_status = 'not_filed'", "记录显示未立案，即于 {decision_date} 作出处罚决定。"),
         ("filing_date > decision_date", "{decision_date} 已作出处罚决定，{filing_date} 才立案。"),
         ("true", "{informed_served_date} 已送达处罚告知书，{filing_date} 才立案。"),
     ),

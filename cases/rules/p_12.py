@@ -35,15 +35,17 @@ RULE = Rule(
             f"NOT {ORDINARY} OR informed_served_date < decision_date"
             " OR (informed_served_date = decision_date AND coalesce(statement_waived_at <= decision_date, false))",
         ),
-        Part("告知了拟作出的处罚内容", f"NOT {ORDINARY} OR 'content' = ANY(informed_items)"),
-        Part("告知了事实", f"NOT {ORDINARY} OR 'facts' = ANY(informed_items)"),
-        Part("告知了理由", f"NOT {ORDINARY} OR 'reasons' = ANY(informed_items)"),
-        Part("告知了依据", f"NOT {ORDINARY} OR 'basis' = ANY(informed_items)"),
-        Part("告知了陈述申辩权", f"NOT {ORDINARY} OR 'statement_right' = ANY(informed_items)"),
-        Part("属听证范围的，告知了听证权", f"NOT {ORDINARY} OR NOT hearing_required OR 'hearing_right' = ANY(informed_items)"),
+        Part("告知拟作出的处罚内容", f"NOT {ORDINARY} OR 'content' = ANY(informed_items)"),
+        Part("告知事实", f"NOT {ORDINARY} OR 'facts' = ANY(informed_items)"),
+        Part("告知理由", f"NOT {ORDINARY} OR 'reasons' = ANY(informed_items)"),
+        Part("告知依据", f"NOT {ORDINARY} OR 'basis' = ANY(informed_items)"),
+        Part("告知陈述权、申辩权", f"NOT {ORDINARY} OR 'statement_right' = ANY(informed_items)"),
+        Part(
+            "属听证范围的，告知要求听证的权利", f"NOT {ORDINARY} OR NOT hearing_required OR 'hearing_right' = ANY(informed_items)"
+        ),
         Part("当场处罚前口头告知并有记录", f"NOT {SUMMARY} OR oral_informed_recorded"),
     ),
-    fails="处罚告知不符合要求，没有做到：{broken}。告知书送达日 {informed_served_date}，决定日 {decision_date}。",
+    fails="处罚告知不符合下列要求：{broken}。告知书送达日 {informed_served_date}，决定日 {decision_date}。",
     exceptions=(
         "不予处罚、撤销立案、移送的，不是“拟作出处罚”，不适用。",
         "简易程序当场口头告知即可，可以与决定同日。",

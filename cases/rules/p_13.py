@@ -5,6 +5,7 @@ from cases.rules.declaration import PENALTY_LAW_2021, Article, Counted, Doubt, P
 
 # Each of the two windows ends for whoever waived it; the last day still belongs to the party.
 STATEMENT_OPEN = "statement_window > 0 AND statement_waived_at IS NULL"
+OTHER_OPEN = "other_statement_window > statement_window AND statement_waived_at IS NULL"
 HEARING_OPEN = "hearing_required AND hearing_waived_at IS NULL"
 
 RULE = Rule(
@@ -22,7 +23,7 @@ RULE = Rule(
     duty=False,
     in_force_from=PENALTY_LAW_2021,
     applies="procedure = 'ordinary' AND decision_type = 'penalty' AND decision_date IS NOT NULL"
-    f" AND (informed_served_date IS NULL OR ({STATEMENT_OPEN}) OR ({HEARING_OPEN}))",
+    f" AND (informed_served_date IS NULL OR ({STATEMENT_OPEN}) OR ({OTHER_OPEN}) OR ({HEARING_OPEN}))",
     needs=("informed_served_date",),
     wants={
         "procedure": "procedure IS NULL",
@@ -33,13 +34,23 @@ RULE = Rule(
     },
     looks_at=("statement_window", "statement_waived_at", "hearing_waived_at", "statement_made_on", "decision_date"),
     passes=(
-        Part("陈述申辩期届满以后才决定", f"NOT ({STATEMENT_OPEN}) OR decision_date > statement_by"),
-        Part("要求听证的期限届满以后才决定", f"NOT ({HEARING_OPEN}) OR decision_date > hearing_by"),
+        Part("陈述申辩期届满后方可作出决定", f"NOT ({STATEMENT_OPEN}) OR decision_date > statement_by"),
+        # A window nobody has checked at its source accuses nobody: within it the answer is open.
+        Part(
+            "本行业陈述申辩期届满后方可作出决定（该期限待核）",
+            f"NOT ({OTHER_OPEN}) OR CASE WHEN decision_date > other_statement_by THEN true END",
+        ),
+        Part("要求听证的期限届满后方可作出决定", f"NOT ({HEARING_OPEN}) OR decision_date > hearing_by"),
     ),
     doubts=(
         Doubt(
             f"statement_made_on <= decision_date AND (NOT ({HEARING_OPEN}) OR decision_date > hearing_by)",
             "当事人在期限内已经提交意见；是否等于放弃剩余期限，由人工认定。",
+        ),
+        Doubt(
+            f"({OTHER_OPEN}) AND decision_date <= other_statement_by AND (NOT ({STATEMENT_OPEN}) OR decision_date > statement_by)"
+            f" AND (NOT ({HEARING_OPEN}) OR decision_date > hearing_by)",
+            "本行业规章的陈述申辩期限没有核对原文，不据以认定。",
         ),
         Doubt("own_law_statement", "该系统另有程序法，告知期限以其规定为准，待核。"),
     ),
@@ -50,7 +61,7 @@ RULE = Rule(
         f" WHEN {HEARING_OPEN} THEN 5 ELSE statement_window END",
         "workday",
     ),
-    fails="告知书 {informed_served_date} 送达，{decision_date} 即作出决定，没有做到：{broken}。",
+    fails="告知书 {informed_served_date} 送达，{decision_date} 即作出决定，不符合下列要求：{broken}。",
     exceptions=(
         "当事人明确放弃的，不必等待；陈述申辩和听证分别看。",
         "当事人已经提交意见、陈述期未满即决定的，由人工认定；但属听证范围且未放弃听证的，仍须满5个工作日。",

@@ -37,7 +37,7 @@ RULE = Rule(
         ),
         Doubt(
             "decided_or_today <= decide_by_at_most",
-            "有的期间是否扣除不能确定（未见书面告知、没有截止日，或者行业期限待核）；如可扣除则没有超期。",
+            "有的期间能否扣除或者延长不能确定（未见书面告知、没有截止日、行业期限待核，或者延长的规章依据不明）；如可计入则没有超期。",
         ),
         Doubt("own_law_decide_limit", "该系统另有程序法，办案期限以其规定为准，待核。"),
     ),
@@ -46,7 +46,7 @@ RULE = Rule(
     fails=(
         (
             "decision_date IS NULL",
-            "{filing_date} 立案，应当在 {decide_by} 以前作出决定，到 {as_of} 仍未作出，已是立案后第 {days_taken} 日。",
+            "{filing_date} 立案，办案期限于 {decide_by} 届满，至 {as_of} 仍未作出决定，已是立案后第 {days_taken} 日。",
         ),
         ("true", "{filing_date} 立案，{decision_date} 才作出决定，是立案后第 {days_taken} 日；法定期限 {decide_by} 届满。"),
     ),
@@ -61,5 +61,12 @@ RULE = Rule(
     ),
     last_lawful="2026-01-14 立案，无扣除、无延长，2026-04-14（第90日）决定。",
     first_unlawful="同样情形，2026-04-15 决定。",
-    parameters=("decide_limit", "decide_limit_any_outcome", "rolls_over", "own_law_decide_limit", "excluded_*"),
+    parameters=(
+        "decide_limit",
+        "decide_limit_any_outcome",
+        "extension_allowed",
+        "rolls_over",
+        "own_law_decide_limit",
+        "excluded_*",
+    ),
 )

@@ -3,7 +3,7 @@
 from datetime import date
 
 from cases.choices import Severity
-from cases.rules.declaration import Article, Doubt, Part, Rule
+from cases.rules.declaration import PENALTY_LAW_2021, Article, Doubt, Part, Rule
 
 CAP = "CASE party_type WHEN 'person' THEN fine_amount <= cap_person WHEN 'self_employed' THEN fine_amount <= cap_person"
 UNKNOWN_PARTY = (
@@ -15,7 +15,8 @@ RULE = Rule(
     title="简易程序限额",
     requires="当场处罚只能是警告，或者对公民200元以下、对法人和其他组织3,000元以下的罚款（法律另有规定的从其规定）。",
     articles=(
-        Article("行政处罚法", "第五十一条"),
+        Article("行政处罚法", "第五十一条", since=PENALTY_LAW_2021),
+        Article("行政处罚法", "（2017年修正文本，条号待核）第三十三条", until=date(2021, 7, 14)),
         Article("市监程序规定", "第六十六条", sector="market"),
         Article("住建程序规定", "第十二条", sector="housing"),
     ),
@@ -32,9 +33,9 @@ RULE = Rule(
     },
     looks_at=("cap_person", "cap_organisation", "special_onsite_cap", "decision_date"),
     passes=(
-        Part("只作出警告或者罚款", "penalty_kinds <@ '{warning,fine}'"),
+        Part("处罚种类限于警告、罚款", "penalty_kinds <@ '{warning,fine}'"),
         Part(
-            "罚款在当场处罚的限额以内",
+            "罚款不超过当场处罚的限额",
             "NOT ('fine' = ANY(penalty_kinds) OR coalesce(fine_amount, 0) > 0)"
             f" OR coalesce({CAP} WHEN 'legal_person' THEN fine_amount <= cap_organisation"
             f" WHEN 'other_organisation' THEN fine_amount <= cap_organisation END, {UNKNOWN_PARTY})",
@@ -55,7 +56,7 @@ RULE = Rule(
         ),
         Doubt("own_law_onsite", "该系统另有法律规定当场处罚，以其规定为准，待核。"),
     ),
-    fails="适用简易程序当场处罚，没有做到：{broken}。处罚种类 {kinds_known}，罚款 {fine_amount} 元，当事人为{party_type}。",
+    fails="适用简易程序当场处罚，不符合下列要求：{broken}。处罚种类为{kinds_known}，罚款 {fine_amount} 元，当事人为{party_type}。",
     exceptions=(
         "治安、出入境、道路交通等法律另定限额的，从其规定。",
         "责令改正不是处罚种类，不算超出。",

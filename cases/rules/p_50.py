@@ -33,10 +33,11 @@ RULE = Rule(
         "served_on": "true",
         "served_by": f"NOT {ON_THE_SPOT} AND served_on > serve_by",
         "dispatched_on": "served_by IN ('post', 'entrusted', 'transferred') AND served_on > serve_by",
+        "first_attempt_on": f"NOT {ON_THE_SPOT} AND served_by = 'public_notice' AND noticed_on > serve_by",
         "noticed_on": f"NOT {ON_THE_SPOT} AND served_by = 'public_notice'",
         "serve_by": f"NOT {ON_THE_SPOT}",
     },
-    looks_at=("decision_date", "party_present", "first_attempt_on", "started_serving_on"),
+    looks_at=("decision_date", "party_present", "started_serving_on"),
     passes=f"CASE WHEN {ON_THE_SPOT} THEN served_on = announced_on ELSE {IN_TIME} END",
     doubts=(
         Doubt(
@@ -49,12 +50,12 @@ RULE = Rule(
     due=f"CASE WHEN {ON_THE_SPOT} THEN announced_on ELSE serve_by END",
     counted=Counted("decision_date", f"CASE WHEN NOT {ON_THE_SPOT} THEN 7 END", "workday"),
     fails=(
-        (ON_THE_SPOT, "{announced_on} 宣告时当事人在场，决定书没有当场交付，{served_on} 才送达。"),
+        (ON_THE_SPOT, "{announced_on} 宣告时当事人在场，决定书未当场交付，{served_on} 才送达。"),
         (
             "served_by = 'public_notice' AND started_serving_on <= serve_by",
             "{noticed_on} 公告送达，{served_on} 即视为送达，未满 {public_notice_days} 日。",
         ),
-        ("true", "{decision_date} 作出决定，应当在 {serve_by} 以前送达，{started_serving_on} 才以{served_by}送达。"),
+        ("true", "{decision_date} 作出决定，送达期限于 {serve_by} 届满，{started_serving_on} 才{served_by}。"),
     ),
     exceptions=(
         "邮寄等在途时间不计，看交寄日。",

@@ -44,8 +44,8 @@ RULE = Rule(
     due="publish_by",
     counted=Counted("decision_date", "publish_days", "workday"),
     fails=(
-        ("published_date IS NULL", "{decision_date} 作出决定，应当在 {publish_by} 以前公开，到 {as_of} 仍未公开。"),
-        ("true", "{decision_date} 作出决定，应当在 {publish_by} 以前公开，{published_date} 才公开。"),
+        ("published_date IS NULL", "{decision_date} 作出决定，公开期限于 {publish_by} 届满，至 {as_of} 仍未公开。"),
+        ("true", "{decision_date} 作出决定，公开期限于 {publish_by} 届满，{published_date} 才公开。"),
     ),
     exceptions=(
         "是否应当公开没有确定的，属于缺数据；不须公开的，不适用；已经公开的只看是否逾期。",

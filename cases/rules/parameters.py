@@ -17,6 +17,7 @@ from cases.choices import SpanKind
 KEYS: dict[str, str] = {
     "decide_limit": "立案至决定的期限",
     "decide_limit_any_outcome": "期限适用于各种处理决定",
+    "extension_allowed": "规章规定可以延长办案期限",
     "rolls_over": "届满日逢法定节假日顺延",
     "statement_window": "陈述申辩期限",
     "hearing_request_days": "要求听证的期限",

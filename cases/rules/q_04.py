@@ -37,7 +37,7 @@ RULE = Rule(
         _in_order("decision_date", "published_date", "决定日不晚于公开日"),
         Part("全部日期不晚于检查当日", f"coalesce(greatest({ALL_DATES}) <= as_of, true)"),
     ),
-    fails="日期先后不合逻辑：应当{broken}。",
+    fails="日期先后不合逻辑，不符合下列要求：{broken}。",
     exceptions=(
         "送达与公开、法制审核与告知或者听证、违法行为终了与发现之间，法律没有先后要求，不比较。",
         "简易程序没有立案日，不比较；紧急情况先行调查、后补立案的不判。",

@@ -12,14 +12,14 @@ RULE = Rule(
     severity="CASE WHEN abs(fine_amount - fine_amount_wan * 10000) > 0.01 OR amount_in_words <> fine_amount"
     f" THEN {int(Severity.MEDIUM)} ELSE {int(Severity.INFO)} END",
     duty=True,
-    applies="fine_amount IS NOT NULL AND (fine_amount_wan IS NOT NULL OR amount_in_words IS NOT NULL OR fine_amount > 1e9)",
+    applies="fine_amount IS NOT NULL",
     looks_at=("fine_amount", "fine_amount_wan", "amount_in_words"),
     passes=(
         Part("元与万元一致", "coalesce(abs(fine_amount - fine_amount_wan * 10000) <= 0.01, true)"),
         Part("大写与小写一致", "coalesce(amount_in_words = fine_amount, true)"),
         Part("不超过10亿元", "fine_amount <= 1e9"),
     ),
-    fails="罚款金额没有做到：{broken}。填报 {fine_amount} 元、{fine_amount_wan} 万元，大写合 {amount_in_words} 元。",
+    fails="罚款金额不符合下列要求：{broken}。填报 {fine_amount} 元、{fine_amount_wan} 万元，大写合 {amount_in_words} 元。",
     exceptions=("只填一种单位的，不比较。", "超过10亿元的只作提示。", "换算的四舍五入在0.01元以内的，不算。"),
     last_lawful="12345.67 元与 1.234567 万元。",
     first_unlawful="12345.67 元与 12345.67 万元。",

@@ -9,7 +9,7 @@ WELL_FORMED = r"^.*[^0-9].*[〔\[(（【][0-9]{4}[〕\])）】](第)?[0-9]+(-[0-
 RULE = Rule(
     code="Q-07",
     title="文号唯一",
-    requires="同一单位的一个决定书文号只对应一份决定；普通程序的文号写作“机关代字〔年份〕序号号”。",
+    requires="同一单位的一个决定书文号只对应一份决定；普通程序的文号写作“机关代字〔年份〕×号”。",
     articles=(),
     note="本系统的数据质量要求，不是法律条文。",
     severity=Severity.MEDIUM,
@@ -24,7 +24,7 @@ RULE = Rule(
     ),
     fails=(
         ("cases_with_this_number > 1", "文号 {decision_no} 用于不同日期的决定，共 {cases_with_this_number} 条记录。"),
-        ("true", "文号 {decision_no} 的写法不是“机关代字〔年份〕序号号”。"),
+        ("true", "文号 {decision_no} 不符合“机关代字〔年份〕×号”的格式。"),
     ),
     exceptions=(
         "同一决定有多个当事人、共用一个文号的，算符合。",

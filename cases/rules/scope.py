@@ -8,9 +8,19 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Scope:
-    """Which cases a statement is about: `cases` is a SELECT of case ids or a list of them, or "" for the whole database."""
+    """Which cases a statement is about: `cases` is a SELECT of case ids or a list of them, or "" for the whole database.
+
+    `condition`: the same said of the case table itself, where that is simpler. `span`: for many cases, ids between which they all lie, hardly
+    others among them: their parts are then added up by that range, without asking for each part whether its case is meant.
+    `few`: so few that it pays to compute only what they refer to, like the certificates named in their acts. `agency_id`: whose they are,
+    when they all belong to one agency.
+    """
 
     cases: str = ""
+    condition: str = ""
+    span: tuple[int, int] | None = None
+    few: bool = True
+    agency_id: int | None = None
 
     @classmethod
     def everything(cls) -> Scope:
@@ -18,9 +28,12 @@ class Scope:
         return cls()
 
     @classmethod
-    def batch(cls, batch_id: int) -> Scope:
+    def batch(
+        cls, batch_id: int, *, agency_id: int | None = None, span: tuple[int, int] | None = None, few: bool = True
+    ) -> Scope:
         """The cases that an import stored or changed."""
-        return cls(f"SELECT id FROM cases_enforcementcase WHERE batch_id = {int(batch_id)}")
+        condition = f"batch_id = {int(batch_id)}"
+        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, few, agency_id)
 
     @classmethod
     def agency(cls, agency_id: int) -> Scope:
@@ -33,13 +46,21 @@ class Scope:
         return cls(", ".join(str(int(case)) for case in case_ids) or "NULL")
 
     @classmethod
-    def table(cls, name: str, condition: str = "true") -> Scope:
+    def table(cls, name: str, condition: str = "true", *, few: bool = True) -> Scope:
         """The cases whose ids stand in a temporary table's column `case_id`."""
-        return cls(f"SELECT case_id FROM {name} WHERE {condition}")
+        return cls(f"SELECT case_id FROM {name} WHERE {condition}", few=few)
 
     def where(self, column: str) -> str:
         """A condition on a case-id column."""
         return f"{column} IN ({self.cases})" if self.cases else "true"
+
+    def of_case(self, alias: str) -> str:
+        """A condition on the case table."""
+        return f"{alias}.{self.condition}" if self.condition else self.where(f"{alias}.id")
+
+    def of_part(self, column: str) -> str:
+        """A condition on a part's case-id column that holds for all cases in scope, and perhaps for a few others."""
+        return f"{column} BETWEEN {self.span[0]} AND {self.span[1]}" if self.span else self.where(column)
 
     def among(self, column: str, select: str, case_column: str) -> str:
         """A condition on another column: its value occurs in `select`, whose {in_scope} narrows by `case_column`."""

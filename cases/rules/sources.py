@@ -33,31 +33,29 @@ _ACTS = """
         SELECT signed.*, needs_two AND recorded AND together IS NOT TRUE AS short,
             single_officer_basis ~ '法.*第.+条' AND single_officer_basis !~ '办法|规定|规则|细则|条例|规程' AS single_by_law
         FROM (
-            SELECT case_id, acted_on, single_officer_basis, kind IN ({two_officer_acts}) AS needs_two,
-                officers_recorded AND count(person) > 0 AS recorded,
-                min(person) FILTER (WHERE enforces) AS first_officer, max(person) FILTER (WHERE enforces) AS last_officer,
-                min(person) FILTER (WHERE enforces) <> max(person) FILTER (WHERE enforces) AS together,
-                count(*) FILTER (WHERE signs)::int AS signers,
-                count(*) FILTER (WHERE signs AND certified)::int AS certified,
-                count(*) FILTER (WHERE signs AND NOT certified)::int AS uncertified,
-                min(certificate_no) FILTER (WHERE signs AND NOT certified) AS uncertified_number
-            FROM (
-                SELECT a.id, a.case_id, a.acted_on, a.kind, a.officers_recorded, a.single_officer_basis, o.certificate_no,
-                    o.role = '{enforcing}' AS signs,
-                    o.role = '{enforcing}' AND holder.kind IS DISTINCT FROM 'auxiliary' AS enforces,
-                    coalesce(holder.officer_id, hashtextextended(o.certificate_no, 0)) AS person,
-                    CASE WHEN holder.unbroken THEN a.acted_on >= holder.first_day AND a.acted_on < holder.day_after
-                        ELSE a.acted_on <@ holder.days END AS certified
-                FROM cases_caseact a
-                LEFT JOIN cases_actofficer o ON o.act_id = a.id
-                LEFT JOIN ({licensed}) holder ON holder.number = o.certificate_no
-                WHERE {in_scope}
-                OFFSET 0
-            ) signature
-            GROUP BY id, case_id, acted_on, kind, officers_recorded, single_officer_basis
+            SELECT a.case_id, a.acted_on, a.single_officer_basis, a.kind IN ({two_officer_acts}) AS needs_two,
+                a.officers_recorded AND count(o.certificate_no) > 0 AS recorded,
+                min({person}) FILTER (WHERE {enforces}) AS first_officer, max({person}) FILTER (WHERE {enforces}) AS last_officer,
+                min({person}) FILTER (WHERE {enforces}) <> max({person}) FILTER (WHERE {enforces}) AS together,
+                count(*) FILTER (WHERE {signs})::int AS signers,
+                count(*) FILTER (WHERE {signs} AND {certified})::int AS certified,
+                count(*) FILTER (WHERE {signs} AND NOT {certified})::int AS uncertified,
+                min(o.certificate_no) FILTER (WHERE {signs} AND NOT {certified}) AS uncertified_number
+            FROM cases_caseact a
+            LEFT JOIN cases_actofficer o ON o.act_id = a.id
+            LEFT JOIN ({licensed}) holder ON holder.number = o.certificate_no
+            WHERE {in_scope}
+            GROUP BY a.id
         ) signed
     ) act
     GROUP BY act.case_id"""
+
+# Of one signature. Grouping by the act's own key needs no sort: acts and signatures both lie in that order.
+_SIGNS = f"o.role = '{OfficerRole.ENFORCING.value}'"
+_ENFORCES = f"{_SIGNS} AND holder.kind IS DISTINCT FROM 'auxiliary'"
+_PERSON = "coalesce(holder.officer_id, hashtextextended(o.certificate_no, 0))"
+_CERTIFIED = """(CASE WHEN holder.unbroken THEN a.acted_on >= holder.first_day AND a.acted_on < holder.day_after
+                    ELSE a.acted_on <@ holder.days END)"""
 
 # For each certificate number, the days on which whoever signs with it is certified: its own days, and those of the holder's other
 # certificates (换发), less the days on which this certificate was suspended, revoked or cancelled.
@@ -116,28 +114,31 @@ def joins(scope: Scope, parameters: Parameters) -> str:
     """FROM clause: `c` is the case, `acts`, `services`, `spans`, `extensions`, `reused` its aggregates."""
     signed = "SELECT o.certificate_no FROM cases_actofficer o JOIN cases_caseact a ON a.id = o.act_id WHERE {in_scope}"
     held = f"SELECT h.officer_id FROM agencies_enforcementcertificate h WHERE h.number IN ({signed})"
-    own = _OWN_DAYS.format(among=scope.among("c.number", signed, "a.case_id"))
-    holders = _OWN_DAYS.format(among=scope.among("c.officer_id", held, "a.case_id"))
+    own = _OWN_DAYS.format(among=scope.among("c.number", signed, "a.case_id") if scope.few else "true")
+    holders = _OWN_DAYS.format(among=scope.among("c.officer_id", held, "a.case_id") if scope.few else "true")
     acts = _ACTS.format(
         two_officer_acts=", ".join(f"'{kind}'" for kind in TWO_OFFICER_ACTS),
-        enforcing=OfficerRole.ENFORCING.value,
+        signs=_SIGNS,
+        enforces=_ENFORCES,
+        person=_PERSON,
+        certified=_CERTIFIED,
         licensed=_LICENSED.format(own=own, holders=holders),
-        in_scope=scope.where("a.case_id"),
+        in_scope=scope.of_part("a.case_id"),
     )
-    reused = _NUMBER_REUSED.format(
-        among=scope.among(
-            "(agency_id, decision_no)", "SELECT k.agency_id, k.decision_no FROM cases_enforcementcase k WHERE {in_scope}", "k.id"
-        )
+    numbers = scope.among(
+        "(agency_id, decision_no)", "SELECT k.agency_id, k.decision_no FROM cases_enforcementcase k WHERE {in_scope}", "k.id"
     )
+    # Many cases of one agency: looking through all the agency's numbers is less work than asking for each.
+    reused = _NUMBER_REUSED.format(among=numbers if scope.few or not scope.agency_id else f"agency_id = {scope.agency_id}")
     return f"""
         FROM cases_enforcementcase c
         LEFT JOIN ({acts}) acts ON acts.case_id = c.id
-        LEFT JOIN ({_SERVICES.format(public=ServiceMode.PUBLIC_NOTICE.value, in_scope=scope.where("case_id"))}) services ON services.case_id = c.id
+        LEFT JOIN ({_SERVICES.format(public=ServiceMode.PUBLIC_NOTICE.value, in_scope=scope.of_part("case_id"))}) services ON services.case_id = c.id
         LEFT JOIN ({_spans(scope, parameters)}) spans ON spans.case_id = c.id
-        LEFT JOIN ({_EXTENSIONS.format(in_scope=scope.where("case_id"))}) extensions ON extensions.case_id = c.id
+        LEFT JOIN ({_EXTENSIONS.format(in_scope=scope.of_part("case_id"))}) extensions ON extensions.case_id = c.id
         LEFT JOIN ({reused}) reused
             ON reused.agency_id = c.agency_id AND reused.kind = c.kind AND reused.decision_no = c.decision_no
-        WHERE {scope.where("c.id")}"""
+        WHERE {scope.of_case("c")}"""
 
 
 def _spans(scope: Scope, parameters: Parameters) -> str:
@@ -152,5 +153,5 @@ def _spans(scope: Scope, parameters: Parameters) -> str:
         counts=branches(SPAN_KEY),
         counts_if_notified=branches(NOTIFIED_SPAN_KEY),
         may_count=branches(SPAN_KEY, unverified=True) + "",
-        in_scope=scope.where("span.case_id"),
+        in_scope=scope.of_part("span.case_id"),
     )

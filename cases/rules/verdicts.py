@@ -10,6 +10,7 @@ import itertools
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from functools import cached_property
 
 from cases.choices import Outcome, Severity
@@ -153,12 +154,23 @@ def severity(rule: Rule) -> str:
 
 
 def basis(rule: Rule) -> str:
-    """The articles that bind the case's sector, as text."""
+    """The articles that bound the case's sector on the day the case is judged by, as text."""
+    turns = rule.turns
+    earlier = " ".join(
+        f"WHEN {rule.dated_by} < '{turn.isoformat()}' THEN {_basis_on(rule, turn - timedelta(days=1))}"
+        for turn in turns
+        if rule.in_force_from is None or turn > rule.in_force_from
+    )
+    latest = _basis_on(rule, None)
+    return f"CASE {earlier} ELSE {latest} END" if earlier else latest
+
+
+def _basis_on(rule: Rule, day: date | None) -> str:
     sectors = dict.fromkeys(article.sector for article in rule.articles if article.sector)
     if not sectors:
-        return quoted(rule.basis)
-    branches = " ".join(f"WHEN '{sector}' THEN {quoted(rule.basis_for(sector))}" for sector in sectors)
-    return f"CASE sector {branches} ELSE {quoted(rule.basis_for(''))} END"
+        return quoted(rule.basis_for("", day))
+    branches = " ".join(f"WHEN '{sector}' THEN {quoted(rule.basis_for(sector, day))}" for sector in sectors)
+    return f"CASE sector {branches} ELSE {quoted(rule.basis_for('', day))} END"
 
 
 def sentence(rule: Rule) -> str:

@@ -14,7 +14,7 @@ from pathlib import PurePath
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from agencies.choices import AgencyKind
@@ -101,6 +101,7 @@ def run(*, batch_id: int, today: datetime.date, tell: Callable[[int, Progress], 
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("agency", "file", "uploaded_by").get(pk=batch_id)
     if batch.state != BatchState.QUEUED:
         return batch
+    _make_room()
     try:
         with transaction.atomic():
             loaded = load(batch, today=today, tell=lambda hint: tell(batch_id, hint))
@@ -116,6 +117,12 @@ def run(*, batch_id: int, today: datetime.date, tell: Callable[[int, Progress], 
     put("cases.index_batch", {"batch": batch.pk}, dedupe_key=f"index_batch:{batch.pk}")
     put("cases.batch_checked", {"batch": batch.pk}, dedupe_key=f"batch_checked:{batch.pk}")
     return batch
+
+
+def _make_room() -> None:
+    """Memory for sorting and joining, until the end of the transaction: the server's own setting is for pages."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL work_mem = '64MB'")
 
 
 def _note(batch: ImportBatch, loaded: Loaded) -> None:

@@ -127,7 +127,7 @@ def check(
         cursor.execute("ANALYZE checking_verdicts")
         patterns = _patterns(cursor)
         cursor.execute(_RESULTS, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
-        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of)
+        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, few=sum(patterns.values()) <= _FEW)
         cursor.execute(
             _CLEAR.format(places=RULESET.places_table(codes), repaired=f"{PASS}, {NOT_APPLICABLE}"), {"codes": list(codes)}
         )
@@ -171,7 +171,7 @@ def _codes(rules: Collection[str] | None) -> tuple[str, ...]:
 
 def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | None) -> Scope:
     if batch is not None:
-        return Scope.batch(batch.pk)
+        return _of_batch(cursor, batch)
     if case_ids is None:
         return Scope.everything()
     if len(case_ids) <= _FEW:
@@ -182,6 +182,16 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
     )
     cursor.execute("ANALYZE checking_cases")
     return Scope.table("checking_cases")
+
+
+def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
+    """A batch of new cases has ids in one piece; one of corrections has them anywhere."""
+    cursor.execute("SELECT count(*), min(id), max(id) FROM cases_enforcementcase WHERE batch_id = %s", [batch.pk])
+    cases, first, last = cursor.fetchone()
+    in_one_piece = cases > _FEW and last - first < 2 * cases
+    return Scope.batch(
+        batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None, few=cases <= _FEW
+    )
 
 
 def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
@@ -210,9 +220,11 @@ def _pattern_columns(ruleset: RuleSet, patterns: Collection[tuple[int, ...]]) ->
     return columns
 
 
-def _write_findings(cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date) -> tuple[int, int, int]:
+def _write_findings(
+    cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date, *, few: bool
+) -> tuple[int, int, int]:
     """New, recurred and refreshed findings. Only cases with a breach are looked at again, to write down what the rule saw."""
-    breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"))
+    breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=few)
     cursor.execute(
         _FINDINGS.format(calendar=calendar.WITH, facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
         {"as_of": as_of},

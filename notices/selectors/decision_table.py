@@ -74,7 +74,7 @@ def _refusal(
     if matter.agency.vertically_managed:
         return "该单位实行垂直管理，不对其制发监督文书，应当告知其上一级主管部门", f"{_REGULATION}第四十二条第二款"
     if disputed:
-        return "有案件已进入行政复议或者行政诉讼，不得重复监督；请先移出该案", f"{_REGULATION}第三十三条第三款"
+        return "有案件已进入行政复议或者行政诉讼程序，依法不重复监督；请先移出该案", f"{_REGULATION}第三十三条第三款"
     if not fitting:
         return kind.unfit, kind.article
     if not waiting:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from cases.models import Finding
 from cases.rules import RULESET
+from supervision.documents.wording import citation, formal
 
 # 规则 → 尚未履行时仍为空的字段。日期已有，说明履行了只是晚了：那是违法，不再是应履未履（湘程序规定§86：不履行、拖延履行）。
 _DONE_WHEN = {"P-30": "decision_date", "P-50": "served_date", "P-53": "published_date"}
@@ -27,8 +28,8 @@ def in_words(finding: Finding) -> FindingWords:
     name = f"{case}案" + (f"（案由：{case.cause}）" if case.cause else "")
     return FindingWords(
         title=(f"不符合“{title}”的要求" if title != finding.rule_code else title)[:200],
-        sentence=f"{name}：{finding.sentence or title}",
-        basis=finding.basis,
+        sentence=f"{name}：{formal(finding.sentence) or title}",
+        basis=citation(finding.basis),
         is_duty=omitted_duty(finding),
     )
 

@@ -1,4 +1,4 @@
-"""工作台用的待办：每一种一条语句，条数封顶。"""
+"""工作台用的待办：一条语句取回各种待办，条数封顶。"""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Window
+from django.db.models import Case, Count, F, QuerySet, Value, When, Window
+from django.db.models.functions import RowNumber
 from django.utils import timezone
 
 from agencies.models import User
@@ -31,71 +32,146 @@ class Queue:
         return f"{self.count}+" if self.capped else f"{self.count}"
 
 
-def my_drafts(user: User, *, limit: int = SHOWN) -> Queue:
-    """Drafts this person is writing, the returned ones included."""
-    return _queue(_instruments(user, "notices.draft_instrument").filter(state="draft", drafted_by=user), ["-id"], limit)
+@dataclass(frozen=True)
+class Waiting:
+    """Instruments that wait for one person, each list in the order in which it should be done."""
+
+    answer: list[Instrument]
+    sign: list[Instrument]
+    check: list[Instrument]
+    verify: list[Instrument]
+    draft: list[Instrument]
 
 
-def awaiting_check(user: User, *, limit: int = SHOWN) -> Queue:
-    """Drafts of this person's bureau that wait for a check and that somebody else wrote, oldest first."""
-    rows = _of_my_bureaus(user, "notices.check_instrument").filter(state="checking")
-    return _queue(rows.exclude(drafted_by=user), ["id"], limit)
+@dataclass(frozen=True)
+class Owed:
+    """Instruments whose answer is overdue, and those whose answer is due soon, by due date."""
+
+    late: Queue
+    soon: Queue
 
 
-def awaiting_signature(user: User, *, limit: int = SHOWN) -> Queue:
-    """Checked drafts of this person's bureau that wait for a signature and that others drafted and checked, oldest first."""
-    rows = _of_my_bureaus(user, "notices.sign_instrument").filter(state="signing")
-    return _queue(rows.exclude(drafted_by=user).exclude(checked_by=user), ["id"], limit)
+def waiting(user: User, *, limit: int = SHOWN) -> Waiting:
+    """What waits for this person at each step, in one statement: to answer (own agency), to sign and to check (own bureau, written
+    by others), to verify (own bureau), and the drafts in hand, the returned ones included."""
+    can = user.scope.permissions
+    steps = [_FIRST[permission](user)[:limit].values("pk") for permission in _FIRST if permission in can]
+    rows: list[Instrument] = []
+    if steps:
+        chosen = steps[0].union(*steps[1:], all=True) if len(steps) > 1 else steps[0]
+        rows = list(Instrument.objects.filter(pk__in=chosen).select_related("agency", "issuer", "drafted_by").defer(*_LONG))
+    owed = sorted((row for row in rows if row.state in AWAITING_STATES), key=_by_due)
+    return Waiting(
+        answer=owed,
+        sign=sorted((row for row in rows if row.state == "signing"), key=_by_age),
+        check=sorted((row for row in rows if row.state == "checking"), key=_by_age),
+        verify=sorted((row for row in rows if row.state == "responded"), key=_by_due),
+        draft=sorted((row for row in rows if row.state == "draft"), key=_by_age, reverse=True),
+    )
 
 
-def to_verify(user: User, *, limit: int = SHOWN) -> Queue:
-    """Answers that the bureau has to verify, those due first on top."""
-    return _queue(_of_my_bureaus(user, "notices.verify_response").filter(state="responded"), ["due_on", "id"], limit)
-
-
-def inbox(user: User, *, limit: int = SHOWN) -> Queue:
-    """What this person's agency has to answer, by due date."""
-    return _queue(_instruments(user, "notices.respond").filter(state__in=AWAITING_STATES), ["due_on", "id"], limit)
-
-
-def overdue(user: User, *, today: date | None = None, limit: int = SHOWN) -> Queue:
-    """Instruments whose due date has passed without an answer, the longest overdue first."""
-    return _queue(overdue_rows(user, today=today or timezone.localdate()), ["due_on", "id"], limit)
+def owed(user: User, *, today: date | None = None, soon_by: date | None = None, limit: int = SHOWN) -> Owed:
+    """Visible instruments past their due date (the longest first) and those due up to `soon_by`, in one statement that stops counting
+    at the cap."""
+    today = today or timezone.localdate()
+    late = overdue_rows(user, today=today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
+    soon = _owed(user).filter(due_on__gte=today, due_on__lte=soon_by or today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
+    is_late = Case(When(due_on__lt=today, then=Value(True)), default=Value(False))
+    rows = list(
+        Instrument.objects.filter(pk__in=late.union(soon, all=True))
+        .select_related("agency", "issuer", "drafted_by")
+        .defer(*_LONG)
+        .annotate(
+            total=Window(Count(F("pk")), partition_by=is_late),
+            place=Window(RowNumber(), partition_by=is_late, order_by=[F("due_on").asc(), F("id").asc()]),
+        )
+        .filter(place__lte=limit)
+        .order_by("due_on", "id")
+    )
+    return Owed(
+        late=_counted([row for row in rows if row.due_on and row.due_on < today]),
+        soon=_counted([row for row in rows if row.due_on and row.due_on >= today]),
+    )
 
 
 def extension_requests(user: User, *, limit: int = SHOWN) -> Queue:
     """Requests for more time that this person's bureau has to decide, those due first on top. Rows are ExtensionRequest."""
-    mine = _of_my_bureaus(user, "notices.decide_extension")
-    rows = ExtensionRequest.objects.filter(state="pending", instrument__in=mine.order_by().values("pk"))
-    return _queue(rows, ["instrument__due_on", "id"], limit, related=("instrument__agency", "requested_by"))
+    mine = _of_my_bureaus(user, "notices.decide_extension").order_by().values("pk")
+    asked = ExtensionRequest.objects.filter(state="pending", instrument__in=mine)
+    order = ["instrument__due_on", "id"]
+    rows = (
+        ExtensionRequest.objects.filter(pk__in=asked.order_by(*order).values("pk")[: COUNT_CAP + 1])
+        .select_related("instrument__agency", "requested_by")
+        .annotate(total=Window(Count(F("pk"))))
+        .order_by(*order)[:limit]
+    )
+    return _counted(list(rows))
 
 
 def overdue_rows(user: User, *, today: date) -> QuerySet[Instrument]:
     """Visible instruments that are owed and past their due date."""
-    return _instruments(user, "notices.view_instrument").filter(state__in=AWAITING_STATES, due_on__lt=today)
+    return _owed(user).filter(due_on__lt=today)
 
 
-def _instruments(user: User, permission: str) -> QuerySet[Instrument]:
+def _drafts(user: User) -> QuerySet[Instrument]:
+    return _visible(user, "notices.draft_instrument").filter(state="draft", drafted_by=user).order_by("-id")
+
+
+def _to_check(user: User) -> QuerySet[Instrument]:
+    rows = _of_my_bureaus(user, "notices.check_instrument").filter(state="checking")
+    return rows.exclude(drafted_by=user).order_by("id")
+
+
+def _to_sign(user: User) -> QuerySet[Instrument]:
+    rows = _of_my_bureaus(user, "notices.sign_instrument").filter(state="signing")
+    return rows.exclude(drafted_by=user).exclude(checked_by=user).order_by("id")
+
+
+def _to_verify(user: User) -> QuerySet[Instrument]:
+    return _of_my_bureaus(user, "notices.verify_response").filter(state="responded").order_by("due_on", "id")
+
+
+def _to_answer(user: User) -> QuerySet[Instrument]:
+    return _visible(user, "notices.respond").filter(state__in=AWAITING_STATES).order_by("due_on", "id")
+
+
+_FIRST = {
+    "notices.respond": _to_answer,
+    "notices.sign_instrument": _to_sign,
+    "notices.check_instrument": _to_check,
+    "notices.verify_response": _to_verify,
+    "notices.draft_instrument": _drafts,
+}
+"""Permission for a step → the instruments that wait for it, the first to be done on top."""
+
+_LONG = ("opening", "closing", "period_basis", "template_version")
+"""Columns that no list shows."""
+
+
+def _visible(user: User, permission: str) -> QuerySet[Instrument]:
     rows: QuerySet[Instrument] = Instrument.objects.visible_to(user, permission)
     return rows
+
+
+def _owed(user: User) -> QuerySet[Instrument]:
+    return _visible(user, "notices.view_instrument").filter(state__in=AWAITING_STATES)
 
 
 def _of_my_bureaus(user: User, permission: str) -> QuerySet[Instrument]:
     """Visible with a permission, and issued by a bureau where this person holds it."""
     bureaus = [grant.agency_id for grant in user.scope.with_permission(permission)]
-    return _instruments(user, permission).filter(issuer__in=bureaus)
+    return _visible(user, permission).filter(issuer__in=bureaus)
 
 
-def _queue(
-    rows: QuerySet[Any], order: list[str], limit: int, related: tuple[str, ...] = ("agency", "issuer", "drafted_by")
-) -> Queue:
-    """One statement: the inner one stops counting at the cap, the outer one reads what is shown."""
-    first = rows.order_by(*order).values("pk")[: COUNT_CAP + 1]
-    found = list(
-        rows.model._default_manager.filter(pk__in=first)
-        .select_related(*related)
-        .annotate(total=Window(Count(F("pk"))))
-        .order_by(*order)[:limit]
-    )
-    count = found[0].total if found else 0
-    return Queue(found, min(count, COUNT_CAP), count > COUNT_CAP)
+def _by_due(row: Instrument) -> tuple[date, int]:
+    return row.due_on or date.max, row.pk
+
+
+def _by_age(row: Instrument) -> int:
+    return int(row.pk)
+
+
+def _counted(rows: list[Any]) -> Queue:
+    """Rows that carry the number of all of them as `total`, counted up to one beyond the cap."""
+    count = rows[0].total if rows else 0
+    return Queue(rows, min(count, COUNT_CAP), count > COUNT_CAP)

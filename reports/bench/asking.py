@@ -39,9 +39,13 @@ class Asker:
 
     def statements(self, url: str) -> list[str]:
         """The SQL of one answer."""
+        return [sql for _seconds, sql in self.timed_statements(url)]
+
+    def timed_statements(self, url: str) -> list[tuple[float, str]]:
+        """The SQL of one answer, each statement with its milliseconds."""
         with CaptureQueriesContext(connection) as captured:
             self._get(url)
-        return [query["sql"] for query in captured.captured_queries]
+        return [(float(query["time"]) * 1000, query["sql"]) for query in captured.captured_queries]
 
     def _get(self, url: str) -> int:
         response = self._client.get(url, secure=True)

@@ -78,7 +78,8 @@ TRACES: tuple[Model, ...] = (AuditEvent, OutboxJob)
 _WEEKS_BACK = "7 * mod(k, 26)"
 """Copies lie whole weeks earlier, so that working days stay working days (holidays aside)."""
 
-_REPORT_MONTHS = 12
+YEARS_OF_REPORTS = 5
+"""The small city's reports are copied over so many years, that their list is full there, too; the large city's go on from there."""
 
 _OVERDUE = "state IN ('delivered', 'handling', 'returned')"
 
@@ -95,12 +96,13 @@ class Plan:
 def everything(copies: int) -> None:
     """Copy all the city's data `copies` times more. Their findings go with them; the reports' periods go back in time."""
     with _bare(CASES):
-        _copy(Plan((*CASES, *INSTRUMENTS, *REPORTS, *TRACES), _CASE_WORDS | _LOOP_WORDS | _REPORT_WORDS | _TRACE_WORDS), copies)
+        words = _CASE_WORDS | _LOOP_WORDS | _report_words(YEARS_OF_REPORTS, "-") | _TRACE_WORDS
+        _copy(Plan((*CASES, *INSTRUMENTS, *REPORTS, *TRACES), words), copies)
 
 
 def the_loop(copies: int, *, overdue: bool) -> None:
-    """Copy matters and instruments `copies` times more, without findings of their own; `overdue`: served so long ago that what is
-    awaited is late."""
+    """Copy matters and instruments `copies` times more, without findings of their own, and reports over some years; `overdue`: served
+    so long ago that what is awaited is late."""
     late = "40 + 3 * k" if overdue else "mod(k, 20)"
     words = {name: sql.replace("'-'", "'~'") for name, sql in _LOOP_WORDS.items()}
     words["notices_matteritem.finding_id"] = "NULL::bigint"
@@ -109,6 +111,7 @@ def the_loop(copies: int, *, overdue: bool) -> None:
     for name in ("notices_instrumentdeadline.start", "notices_instrumentdeadline.due_on"):
         words[name] = f"src.{name.split('.')[1]} - ({late})"
     _copy(Plan(INSTRUMENTS, words), copies)
+    _copy(Plan(REPORTS, _report_words(1, "~")), YEARS_OF_REPORTS - 1)
 
 
 def _dates_back(model: Model) -> dict[str, str]:
@@ -141,12 +144,16 @@ _LOOP_WORDS: dict[str, str] = {
     "notices_instrument.number": "CASE src.number WHEN '' THEN '' ELSE src.number || '-' || k END",
 }
 
-_REPORT_BACK = f"make_interval(months => k * {_REPORT_MONTHS})"
-_REPORT_WORDS: dict[str, str] = {
-    "reports_periodicreport.period_start": f"(src.period_start - {_REPORT_BACK})::date",
-    "reports_periodicreport.period_end": f"(src.period_end - {_REPORT_BACK})::date",
-    "reports_periodicreport.number": "CASE src.number WHEN '' THEN '' ELSE src.number || '-' || k END",
-}
+
+def _report_words(years: int, mark: str) -> dict[str, str]:
+    """Copy k lies k × `years` earlier."""
+    back = f"make_interval(years => k * {years})"
+    return {
+        "reports_periodicreport.period_start": f"(src.period_start - {back})::date",
+        "reports_periodicreport.period_end": f"(src.period_end - {back})::date",
+        "reports_periodicreport.number": f"CASE src.number WHEN '' THEN '' ELSE src.number || '{mark}' || k END",
+    }
+
 
 _TRACE_WORDS: dict[str, str] = {
     "audit_auditevent.target_id": "src.target_id || '-' || k",

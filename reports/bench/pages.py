@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
+from statistics import median
 
 from agencies.models import User
 from reports.bench.asking import NOBODY, Asker
@@ -13,6 +14,8 @@ from reports.bench.figure import Figure, Missing, growth, p95, say, step
 from reports.bench.routes import PEOPLE, Route, address, routes
 
 MOST_STATEMENTS = 12
+"""What the charter asks of a page (SQL statements, the session's and the person's included)."""
+
 MOST_GROWTH = 1.5
 ROUNDS = 3
 REQUESTS = 20
@@ -39,10 +42,10 @@ class Visit:
 
 @dataclass
 class Survey:
-    """Every page as everybody opens it, and the pages that nobody could open."""
+    """Every page as everybody opens it, and what could not be measured."""
 
     visits: dict[str, list[Visit]]
-    unopened: list[str]
+    gaps: list[str]
 
     def worst(self) -> Iterator[Visit]:
         """For each page the person for whom it costs most statements."""
@@ -55,27 +58,27 @@ class Survey:
             yield max(visits, key=lambda visit: visit.large_ms)
 
     def refuse_gaps(self) -> None:
-        """Missing when a page was not measured."""
-        if self.unopened:
-            raise Missing(f"没有人能打开的页面，未能测量：{'；'.join(self.unopened)}")
+        """Missing when a page was not measured, or broke for somebody."""
+        if self.gaps:
+            raise Missing(f"未能测量的页面：{'；'.join(self.gaps)}")
 
 
 @cache
 def survey(city: City) -> Survey:
     """Ask for every page as every person who may open it, small city first."""
     visits: list[Visit] = []
-    problems: dict[str, str] = {}
+    problems: list[str] = []
     with city.scratch.using(city.small), step("小库：每个页面、每个能打开它的人"):
         for person in PEOPLE:
             visits += _visit_small(person, problems)
     with city.scratch.using(city.large), step("大库：同样的页面、同样的人"):
         for person in PEOPLE:
-            _visit_large(person, [visit for visit in visits if visit.person == person])
+            _visit_large(person, [visit for visit in visits if visit.person == person], problems)
     found: dict[str, list[Visit]] = {route.name: [] for route in routes()}
     for visit in visits:
         found[visit.route.name].append(visit)
-    unopened = [f"{name}（{problems.get(name, '没有合适的例子')}）" for name, opened in found.items() if not opened]
-    return Survey({name: opened for name, opened in found.items() if opened}, unopened)
+    problems += [f"{name}（没有人能打开）" for name, opened in found.items() if not opened]
+    return Survey({name: opened for name, opened in found.items() if opened}, problems)
 
 
 def page_statements(city: City) -> Iterator[Figure]:
@@ -100,30 +103,40 @@ def page_p95(city: City) -> Iterator[Figure]:
     figures = []
     for visit in surveyed.slowest():
         small, large = compared(city, visit.person, visit.url)
-        figure = growth(f"page_p95:{visit.route.name}", p95(large), p95(small), unit="ms", n=len(large))
+        figure = growth(f"page_p95:{visit.route.name}", large, small, unit="ms", n=ROUNDS * REQUESTS)
         yield figure
         figures.append(figure)
         if figure.ratio > MOST_GROWTH:
             say(f"  {visit.route.name}（{visit.person or '访客'}）{figure.reference:.1f} → {figure.ours:.1f} 毫秒：{visit.url}")
+            _tell_slowest(city, visit)
     worst = max(figures, key=lambda figure: figure.ratio)
     yield growth("page_p95", worst.ours, worst.reference, unit="ms", n=len(figures))
     surveyed.refuse_gaps()
 
 
-def compared(city: City, person: str, url: str) -> tuple[list[float], list[float]]:
-    """Milliseconds of one page in the small and the large city, asked in turns so that a noisy moment meets both."""
-    taken: tuple[list[float], list[float]] = ([], [])
+def _tell_slowest(city: City, visit: Visit) -> None:
+    """The three statements of a page that take longest in the large city."""
+    with city.scratch.using(city.large):
+        timed = Asker(visit.person).timed_statements(visit.url)
+    for milliseconds, sql in sorted(timed, reverse=True)[:3]:
+        say(f"      {milliseconds:.0f} 毫秒 {sql[:120]} … {sql[sql.find(' WHERE ') :][:400]}")
+
+
+def compared(city: City, person: str, url: str) -> tuple[float, float]:
+    """p95 of one page in the small and the large city, in milliseconds: the median of the rounds' own, which are asked in turns, so that
+    a noisy moment of the machine meets both and counts in one round at most."""
+    rounds: tuple[list[float], list[float]] = ([], [])
     for _ in range(ROUNDS):
         for place, name in enumerate((city.small, city.large)):
             with city.scratch.using(name):
                 asker = Asker(person)
                 for _ in range(WARM_UP):
                     asker.milliseconds(url)
-                taken[place].extend(asker.milliseconds(url) for _ in range(REQUESTS))
-    return taken
+                rounds[place].append(p95([asker.milliseconds(url) for _ in range(REQUESTS)]))
+    return median(rounds[0]), median(rounds[1])
 
 
-def _visit_small(person: str, problems: dict[str, str]) -> list[Visit]:
+def _visit_small(person: str, problems: list[str]) -> list[Visit]:
     asker = Asker(person)
     user = None if person == NOBODY else User.objects.get(username=person)
     found = []
@@ -136,17 +149,24 @@ def _visit_small(person: str, problems: dict[str, str]) -> list[Visit]:
                 found.append(Visit(route, person, url, address(route, user, asker, longest=True) or url))
                 found[-1].small = len(asker.statements(url))
         except Missing as missing:
-            problems[route.name] = str(missing)
+            problems.append(str(missing))
         except Exception as error:  # noqa: BLE001 - a page that breaks is told with its name, the others are still measured
-            problems[route.name] = f"{type(error).__name__}: {error}"
+            problems.append(_broken(route, person, error))
     return found
 
 
-def _visit_large(person: str, visits: list[Visit]) -> None:
+def _visit_large(person: str, visits: list[Visit], problems: list[str]) -> None:
     """The same addresses; statements of the page with most on it."""
     asker = Asker(person)
     for visit in visits:
-        asker.status(visit.url)
-        visit.large_ms = asker.milliseconds(visit.url)
-        asker.status(visit.long_url)
-        visit.large = asker.statements(visit.long_url)
+        try:
+            asker.status(visit.url)
+            visit.large_ms = asker.milliseconds(visit.url)
+            asker.status(visit.long_url)
+            visit.large = asker.statements(visit.long_url)
+        except Exception as error:  # noqa: BLE001 - as above
+            problems.append(_broken(visit.route, person, error))
+
+
+def _broken(route: Route, person: str, error: Exception) -> str:
+    return f"{route.name}（{person or '访客'}）{type(error).__name__}: {error}"

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from reports.sections.reading import Block, Snapshot, heading, numeral, paragraph, verbatim
+from reports.sections.reading import Block, Snapshot, heading, paragraph, verbatim
+from supervision.documents.wording import numeral
 
 HEADING = "八、下步工作建议"
 
 _BY_GROUP = {
-    "G": "组织有关单位对照执法主体、执法人员资格和执法证件管理要求开展自查，对不符合要求的人员停止其执法活动",
-    "P": "组织有关单位对照行政处罚程序规定逐案自查，能够补正的及时补正，并从立案、告知、审核、送达、公开各环节完善内部流转时限",
-    "E": "组织有关单位对照行政强制法逐案自查，依法规范强制措施的批准、期限和解除",
-    "L": "组织有关单位对照行政许可法逐件自查，规范受理、审查和送达期限",
+    "G": "组织有关单位对照执法主体、执法人员资格和执法证件管理要求开展自查，停止不符合要求的人员从事执法活动",
+    "P": "组织有关单位对照行政处罚程序规定逐案自查，能够补正的依法补正，并完善立案、告知、审核、送达、公开各环节的内部流转时限",
+    "E": "组织有关单位对照《中华人民共和国行政强制法》逐案自查，依法规范强制措施的批准、期限和解除",
+    "L": "组织有关单位对照《中华人民共和国行政许可法》逐件自查，规范受理、审查和送达期限",
     "I": "组织有关单位规范涉企行政检查计划、批准、扫码和结果公示，压减重复检查",
     "Q": "督促报送单位核对原始案卷，更正后重新报送，从源头提高数据质量",
 }
@@ -53,7 +54,7 @@ def _proposals(read: Snapshot) -> list[tuple[str, str]]:
         what = _BY_GROUP.get(row["key"][:1], _OTHERWISE)
         proposals.append(
             (
-                f"围绕“{row['label']}”开展整改",
+                f"围绕“{row['label']}”开展自查整改",
                 f"针对本月检出的{{各规则检出问题·{row['label']}}}个不符合“{row['label']}”要求的问题线索，{what}。",
             )
         )
@@ -61,14 +62,15 @@ def _proposals(read: Snapshot) -> list[tuple[str, str]]:
         proposals.append(
             (
                 "加快问题线索研判",
-                "对待研判的{问题研判情况·待研判}个问题线索逐一核实，成立的及时立项督办，不成立的说明理由予以排除。",
+                "对待研判的{问题研判情况·待研判}个问题线索逐一核实，成立的及时立项、制发监督文书，不成立的说明理由予以排除。",
             )
         )
     if read.part("instruments_overdue"):
         proposals.append(
             (
                 "督促逾期单位反馈",
-                "对逾期未反馈的{逾期未反馈}件监督文书逐件催办；经督促仍不反馈的，依照《行政执法监督条例》提请本级人民政府处理。",
+                "对逾期未反馈的{逾期未反馈}件监督文书逐件催办；经催办仍未按照要求履行职责或者予以纠正的，"
+                "依照《行政执法监督条例》第二十九条的规定提出处理建议，报本级人民政府决定。",
             )
         )
     if _share(read, "checks_unknown") >= _MANY_UNKNOWN or read.part("rows_refused"):

@@ -21,9 +21,9 @@ def write(read: Snapshot) -> list[Block]:
 def _scope(read: Snapshot) -> str:
     checked = f"，检查所用规则集版本为{read.data['ruleset']}" if read.data["ruleset"] else ""
     return (
-        f"根据《行政执法监督条例》第六条关于定期向本级人民政府报告行政执法监督工作情况的规定，现将{read.month}"
+        f"根据《行政执法监督条例》第六条第一款关于定期向本级人民政府报告行政执法监督工作情况的规定，现将{read.month}"
         f"（{read.start.month}月{read.start.day}日至{read.end.month}月{read.end.day}日）{read.whole}行政执法监督情况报告如下。"
-        f"本报告的数据来自{read.whole}各行政执法机关报送的执法记录和监督办理记录，截至{read.data['as_of']}{checked}。"
+        f"本报告的数据来自{read.whole}各行政执法机关报送的执法记录和监督办理记录，截至{read.until}{checked}。"
     )
 
 
@@ -43,14 +43,14 @@ def _volume(read: Snapshot) -> str:
 def _data(read: Snapshot) -> str:
     said = []
     if read.part("rows_received") == 0:
-        said.append("本月没有处理完成的报送批次，本月案件由其他时间报送的批次归集")
+        said.append("本月没有新的数据报送批次，所列案件由其他月份报送的批次归集")
     else:
         refused = (
             "全部入库" if read.part("rows_refused") == 0 else "其中{未入库行占比·分子}行因数据错误未入库，已逐行告知报送单位"
         )
         said.append(f"数据质量方面，本月各单位报送数据{{报送数据}}行，{refused}")
     if read.known("checks_unknown"):
-        said.append("因记录缺少数据而无法判断的检查占全部适用检查的{缺数据检查占比}，缺数据的不作为问题统计")
+        said.append("因执法记录缺少数据而无法判断的检查项次占全部适用项次的{缺数据检查占比}，缺少数据的不作为问题统计")
     return "；".join(said) + "。"
 
 
@@ -72,5 +72,5 @@ def _main_table(read: Snapshot) -> Block:
         ["项目", "单位", "本月", "上月", "变化"],
         rows,
         words=2,
-        note="“—”表示基数少于八件，不计算比率；“样本过少”同此。",
+        note="注：“—”表示没有可比数据，或者基数少于8件、不计算比率。",
     )

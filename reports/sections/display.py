@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.sections.numbers import Number, filled, for_editing, numbers_of, pieces
+from supervision.documents.wording import numeral
 
 Section = dict[str, Any]
 
@@ -49,7 +50,7 @@ def _shown(block: dict[str, Any], numbers: dict[str, Number], name: str) -> dict
     if kind == "item":
         body = [filled(text, numbers) for text in block["body"]]
         details = [(label, filled(value, numbers)) for label, value in block["details"]]
-        return block | {"body": body, "details": details}
+        return block | {"mark": f"（{numeral(block['number'])}）", "body": body, "details": details}
     if kind in {"bars", "lines"}:
         series = [{"name": block["caption"], "data": block["values"]}]
         spec = {"kind": "hbar" if kind == "bars" else "line", "labels": block["labels"], "series": series, "unit": block["unit"]}

@@ -19,6 +19,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
+from reports.indicators.wilson import MINIMUM_BASE
+
 NAME = re.compile(r"\{([^{}=\n]+)(?:=[^{}\n]*)?\}")
 """A number in a paragraph; what stands after "=" is only there to be seen while editing."""
 
@@ -91,6 +93,8 @@ def change_in_words(figure: dict[str, Any], row: dict[str, Any], earlier: dict[s
         return f"比上月{word}{abs(change)}个百分点"
     if Decimal(then) == 0:
         return "上月为零，不计算增幅"
+    if figure["kind"] == "count" and int(then) < MINIMUM_BASE:
+        return f"比上月{'增加' if change > 0 else '减少'}{abs(change)}{figure['unit']}"
     share = (abs(change) * 100 / Decimal(then)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     return f"比上月{word}{share}%"
 

@@ -6,7 +6,7 @@ from reports.sections.reading import Block, Snapshot, bars, heading, paragraph, 
 
 HEADING = "七、各地各单位情况"
 
-_CAUTION = "占比受案件种类、归集多少和数据完整程度影响，不是执法质量的名次；差距在可信区间之内的，不宜视为真实差别。"
+_CAUTION = "占比受案件种类、归集数量和数据完整程度影响，不作为执法质量的排名依据；差距在置信区间以内的，不宜视为真实差别。"
 
 
 def write(read: Snapshot) -> list[Block]:
@@ -25,15 +25,15 @@ def _counties(read: Snapshot) -> list[Block]:
     words = f"{len(rows)}个区县（市、新区）中，"
     if known:
         words += (
-            f"{len(known)}个地方案件不少于八件，可以计算占比，检出问题案件占比的中位数为{{各区县（市）检出问题案件占比·中位数}}。"
+            f"{len(known)}个地方归集案件不少于8件，可以计算占比，检出问题案件占比的中位数为{{各区县（市）检出问题案件占比·中位数}}。"
             + _CAUTION
         )
     else:
-        words += "没有一个地方案件达到八件，不计算占比。"
+        words += "各地归集案件均少于8件，不计算占比。"
     if silent:
         words += f"本月没有归集到案件的有：{'、'.join(silent)}，应当核实报送情况。"
     blocks = [paragraph(words)]
-    if len(known) > 1:
+    if len(known) > 2 and any(float(row["value"]) for row in known):
         blocks.append(
             bars(
                 "各区县（市）检出问题案件占比",
@@ -75,7 +75,7 @@ def _table(read: Snapshot, code: str, caption: str, first: str) -> Block:
         caption,
         [first, "归集案件", "检出问题", "占比", "与中位数相比"],
         cells,
-        note="单位：件；与中位数相比的单位是百分点。案件少于八件的不计算占比。",
+        note="注：归集案件、检出问题的单位为件，与中位数相比的单位为百分点；归集案件少于8件的，不计算占比。",
         figure=code,
     )
 

@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from reports.sections.numbers import shown
+from supervision.documents.wording import formal
 
 Block = dict[str, Any]
 
@@ -50,6 +51,18 @@ class Snapshot:
     @property
     def end(self) -> datetime.date:
         return datetime.date.fromisoformat(self.data["period"]["end"])
+
+    @property
+    def until(self) -> str:
+        """The moment of the figures as a paper says it: 2026年10月1日8时; with minutes when it has any."""
+        day, _, clock = self.data["as_of"].partition(" ")
+        hour, _, minute = clock.partition(":")
+        return formal(day) + (f"{int(hour)}时" if hour else "") + (f"{int(minute)}分" if minute.strip("0") else "")
+
+    @property
+    def until_day(self) -> str:
+        """Its day: 2026年10月1日."""
+        return formal(self.data["as_of"][:10])
 
     @property
     def month(self) -> str:
@@ -111,12 +124,3 @@ def lines(caption: str, labels: list[str], values: list[float], *, unit: str, no
     return {
         "kind": "lines", "caption": caption, "labels": labels, "values": values, "unit": unit, "note": note, "figure": figure,
     }  # fmt: skip
-
-
-def numeral(number: int) -> str:
-    """Chinese numerals up to 99, for （一）（二）."""
-    digits = "零一二三四五六七八九"
-    tens, ones = divmod(number, 10)
-    if tens == 0:
-        return digits[ones]
-    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")

@@ -28,7 +28,7 @@ def _triage(read: Snapshot) -> str:
         "经研判排除{问题研判情况·经研判排除}个，待研判{问题研判情况·待研判}个。"
     )
     if read.known("confirmed_share"):
-        return words + "已经研判的{研判成立率·基数}个中，成立的占{研判成立率}（可信区间{研判成立率·区间}）。"
+        return words + "已经研判的{研判成立率·基数}个中，成立的占{研判成立率}（95%置信区间{研判成立率·区间}）。"
     return words + "已经研判的数量过少，不计算成立率。"
 
 
@@ -47,8 +47,8 @@ def _rectification(read: Snapshot) -> str:
     else:
         words += "反馈期限在本月届满的文书{按期反馈率·基数}件，按期反馈{按期反馈率·分子}件；件数过少，不计算比率。"
     if read.part("instruments_overdue"):
-        return words + f"截至{read.data['as_of'][:10]}，尚有{{逾期未反馈}}件逾期未反馈，应当抓紧督促。"
-    return words + f"截至{read.data['as_of'][:10]}，没有逾期未反馈的文书。"
+        return words + f"截至{read.until_day}，尚有{{逾期未反馈}}件逾期未反馈，应当抓紧督促。"
+    return words + f"截至{read.until_day}，没有逾期未反馈的文书。"
 
 
 def _table(read: Snapshot) -> Block:
@@ -59,5 +59,5 @@ def _table(read: Snapshot) -> Block:
         earlier = figure["previous"]
         rows.append([figure["label"], f"{figure['rows'][0]['part']:,}", f"{earlier[0]['part']:,}" if earlier else "—"])
     return table(
-        "监督文书办理情况", ["项目", "本月（件）", "上月（件）"], rows, note="逾期未反馈为截至统计之日的存量，不作月度比较。"
+        "监督文书办理情况", ["项目", "本月（件）", "上月（件）"], rows, note="注：逾期未反馈为截至统计之日的存量，不作月度比较。"
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from reports.sections.reading import Block, Snapshot, item, paragraph
+from supervision.documents.wording import citation, formal
 
 HEADING = "五、典型问题"
 
@@ -14,7 +15,7 @@ def write(read: Snapshot) -> list[Block]:
     told: list[dict[str, Any]] = read.data["typical"]
     if not told:
         return [paragraph("本月没有可以列举的典型问题。")]
-    lead = paragraph("现按规则各举一例，涉及的自然人姓名已作脱敏处理。标明“待研判”的尚未经监督人员认定，不作结论。")
+    lead = paragraph("现按规则各举一例，所涉自然人姓名已作脱敏处理；标明“待研判”的尚未经监督人员认定，不作为定性结论。")
     return [lead, *(_one(read, place, one) for place, one in enumerate(told, start=1))]
 
 
@@ -24,11 +25,11 @@ def _one(read: Snapshot, place: int, one: dict[str, Any]) -> Block:
     number = f"（{one['number']}）" if one["number"] else ""
     party = f"，当事人{one['party']}" if one["party"] else ""
     due = f"法定期限于{_day(one['due_on'])}届满。" if one["due_on"] else ""
-    body = f"{one['agency']}办理的{about}{number}{party}，规则检查发现：{one['sentence'] or due or f'不符合“{title}”的要求。'}"
-    details = [("程度和研判", f"{one['severity']}，{'认定成立' if one['upheld'] else '待研判'}")]
+    body = f"{one['agency']}办理的{about}{number}{party}，规则检查发现：{formal(one['sentence']) or due or f'不符合“{title}”的要求。'}"
+    details = [("问题程度", f"{one['severity']}。"), ("研判情况", "认定成立。" if one["upheld"] else "待研判。")]
     if one["basis"] not in {"", "—"}:
-        details.insert(0, ("依据", one["basis"]))
-    return item(place, title, [body], details)
+        details.insert(0, ("依据", f"{citation(one['basis'])}。"))
+    return item(place, f"不符合“{title}”的要求", [body], details)
 
 
 def _day(iso: str) -> str:

@@ -80,13 +80,14 @@ def _ruleset(window: Window) -> str:
 
 
 def _typical(window: Window) -> list[dict[str, Any]]:
-    """One finding for each rule, upheld ones and grave ones first: what it is about, with the party's name masked."""
+    """One finding for each rule of law (not of data quality), upheld ones and grave ones first: what it is about, with the party's name masked."""
     found = (
         Finding.objects.filter(
             case__listed_on__range=(window.start, window.end),
             case__region_code__startswith=window.prefix,
             state__in=["open", "confirmed", "in_matter"],
         )
+        .exclude(rule_code__startswith="Q")
         .select_related("case", "agency")
         .only(
             "rule_code", "severity", "basis", "state", "due_on", "sentence", "agency__name", "case__cause", "case__decision_no",

@@ -138,6 +138,11 @@
       document.querySelectorAll("details.popup[open]").forEach((popup) => { popup.open = false; popup.querySelector("summary").focus(); });
       return;
     }
+    if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && event.target instanceof Element) {
+      const form = event.target.closest("dialog[open] form");
+      if (form) { event.preventDefault(); form.requestSubmit(); }
+      return;
+    }
     if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target) || document.querySelector("dialog[open]")) return;
     if (event.key === "/") {
       const search = document.querySelector('[data-focus-key="/"]') || document.querySelector('input[type="search"]');
@@ -175,6 +180,7 @@
   }
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
+    if (event.detail.requestConfig.verb === "get") return tell("这一部分没有读出来（" + status + "），其他内容不受影响。请刷新页面后再试。");
     tell(status === 403 ? "您的岗位不能办理这一步，或登录已失效。请刷新页面后再试。" : "这一步没有完成（" + status + "）。没有内容被改动，请刷新页面后再试。");
   });
   document.addEventListener("htmx:sendError", () => tell("连接不上服务器。请检查网络后再试。"));

@@ -19,12 +19,13 @@
       say("正在保存…");
       try {
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, credentials: "same-origin" });
-        if (!answer.ok || answer.redirected) throw new Error(String(answer.status));
+        if (answer.redirected || answer.status === 401) throw new Error("signed out");
+        if (!answer.ok) throw new Error(String(answer.status));
         const now = new Date();
         say("已保存 " + String(now.getHours()).padStart(2, "0") + ":" + String(now.getMinutes()).padStart(2, "0"));
-      } catch {
+      } catch (reason) {
         dirty = true;
-        say("未保存，请检查网络；再次修改时会重试", true);
+        say(reason.message === "signed out" ? "未保存：登录已失效。请另开一个窗口登录，再回到本页改动一处，即会保存" : "未保存，请检查网络；再次修改时会重试", true);
       } finally {
         sending = false;
         if (dirty && !status?.classList.contains("late")) save();

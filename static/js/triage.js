@@ -13,4 +13,10 @@
     event.stopImmediatePropagation();
     button.click();
   }, true);
+
+  /* On a narrow screen the finding stands below its list: a finding that was chosen comes into sight. */
+  const finding = document.getElementById("finding");
+  if (finding && new URLSearchParams(location.search).has("finding") && window.matchMedia("(max-width: 1100px)").matches) {
+    finding.scrollIntoView();
+  }
 })();

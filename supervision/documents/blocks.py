@@ -10,6 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from supervision.documents.wording import numeral
+
 Align = Literal["left", "center", "right"]
 
 
@@ -34,12 +36,22 @@ class Heading:
 
 @dataclass(frozen=True)
 class Item:
-    """A numbered problem: "1.title" in bold, its paragraphs, then labelled lines such as ("整改要求", "…")."""
+    """A numbered problem: its title as a heading of `level` (1 一、黑体 · 2 （一）楷体 · 3 1. 仿宋加粗), its paragraphs, then labelled lines
+    such as ("整改要求", "…"). Number 0: the only one, printed without a number."""
 
     number: int
     title: str
     body: tuple[str, ...] = ()
     details: tuple[tuple[str, str], ...] = ()
+    level: Literal[1, 2, 3] = 3
+
+    @property
+    def heading(self) -> str:
+        """The title with its number in front, as printed."""
+        if not self.number:
+            return self.title
+        mark = (f"{numeral(self.number)}、", f"（{numeral(self.number)}）", f"{self.number}.")[self.level - 1]
+        return f"{mark}{self.title}"
 
 
 @dataclass(frozen=True)

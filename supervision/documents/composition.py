@@ -102,8 +102,8 @@ def _item(block: Item) -> list[dict[str, Any]]:
     return [
         {
             "kind": "item",
-            "number": block.number,
-            "title": say(block.title),
+            "level": block.level,
+            "title": say(block.heading),
             "body": [runs(line) for text in block.body for line in lines(seen(text))],
             "details": [[say(label), say(value)] for label, value in block.details],
         }

@@ -23,6 +23,8 @@ from supervision.documents.press import print_png
 from supervision.documents.wording import lines, title_lines, visible
 
 TITLE_LINE = Pt(37)
+KEPT_TOGETHER = 12
+"""Rows up to which a table stays on one page (the PDF's rule, `paper.typ`)."""
 _HEADING_FACES: dict[int, Face] = {1: "hei", 2: "kai", 3: "fangsong", 4: "fangsong"}
 
 
@@ -54,7 +56,8 @@ def _heading(document: Any, block: Heading) -> None:
 
 
 def _item(document: Any, block: Item) -> None:
-    write(document, f"{block.number}.{block.title}", bold=True).paragraph_format.keep_with_next = True
+    title = write(document, block.heading, face=_HEADING_FACES[block.level], bold=block.level == 3)
+    title.paragraph_format.keep_with_next = True
     for text in block.body:
         for line in lines(visible(text)):
             write(document, line)
@@ -85,11 +88,13 @@ def _table(document: Any, block: Table) -> None:
     align = block.align or ("left",) * len(block.headers)
     for number, row in enumerate((block.headers, *block.rows)):
         cells = table.add_row()
+        together = len(block.rows) <= KEPT_TOGETHER and number < len(block.rows)
         _row_properties(cells, header=number == 0)
         for at, text in enumerate(row):
             cell = cells.cells[at]
             cell.width = widths[at]
             _fill(cell, text, align="center" if number == 0 else align[at], face="hei" if number == 0 else "fangsong")
+            cell.paragraphs[0].paragraph_format.keep_with_next = together
     _note(document, block.source_note)
 
 

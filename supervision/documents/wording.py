@@ -66,6 +66,42 @@ def chinese_date(year: int, month: int, day: int) -> str:
     return f"{year}年{month}月{day}日"
 
 
+_ISO_DAY = re.compile(r"(?<![0-9A-Za-z-])([0-9]{4})-([0-9]{2})-([0-9]{2})(?![0-9A-Za-z-])")
+_INNER_SPACE = re.compile(r"(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z]) (?=[\u3000-\u9fff\uff00-\uffef])")
+
+
+def formal(text: str) -> str:
+    """A sentence of the platform as an official paper writes it: 2026-03-05 becomes 2026年3月5日, no space between Chinese and numerals."""
+    close = _INNER_SPACE.sub("", text)
+    return _ISO_DAY.sub(lambda found: chinese_date(*(int(part) for part in found.groups())), close)
+
+
+def citation(text: str) -> str:
+    """A legal basis as an official paper writes it: each law named once, then its provisions.
+
+    《行政处罚法》第四十五条；《行政处罚法》第八十五条 becomes 《行政处罚法》第四十五条、第八十五条.
+    """
+    merged: list[str] = []
+    last = ""
+    for part in text.strip().rstrip("。").split("；"):
+        law, end, place = part.partition("》")
+        if merged and end and law == last and place.startswith("第"):
+            merged[-1] += f"、{place}"
+        else:
+            merged.append(part)
+        last = law if end else ""
+    return "；".join(merged)
+
+
+def numeral(number: int) -> str:
+    """Chinese numerals up to 99, for 一、 and （一）."""
+    digits = "零一二三四五六七八九"
+    tens, ones = divmod(number, 10)
+    if tens == 0:
+        return digits[ones]
+    return ("" if tens == 1 else digits[tens]) + "十" + (digits[ones] if ones else "")
+
+
 _AFTER_WORDS = (
     "关于",
     "的",

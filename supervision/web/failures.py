@@ -24,6 +24,11 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return _page("errors/403.html", 403)
 
 
+def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403 of Django's CSRF check: the page is older than the sign-in, or cookies are off."""
+    return _page("errors/expired.html", 403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for what does not exist and for what one may not see."""
     return _page("errors/404.html", 404)

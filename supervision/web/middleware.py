@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
@@ -46,6 +47,8 @@ class DenyByDefaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 405 and not response.content and request.user.is_authenticated:
+            response = _not_a_page(request, response)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             add_never_cache_headers(response)
         return response
@@ -57,10 +60,10 @@ class DenyByDefaultMiddleware:
             return None
         if not request.user.is_authenticated:
             if request.headers.get("HX-Request"):
-                return HttpResponse(status=401, headers={"HX-Redirect": resolve_url(settings.LOGIN_URL)})
+                return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(_page_of(request)).url})
             if request.path.startswith("/api/"):
                 return None
-            return redirect_to_login(request.get_full_path())
+            return redirect_to_login(_page_of(request))
         if permission == SIGNED_IN or (permission and request.user.has_perm(permission)):
             return None
         return self.process_exception(request, PermissionDenied("您的岗位没有打开此页面的权限。"))
@@ -88,6 +91,25 @@ def _trace_denial(request: HttpRequest, reason: str) -> None:
                 result="denied",
                 payload={"path": request.path[:200], "method": request.method, "reason": reason[:200]},
             )
+
+
+def _page_of(request: HttpRequest) -> str:
+    """The page to come back to after signing in: this address, or for a form or fragment the page that it stands on."""
+    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
+        return request.get_full_path()
+    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
+        return resolve_url(settings.LOGIN_REDIRECT_URL)
+    there = urlsplit(page)
+    return f"{there.path}?{there.query}" if there.query else there.path
+
+
+def _not_a_page(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
+    """405 in words: somebody opened the address of a button, usually by reloading after an error."""
+    words = UserError("这个地址只供页面上的按钮使用，不能直接打开。", remedy="请从工作台或者列表进入要办理的事项，再按页面上的按钮。")
+    page = _page(request, "errors/refused.html", 405, words)
+    page["Allow"] = refused["Allow"]
+    return page
 
 
 def _page(request: HttpRequest, template: str, status: int, error: UserError, article: str = "") -> HttpResponse:

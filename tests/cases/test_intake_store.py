@@ -188,12 +188,40 @@ def test_a_failure_in_the_middle_leaves_nothing_and_a_second_try_succeeds(cast, 
     content = as_csv(table([good(number) for number in range(1, 6)]))
     batch, _ = batches.receive(content=content, name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
     with monkeypatch.context() as broken:
-        broken.setattr(pipeline, "store_parts", lambda typed: connection.cursor().execute("SELECT 1/0"))
+        broken.setattr(pipeline, "store_parts", lambda typed, **_: connection.cursor().execute("SELECT 1/0"))
         with pytest.raises(Exception, match="division by zero"):
             batches.run(batch_id=batch.pk, today=TODAY)
     assert (EnforcementCase.objects.count(), ImportRow.objects.count()) == (0, 0)
     assert ImportBatch.objects.get().state == "queued"
     assert batches.run(batch_id=batch.pk, today=TODAY).stored == 5
+
+
+@pytest.mark.parametrize("belonging", ["cases_importbatch", "agencies_agency"])
+def test_what_a_case_belongs_to_cannot_be_deleted_even_past_the_application(cast, belonging):
+    content = as_csv(table([good(1)]))
+    batch, _ = batches.receive(content=content, name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
+    batches.run(batch_id=batch.pk, today=TODAY)
+    key = batch.pk if belonging == "cases_importbatch" else cast.city_market.pk
+    with pytest.raises(IntegrityError, match="still has cases"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"DELETE FROM {belonging} WHERE id = %s", [key])
+    assert EnforcementCase.objects.select_related("batch", "agency").get().batch == batch
+
+
+def test_a_person_named_twice_in_one_act_counts_once_and_as_enforcing(cast):
+    row = full_row() | {"调查行为1执法人员证号": "18010001；18010002；18010001", "调查行为1辅助人员证号": "18010002；18010009"}
+    content = as_csv(table([row], full_header()))
+    batch, _ = batches.receive(content=content, name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
+    assert batches.run(batch_id=batch.pk, today=TODAY).new_rows == 1
+    first = EnforcementCase.objects.get().acts.order_by("id").first()
+    people = set(first.officers.values_list("certificate_no", "role"))
+    assert people == {("18010001", "enforcing"), ("18010002", "enforcing"), ("18010009", "assisting")}
+
+
+def test_an_import_leaves_no_table_behind(cast):
+    content = as_csv(table([good(1)]))
+    batch, _ = batches.receive(content=content, name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
+    batches.run(batch_id=batch.pk, today=TODAY)
+    assert [name for name in connection.introspection.table_names() if name.startswith("intake")] == []
 
 
 def test_the_number_of_statements_does_not_depend_on_the_number_of_rows(cast):

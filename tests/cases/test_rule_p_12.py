@@ -47,7 +47,7 @@ def test_each_of_the_five_things_must_be_told(left_out):
 
 def test_within_hearing_scope_the_right_to_a_hearing_must_be_told():
     heard = LAWFUL | {"hearing_required": True}
-    assert result(make_case(**heard), CODE).broken == ("属听证范围的，告知了听证权",)
+    assert result(make_case(**heard), CODE).broken == ("属听证范围的，告知要求听证的权利",)
     with_right = heard | {"informed_items": [*ALL_INFORMED, InformedItem.HEARING_RIGHT]}
     assert outcome(make_case(**with_right), CODE) == PASS
 

@@ -31,11 +31,11 @@ def test_the_day_after_the_fifth_working_day_is_lawful_and_the_fifth_itself_is_n
     )
 
 
-def test_housing_has_the_same_window_and_agriculture_three_days():
+def test_housing_has_the_same_window_and_agriculture_s_three_days_are_unverified():
     housing = MARKET | {"sector": Sector.HOUSING}
     assert outcome(make_case(**housing, decision_date="2026-03-09"), CODE) == FAIL
     farming = MARKET | {"sector": Sector.AGRICULTURE}
-    assert outcome(make_case(**farming, decision_date="2026-03-05"), CODE) == FAIL
+    assert outcome(make_case(**farming, decision_date="2026-03-05"), CODE) == UNKNOWN
     assert outcome(make_case(**farming, decision_date="2026-03-06"), CODE) == PASS
 
 
@@ -67,7 +67,7 @@ def test_within_hearing_scope_five_working_days_run_in_every_sector():
 def test_waiving_the_statement_does_not_waive_the_hearing():
     waived = MARKET | {"hearing_required": True, "statement_waived_at": "2026-03-02"}
     found = result(make_case(**waived, decision_date="2026-03-09"), CODE)
-    assert (found.outcome, found.broken) == (FAIL, ("要求听证的期限届满以后才决定",))
+    assert (found.outcome, found.broken) == (FAIL, ("要求听证的期限届满后方可作出决定",))
 
 
 def test_a_statement_already_made_is_left_to_a_person():
@@ -113,6 +113,14 @@ def test_the_police_have_their_own_law():
 )
 def test_it_does_not_apply_elsewhere(change):
     assert outcome(make_case(**MARKET | {"decision_date": "2026-03-03"} | change), CODE) == NOT_APPLICABLE
+
+
+def test_the_housing_rule_binds_from_its_own_day():
+    """住建规定 came into force on 2022-05-01; before that the sector had no window."""
+    before = {"sector": Sector.HOUSING, "informed_served_date": "2022-04-29", "hearing_required": False}
+    assert outcome(make_case(**before, decision_date="2022-04-30"), CODE) == NOT_APPLICABLE
+    after = before | {"informed_served_date": "2022-05-05"}
+    assert outcome(make_case(**after, decision_date="2022-05-06"), CODE) == FAIL
 
 
 def test_before_the_law_of_2021_it_does_not_apply():

@@ -71,7 +71,7 @@ def test_an_undecided_case_is_judged_by_today():
     assert outcome(case, CODE, date(2026, 4, 14)) == PASS
     found = result(case, CODE, date(2026, 4, 15))
     assert found.outcome == FAIL
-    assert "到 2026-04-15 仍未作出" in found.sentence
+    assert "至 2026-04-15 仍未作出" in found.sentence
 
 
 def test_a_closed_case_without_a_decision_date_is_missing_data():
@@ -155,18 +155,31 @@ def test_a_decided_case_with_an_unended_span_is_left_to_a_person():
 
 
 def test_an_approved_extension_adds_its_days():
-    case = decided("2026-01-14", "2026-05-14")
+    case = decided("2026-01-14", "2026-05-14", Sector.MARKET)
     make_extension(case, 30, "2026-04-14")
     assert outcome(case, CODE) == PASS
-    late = decided("2026-01-14", "2026-05-15")
+    late = decided("2026-01-14", "2026-05-15", Sector.HOUSING)
     make_extension(late, 30, "2026-04-14")
     assert (outcome(late, CODE), result(late, CODE).due) == (FAIL, date(2026, 5, 14))
 
 
-def test_health_counts_three_months():
-    """2026-01-31 + 3 months = 2026-04-30 (no 31 April)."""
-    assert outcome(decided("2026-01-31", "2026-04-30", Sector.HEALTH), CODE) == PASS
-    assert outcome(decided("2026-01-31", "2026-05-06", Sector.HEALTH), CODE) == FAIL
+def test_an_extension_without_a_known_basis_is_left_to_a_person():
+    """行政处罚法 §60 lets rules provide otherwise; whether this sector's rule allows an extension is not verified (P-31)."""
+    case = decided("2026-01-14", "2026-05-14")
+    make_extension(case, 30, "2026-04-14")
+    assert outcome(case, CODE) == UNKNOWN
+    late = decided("2026-01-14", "2026-05-15")
+    make_extension(late, 30, "2026-04-14")
+    assert outcome(late, CODE) == FAIL
+
+
+def test_health_s_three_months_are_unverified():
+    """2025-11-30 + 3 months = 2026-02-28, day 90; 2026-04-10 + 3 months = 2026-07-10, day 91."""
+    today = date(2026, 9, 1)
+    assert outcome(decided("2025-11-30", "2026-02-28", Sector.HEALTH), CODE, today) == PASS
+    assert outcome(decided("2026-04-10", "2026-07-09", Sector.HEALTH), CODE, today) == PASS
+    assert outcome(decided("2026-04-10", "2026-07-10", Sector.HEALTH), CODE, today) == UNKNOWN
+    assert outcome(decided("2026-04-10", "2026-07-14", Sector.HEALTH), CODE, today) == FAIL
 
 
 def test_a_sector_limit_nobody_verified_accuses_nobody():
@@ -212,3 +225,12 @@ def test_it_does_not_apply_elsewhere(change):
 
 def test_the_first_day_of_the_new_law_is_judged():
     assert outcome(decided("2021-07-15", "2022-01-14"), CODE) == FAIL
+
+
+def test_a_term_that_ends_beyond_the_published_calendar_passes_or_waits_but_does_not_guess():
+    """Filed 2026-10-05, the ninetieth day is 2027-01-03; the arrangement of 2027 is not published."""
+    today = date(2027, 3, 1)
+    for sector in (Sector.MARKET, Sector.GENERAL):
+        assert outcome(decided("2026-10-05", "2027-01-03", sector), CODE, today) == PASS
+        assert outcome(decided("2026-10-05", "2027-01-04", sector), CODE, today) == UNKNOWN
+    assert outcome(decided("2026-10-05", "2027-01-18", Sector.GENERAL), CODE, today) == FAIL

@@ -37,7 +37,7 @@ def test_the_cap_itself_is_lawful_and_one_fen_more_is_not(party, last_lawful):
 
 def test_the_sentence_names_amount_and_party():
     found = result(on_the_spot(PartyType.PERSON, 201), CODE)
-    assert found.broken == ("罚款在当场处罚的限额以内",)
+    assert found.broken == ("罚款不超过当场处罚的限额",)
     assert "罚款 201 元" in found.sentence
     assert "自然人" in found.sentence
 

@@ -65,7 +65,7 @@ def test_handed_over_at_the_announcement():
     assert outcome(make_case(decision_date="2026-04-30", served_date="2026-05-06", **there), CODE) == PASS
     found = result(make_case(decision_date="2026-04-30", served_date="2026-05-07", **there), CODE)
     assert found.outcome == FAIL
-    assert "没有当场交付" in found.sentence
+    assert "未当场交付" in found.sentence
 
 
 def test_public_notice_runs_its_thirty_days_and_is_judged_by_its_beginning():
@@ -93,10 +93,11 @@ def test_a_public_notice_somewhat_late_after_an_attempt_is_left_to_a_person():
     assert outcome(case, CODE) == UNKNOWN
 
 
-def test_a_late_public_notice_without_any_attempt_is_a_breach():
+def test_a_late_public_notice_whose_attempts_are_not_recorded_is_missing_data():
     case = served(ServiceMode.PUBLIC_NOTICE, "2026-06-20")
     make_service(case, ServiceMode.PUBLIC_NOTICE, noticed_on="2026-05-14", served_on="2026-06-20")
-    assert outcome(case, CODE) == FAIL
+    found = result(case, CODE)
+    assert (found.outcome, found.missing) == (UNKNOWN, ("首次送达尝试日",))
 
 
 def test_not_served_yet_is_not_judged_before_the_term_and_missing_data_after_it():

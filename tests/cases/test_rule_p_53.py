@@ -64,7 +64,7 @@ def test_what_must_be_published_and_is_not_is_overdue_from_the_eighth_day():
     assert outcome(case, CODE, date(2026, 2, 28)) == PASS
     found = result(case, CODE, date(2026, 3, 1))
     assert found.outcome == FAIL
-    assert "到 2026-03-01 仍未公开" in found.sentence
+    assert "至 2026-03-01 仍未公开" in found.sentence
 
 
 def test_whether_it_must_be_published_may_be_unknown_or_no():

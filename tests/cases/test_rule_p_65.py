@@ -34,6 +34,7 @@ def overdue(surcharge, until="2026-04-19", **fields):
 
 def test_thirty_three_days_make_9900_and_not_one_fen_more():
     assert outcome(overdue(9900), CODE) == PASS
+    assert outcome(overdue("9900.01"), CODE) == FAIL
     found = result(overdue(9901), CODE)
     assert (found.outcome, found.start, found.period) == (FAIL, date(2026, 3, 17), Period(33, Unit.DAY))
     assert "共 33 日" in found.sentence
@@ -42,7 +43,7 @@ def test_thirty_three_days_make_9900_and_not_one_fen_more():
 def test_the_fine_itself_is_the_ceiling():
     assert outcome(overdue(10000, "2026-04-20"), CODE) == PASS
     found = result(overdue(10200, "2026-04-20"), CODE)
-    assert (found.outcome, found.broken) == (FAIL, ("加处罚款不超过罚款本数",))
+    assert (found.outcome, found.broken) == (FAIL, ("加处罚款不超过罚款数额",))
 
 
 def test_the_rate_must_have_been_told():
@@ -108,9 +109,18 @@ def test_an_agency_that_took_the_whole_fine_as_its_base_is_left_to_a_person():
 
 
 def test_remedies_before_the_law_of_2021_are_left_to_a_person():
-    case = overdue(9900, "2021-08-19", decision_date="2021-07-15", pay_due_date="2021-07-30", fine_amount=10000)
-    make_remedy(case, "2021-07-14", "2021-08-10")
-    assert outcome(case, CODE) == UNKNOWN
+    """Twenty days, 6,000 元 at most, whichever way the days of the remedy are read."""
+    old = {"until": "2021-08-19", "decision_date": "2021-07-01", "pay_due_date": "2021-07-30"}
+    for surcharge, expected in ((6000, UNKNOWN), (6001, FAIL)):
+        case = overdue(surcharge, **old)
+        make_remedy(case, "2021-07-14", "2021-08-10")
+        assert outcome(case, CODE) == expected
+
+
+def test_whoever_paid_in_time_owes_no_surcharge():
+    case = overdue(300)
+    make_payment(case, "2026-03-16", 10000)
+    assert outcome(case, CODE) == FAIL
 
 
 @pytest.mark.parametrize("missing", ["pay_due_date", "surcharge_until", "fine_amount"])

@@ -36,7 +36,7 @@ def test_the_same_day_is_in_order_and_one_day_before_is_not(earlier, later):
 
 def test_every_broken_pair_is_named():
     found = result(make_case(informed_served_date="2026-03-10", legal_review_date="2026-03-09", decision_date="2026-03-06"), CODE)
-    assert found.sentence == "日期先后不合逻辑：应当告知日不晚于决定日；法制审核日不晚于决定日。"
+    assert found.sentence == "日期先后不合逻辑，不符合下列要求：告知日不晚于决定日；法制审核日不晚于决定日。"
 
 
 @pytest.mark.parametrize(

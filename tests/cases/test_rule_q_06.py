@@ -35,6 +35,6 @@ def test_a_billion_is_only_a_hint():
 
 
 def test_a_single_unit_is_not_compared():
-    assert outcome(make_case(fine_amount=5000), CODE) == NOT_APPLICABLE
+    assert outcome(make_case(fine_amount=5000), CODE) == PASS
     assert outcome(make_case(fine_amount_wan="0.5"), CODE) == NOT_APPLICABLE
     assert outcome(make_case(), CODE) == NOT_APPLICABLE

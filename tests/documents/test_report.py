@@ -9,7 +9,7 @@ from zipfile import ZipFile
 import pytest
 from docx import Document
 
-from supervision.documents.blocks import BarChart, Heading, LineChart, Paragraph, Section, Table
+from supervision.documents.blocks import BarChart, Heading, Item, LineChart, Paragraph, Section, Table
 from supervision.documents.composition import IncompletePaper
 from supervision.documents.report import preview_report_svg, render_report
 from tests.documents.papers import (
@@ -180,3 +180,18 @@ def test_a_chart_of_zeros_and_a_single_point_print() -> None:
     text = pdf_text(render_report(replace(REPORT, sections=(zeros,))).pdf)
     assert "图1零" in text
     assert "图2一点" in text
+
+
+@pytest.mark.parametrize("lines", range(12, 21))
+def test_a_small_table_is_never_split_over_two_pages(lines: int) -> None:
+    table = Table(
+        ("单位", "件"), tuple((f"第{number}单位", "1") for number in range(1, 7)), caption="小表", source_note="注：小表。"
+    )
+    body = (*(Paragraph(f"第{number}段。") for number in range(lines)), table)
+    pages = [squeezed(page) for page in pdf_pages(render_report(replace(REPORT, sections=(Section("一、正文", body),))).pdf)]
+    assert len([page for page in pages if "第1单位" in page or "第6单位" in page or "小表" in page]) == 1
+
+
+def test_a_problem_is_numbered_by_its_level_and_a_single_one_not_at_all() -> None:
+    said = [Item(2, "超期", level=level).heading for level in (1, 2, 3)]
+    assert [*said, Item(0, "超期", level=1).heading] == ["二、超期", "（二）超期", "2.超期", "超期"]

@@ -13,7 +13,7 @@ from supervision.documents.blocks import Item, Paragraph, Section, Table
 from supervision.documents.fonts import font_set
 from supervision.documents.letter import render_letter
 from supervision.documents.report import render_report
-from supervision.documents.wording import runs, title_lines, visible
+from supervision.documents.wording import citation, formal, runs, title_lines, visible
 from tests.documents.papers import LETTER, REPORT, docx_text, pdf_text, squeezed
 
 MARKUP = [
@@ -149,3 +149,15 @@ def test_a_title_is_cut_at_a_phrase_end_and_in_even_lines() -> None:
 @given(st.text(alphabet="甲乙【】待填：事实", max_size=60))
 def test_marking_blanks_loses_nothing(text: str) -> None:
     assert "".join(run["text"] for run in runs(text)) == text
+
+
+def test_a_sentence_of_the_platform_becomes_official_writing():
+    said = "演示案：2026-06-26 立案，2026-10-16 才作出决定，是立案后第 112 日；文号 X-2026-03-05 不动。"
+    assert formal(said) == "演示案：2026年6月26日立案，2026年10月16日才作出决定，是立案后第112日；文号X-2026-03-05不动。"
+
+
+def test_a_law_is_named_once_before_its_provisions():
+    basis = "《行政处罚法》第四十五条；《行政处罚法》第六十四条第一项；《湘程序规定》第八十五条；《行政处罚法》第八十五条"
+    assert citation(basis) == "《行政处罚法》第四十五条、第六十四条第一项；《湘程序规定》第八十五条；《行政处罚法》第八十五条"
+    assert citation("本系统的数据质量要求，不是法律条文。") == "本系统的数据质量要求，不是法律条文"
+    assert citation("") == ""

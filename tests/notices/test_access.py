@@ -52,7 +52,7 @@ def test_the_agency_sees_nothing_before_service(cast: Cast, sign_in: SignIn, sta
     assert client.get(reverse("notices:instrument", args=[instrument.pk])).status_code == 404
     assert client.get(reverse("notices:instrument_pages", args=[instrument.pk])).status_code == 404
     assert instrument.title not in client.get(reverse("notices:inbox")).content.decode()
-    assert queues.inbox(cast.housing_officer).count == 0
+    assert queues.waiting(cast.housing_officer).answer == []
 
 
 def test_the_agency_never_sees_the_matter(cast: Cast, sign_in: SignIn) -> None:

@@ -86,7 +86,7 @@ def test_a_period_that_makes_no_sense_is_said_so(cast: Cast, sign_in: SignIn, am
 def test_the_basis_of_the_period_is_marked_where_it_is_not_verified(cast: Cast, sign_in: SignIn) -> None:
     instrument = builders.draft(cast)
     page = sign_in(cast.county_supervisor).get(reverse("notices:instrument_edit", args=[instrument.pk])).content.decode()
-    assert "参照《湖南省行政程序规定》第一百五十八条 30日" in page
+    assert "参照《湖南省行政程序规定》第一百五十八条（30日；条号待核）" in page
     assert "待核：" in page
 
 

@@ -13,21 +13,21 @@ from tests.notices import builders
 
 def test_a_draft_wanders_from_drafter_to_checker_to_director(cast: Cast) -> None:
     instrument = builders.draft(cast)
-    assert queues.my_drafts(cast.county_supervisor).rows == [instrument]
+    assert queues.waiting(cast.county_supervisor).draft == [instrument]
     issuing.submit(instrument=instrument, actor=cast.county_supervisor)
-    assert queues.my_drafts(cast.county_supervisor).count == 0
-    assert queues.awaiting_check(cast.county_chief).rows == [instrument]
+    assert queues.waiting(cast.county_supervisor).draft == []
+    assert queues.waiting(cast.county_chief).check == [instrument]
     issuing.pass_check(instrument=builders.fresh(instrument), actor=cast.county_chief)
-    assert queues.awaiting_check(cast.county_chief).count == 0
-    assert queues.awaiting_signature(cast.county_director).rows == [instrument]
+    assert queues.waiting(cast.county_chief).check == []
+    assert queues.waiting(cast.county_director).sign == [instrument]
 
 
 def test_the_citys_officers_do_not_find_the_countys_papers_in_their_queues(cast: Cast) -> None:
     builders.signing(cast)
     builders.responded(cast)
-    assert queues.awaiting_signature(cast.city_director).count == 0
-    assert queues.to_verify(cast.city_supervisor).count == 0
-    assert queues.to_verify(cast.county_supervisor).count == 1
+    assert queues.waiting(cast.city_director).sign == []
+    assert queues.waiting(cast.city_supervisor).verify == []
+    assert len(queues.waiting(cast.county_supervisor).verify) == 1
 
 
 def test_what_is_late_is_late_for_the_bureau_and_for_the_agency_and_not_before_its_day(
@@ -36,11 +36,21 @@ def test_what_is_late_is_late_for_the_bureau_and_for_the_agency_and_not_before_i
     today_is("2026-03-02")
     instrument = builders.delivered(cast)
     today_is("2026-04-01")
-    assert queues.overdue(cast.county_supervisor).count == 0
+    assert queues.owed(cast.county_supervisor).late.count == 0
     today_is("2026-04-02")
     for user in (cast.county_supervisor, cast.city_supervisor, cast.housing_officer):
-        assert queues.overdue(user).rows == [instrument]
-    assert queues.overdue(cast.neighbour_supervisor).count == 0
+        assert queues.owed(user).late.rows == [instrument]
+    assert queues.owed(cast.neighbour_supervisor).late.count == 0
+
+
+def test_what_is_due_within_the_week_is_announced_before_it_is_late(cast: Cast, today_is: Callable[[str], date]) -> None:
+    today_is("2026-03-02")
+    instrument = builders.delivered(cast)  # due 2026-04-01
+    today = today_is("2026-03-26")
+    assert queues.owed(cast.county_supervisor, soon_by=date(2026, 3, 31)).soon.rows == []
+    found = queues.owed(cast.county_supervisor, today=today, soon_by=date(2026, 4, 1))
+    assert (found.soon.rows, found.soon.count, found.late.count) == ([instrument], 1, 0)
+    assert queues.owed(cast.neighbour_supervisor, today=today, soon_by=date(2026, 4, 1)).soon.count == 0
 
 
 def test_an_extension_request_waits_for_its_bureau(cast: Cast) -> None:

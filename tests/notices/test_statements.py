@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -127,26 +128,40 @@ def test_the_opening_page_stays_within_twelve(cast: Cast, sign_in: SignIn) -> No
 
 
 @pytest.mark.parametrize(
-    ("queue", "who", "stage"),
+    ("step", "who", "stage"),
     [
-        (queues.my_drafts, "county_supervisor", builders.draft),
-        (queues.awaiting_signature, "county_director", builders.signing),
-        (queues.to_verify, "county_supervisor", builders.responded),
-        (queues.inbox, "housing_officer", builders.delivered),
+        ("draft", "county_supervisor", builders.draft),
+        ("sign", "county_director", builders.signing),
+        ("verify", "county_supervisor", builders.responded),
+        ("answer", "housing_officer", builders.delivered),
     ],
 )
-def test_a_workbench_queue_is_one_statement_and_its_count_is_capped(
-    cast: Cast, queue: Callable[..., queues.Queue], who: str, stage: Callable[..., Instrument]
+def test_what_waits_on_the_workbench_is_one_statement_and_no_more_rows_than_shown(
+    cast: Cast, step: str, who: str, stage: Callable[..., Instrument]
 ) -> None:
     instrument, user = stage(cast), cast.people[who]
     multiply(instrument, 120)
     user.scope  # noqa: B018 - the posts are read once a request
     with CaptureQueriesContext(connection) as captured:
-        found = queue(user)
-        assert [row.agency.name for row in found.rows]
+        found = getattr(queues.waiting(user), step)
+        assert [row.agency.name for row in found]
     assert len(captured) == 1
-    assert len(found.rows) == queues.SHOWN
-    assert found.count_text == "99+"
+    assert len(found) == queues.SHOWN
+
+
+def test_what_is_owed_is_one_statement_and_its_count_is_capped(cast: Cast) -> None:
+    instrument = builders.delivered(cast)
+    multiply(instrument, 120)
+    cast.county_supervisor.scope  # noqa: B018
+    due = Instrument.objects.get(pk=instrument.pk).due_on
+    assert due is not None
+    for day, name in ((due + timedelta(days=1), "late"), (due - timedelta(days=1), "soon")):
+        with CaptureQueriesContext(connection) as captured:
+            found = getattr(queues.owed(cast.county_supervisor, today=day, soon_by=due), name)
+            assert [row.agency.name for row in found.rows]
+        assert len(captured) == 1
+        assert len(found.rows) == queues.SHOWN
+        assert found.count_text == "99+"
 
 
 def test_extension_requests_are_one_statement(cast: Cast) -> None:

@@ -129,6 +129,13 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
     finding = factories.make_finding(case, "P-30", sentence="立案已逾九十日，未作出处罚决定。", batch=batch, state="open")
     FindingNote.objects.create(finding=finding, author=people.supervisor, text="已电话核实")
     draft, handling, responded = _instruments(casting)
+    delivered, signing = builders.delivered(casting), builders.signing(casting)
+    checking = builders.draft(casting)
+    builders.issuing.submit(instrument=checking, actor=people.supervisor)
+    verified = builders.responded(casting)
+    builders.verify_all(verified, people.supervisor)
+    signed = builders.issued(casting)
+    OutboxJob.objects.filter(done_at=None, payload__instrument=signed.pk).update(dead=True)  # the worker has not come to it yet
     matter = Matter.objects.get(pk=draft.matter_id)
     sent = builders.sent_answers(responded)[0]
     opened = builders.open_answers(handling)[0]
@@ -147,10 +154,17 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
         "queued": {"pk": queued.pk},
         "case": {"pk": case.pk},
         "finding": {"pk": finding.pk},
+        "spare_finding": {"pk": builders.make_finding(people.agency).pk},
         "matter": {"pk": matter.pk},
         "matter_item": {"pk": matter.pk, "item": matter.items.first().pk},
         "draft": {"pk": draft.pk},
+        "checking": {"pk": checking.pk},
+        "signing": {"pk": signing.pk},
+        "signed": {"pk": signed.pk},
+        "delivered": {"pk": delivered.pk},
+        "verified": {"pk": verified.pk},
         "handling": {"pk": handling.pk},
+        "handling_rows": {"answers": [row.pk for row in builders.open_answers(handling)]},
         "handling_answer": {"pk": handling.pk, "answer": opened.pk},
         "handling_file": {"pk": handling.pk, "answer": opened.pk, "attachment": attachment.pk},
         "handling_extension": {"pk": handling.pk, "extension": asked.pk},
@@ -175,12 +189,17 @@ def _of_a_town(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
     )  # fmt: skip
     case = factories.make_case(squad, cause="占道经营", filing_date=date(2026, 3, 1))
     finding = factories.make_finding(case, "P-30", sentence="立案已逾九十日，未作出处罚决定。", state="open")
-    taken = builders.make_finding(squad)
-    matter = matters.open_matter(findings=[taken], title="镇上的事项", problem_type=ProblemType.PROCEDURE, actor=people.supervisor)
+    taken = [builders.make_finding(squad) for _ in range(2)]
+    matter = matters.open_matter(findings=taken, title="镇上的事项", problem_type=ProblemType.PROCEDURE, actor=people.supervisor)
     if people.bureau == cast.county_bureau:
         matters.add_note(matter=matter, text="已到现场看过。", actor=cast.township_assistant)
         note(finding=finding, author=cast.township_assistant, text="已到现场看过。")
-    return {"town_case": {"pk": case.pk}, "town_finding": {"pk": finding.pk}, "town_matter": {"pk": matter.pk}}
+    return {
+        "town_case": {"pk": case.pk},
+        "town_finding": {"pk": finding.pk},
+        "town_matter": {"pk": matter.pk},
+        "town_item": {"pk": matter.pk, "item": matter.items.first().pk},
+    }
 
 
 def _batch(people: People) -> ImportBatch:
@@ -228,33 +247,35 @@ def _instruments(casting: Cast) -> tuple[Instrument, Instrument, Instrument]:
     return draft, builders.fresh(handling), builders.fresh(responded)
 
 
+STEPS = ("draft", "division", "legal", "director", "leader", "approved", "issued")
+
+
 def _reports(people: People) -> dict[str, dict[str, Any]]:
-    """One being compiled, a draft, one before the leader, one issued with its receipt at the agency."""
-    compiling_one, draft, before_leader, issued = (
-        compiling.ensure_report(region=people.bureau.region, period=date(2026, month, 1))[0] for month in (10, 9, 8, 7)
-    )
-    for report in (draft, before_leader, issued):
+    """One report in each state of the chain, the issued one with its receipt at the agency; and one that waits for the worker."""
+    found = {}
+    for reached, state in enumerate(STEPS):
+        report, _ = compiling.ensure_report(region=people.bureau.region, period=date(2026, 9 - reached, 1))
         run(OutboxJob.objects.get(dedupe_key=f"reports.compile:{report.pk}").pk)
-    for report in (before_leader, issued):
-        _to_the_leader(PeriodicReport.objects.get(pk=report.pk), people)
-    one = PeriodicReport.objects.get(pk=issued.pk)
-    approving.instruct(report=one, actor=people.leader, version=1, words="请各单位举一反三。")
-    issuing.issue(report=one, actor=people.director)
-    run(OutboxJob.objects.get(dedupe_key=f"reports.issue:{one.pk}").pk)
-    receipt = ReportReceipt.objects.get(report=one, agency=people.agency)
-    return {
-        "report_compiling": {"pk": compiling_one.pk},
-        "report_draft": {"pk": draft.pk},
-        "report_leader": {"pk": before_leader.pk},
-        "report_issued": {"pk": issued.pk},
-        "receipt": {"pk": receipt.pk},
-    }
+        report = PeriodicReport.objects.get(pk=report.pk)
+        _advance(report, people, reached)
+        found[f"report_{state}"] = {"pk": report.pk}
+    found["receipt"] = {"pk": ReportReceipt.objects.get(report=found["report_issued"]["pk"], agency=people.agency).pk}
+    waiting, _ = compiling.ensure_report(region=people.bureau.region, period=date(2026, 10, 1))
+    OutboxJob.objects.filter(dedupe_key=f"reports.compile:{waiting.pk}").update(dead=True)
+    return found | {"report_compiling": {"pk": waiting.pk}}
 
 
-def _to_the_leader(report: PeriodicReport, people: People) -> None:
-    approving.submit(report=report, actor=people.supervisor)
-    for who in (people.chief, people.legal, people.director):
+def _advance(report: PeriodicReport, people: People, steps: int) -> None:
+    """Take a draft a number of steps up the chain."""
+    if steps >= 1:
+        approving.submit(report=report, actor=people.supervisor)
+    for who in (people.chief, people.legal, people.director)[: max(0, steps - 1)]:
         approving.agree(report=report, actor=who, version=1, words="同意上报。")
+    if steps >= 5:
+        approving.instruct(report=report, actor=people.leader, version=1, words="请各单位举一反三。")
+    if steps >= 6:
+        issuing.issue(report=report, actor=people.director)
+        run(OutboxJob.objects.get(dedupe_key=f"reports.issue:{report.pk}").pk)
 
 
 @contextmanager

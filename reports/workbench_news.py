@@ -1,0 +1,87 @@
+"""昨天以来：从昨天零时到现在，新检出的线索、新送达的文书、新报送的反馈各有多少；连同待研判的条数，一条语句。"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import CharField, IntegerField, QuerySet, Value
+from django.db.models.functions import Cast
+from django.urls import reverse
+
+from agencies.models import User
+from cases.choices import Severity
+from cases.models import Finding
+from notices.lifecycles import AWAITING_STATES
+from notices.models import Instrument
+
+FINDING_CAP = 1000
+INSTRUMENT_CAP = 99
+
+
+@dataclass(frozen=True)
+class Change:
+    """One line of 昨天以来: how many of what, and the list that shows them."""
+
+    text: str
+    count: str
+    unit: str
+    url: str
+
+
+@dataclass(frozen=True)
+class News:
+    """What changed since yesterday, and how many findings wait for triage ("" for a person who sees none)."""
+
+    changes: list[Change]
+    open_findings: str = ""
+    critical: str = ""
+
+
+def changes(user: User, *, today: date) -> News:
+    """Counts since yesterday's midnight, each up to its cap, and the open findings with the critical among them; one statement."""
+    can, since = user.scope.permissions, today - timedelta(days=1)
+    parts: list[QuerySet[Any, Any]] = []
+    if "cases.view_finding" in can:
+        findings = Finding.objects.visible_to(user)
+        # The gravest first, so that the critical ones are counted even when all do not fit under the cap.
+        parts.append(_marked("open", findings.filter(state="open").order_by("severity", "id"), "severity", FINDING_CAP))
+        parts.append(_marked("found", findings.filter(found_on__gte=since).order_by(), "pk", FINDING_CAP))
+    if "notices.view_instrument" in can:
+        seen = Instrument.objects.visible_to(user, "notices.view_instrument").order_by()
+        served = seen.filter(state__in=AWAITING_STATES, served_on__gte=since)
+        parts.append(_marked("served", served, "pk", INSTRUMENT_CAP))
+        if "notices.respond" not in can:
+            answered = seen.filter(state="responded", responses__sent_at__date__gte=since)
+            parts.append(_marked("answered", answered, "pk", INSTRUMENT_CAP))
+    if not parts:
+        return News([])
+    rows = list(parts[0].union(*parts[1:], all=True))
+    counts = Counter(mark for mark, _number in rows)
+    lines = (
+        ("found", "新检出的线索", "条", "cases:triage", FINDING_CAP),
+        ("served", "新收到的文书" if "notices.respond" in can else "新送达的文书", "件", _instruments_url(can), INSTRUMENT_CAP),
+        ("answered", "新报送的反馈", "件", "notices:to_verify", INSTRUMENT_CAP),
+    )
+    found = [Change(text, _capped(counts[mark], cap), unit, reverse(url)) for mark, text, unit, url, cap in lines if counts[mark]]
+    if "cases.view_finding" not in can:
+        return News(found)
+    critical = sum(mark == "open" and number == Severity.CRITICAL for mark, number in rows)
+    words = f"其中严重 {_capped(critical, FINDING_CAP)} 条" if critical else "没有严重问题"
+    return News(found, _capped(counts["open"], FINDING_CAP), words)
+
+
+def _marked(mark: str, rows: QuerySet[Any], number: str, cap: int) -> QuerySet[Any, Any]:
+    """Up to one beyond `cap` rows as (mark, number), all parts of one shape for the union."""
+    shaped = rows.annotate(of=Value(mark, output_field=CharField()), nth=Cast(number, IntegerField()))
+    return shaped.values_list("of", "nth")[: cap + 1]
+
+
+def _instruments_url(can: frozenset[str]) -> str:
+    return "notices:inbox" if "notices.respond" in can else "notices:instruments"
+
+
+def _capped(count: int, cap: int) -> str:
+    return f"{cap:,}+" if count > cap else f"{count:,}"

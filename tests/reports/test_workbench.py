@@ -1,0 +1,118 @@
+"""工作台：每个岗位看到自己的下一步、昨天以来的变化和将到期的文书，语句不超过十二条。"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from agencies.choices import AgencyKind, Sector
+from agencies.models import Agency
+from cases.models import Finding
+from cases.services import findings
+from notices.models import Instrument
+from reports.workbench import GUIDES, SHOWN, workbench_of
+from supervision.workdays import calendar
+from tests.cast import Cast
+from tests.notices import builders
+
+SignIn = Callable[[Any], Client]
+MOST = 12
+
+
+def bench_of(user: Any, today: date | None = None) -> Any:
+    return workbench_of(user, today=today or timezone.localdate(), calendar=calendar.current())
+
+
+def town_finding(cast: Cast) -> Finding:
+    """An open finding about an agency of the assistant's town."""
+    agency, _ = Agency.objects.get_or_create(
+        code="430181103-ZF",
+        defaults={
+            "name": "大瑶镇人民政府",
+            "short_name": "大瑶镇政府",
+            "kind": AgencyKind.ENFORCEMENT,
+            "sector": Sector.GENERAL,
+            "region": cast.township,
+            "region_code": cast.township.code,
+            "tier": cast.township.tier,
+        },
+    )
+    return builders.make_finding(agency, state="open")
+
+
+def test_a_township_assistant_finds_the_findings_of_the_own_town_until_they_are_noted(cast: Cast) -> None:
+    finding = town_finding(cast)
+    builders.make_finding(cast.county_housing)
+    todos = bench_of(cast.township_assistant).todos
+    assert [(todo.kind, todo.url) for todo in todos] == [("核实", finding.get_absolute_url())]
+    findings.note(finding=finding, text="已到现场看过。", author=cast.township_assistant)
+    assert bench_of(cast.township_assistant).todos == []
+
+
+def test_a_township_assistant_is_led_to_no_page_that_is_shut(cast: Cast, sign_in: SignIn) -> None:
+    town_finding(cast)
+    client, bench = sign_in(cast.township_assistant), bench_of(cast.township_assistant)
+    for url in {todo.url for todo in bench.todos} | {figure.url for figure in bench.figures} | {news.url for news in bench.news}:
+        assert client.get(url).status_code == 200, url
+
+
+def test_what_came_since_yesterday_is_counted_and_what_came_before_is_not(cast: Cast) -> None:
+    today = timezone.localdate()
+    builders.make_finding(cast.county_housing, found_on=today)
+    builders.make_finding(cast.county_housing, found_on=today - timedelta(days=2))
+    builders.responded(cast)
+    builders.delivered(cast)
+    news = {change.text: change.count for change in bench_of(cast.county_supervisor).news}
+    recent = Finding.objects.filter(found_on__gte=today - timedelta(days=1)).count()
+    assert news == {"新检出的线索": f"{recent}", "新送达的文书": "1", "新报送的反馈": "1"}
+    assert bench_of(cast.neighbour_supervisor).news == []
+    assert [change.text for change in bench_of(cast.housing_officer).news] == ["新收到的文书"]
+
+
+def test_the_week_before_the_due_day_it_is_announced_and_after_it_is_late(cast: Cast) -> None:
+    instrument = Instrument.objects.get(pk=builders.delivered(cast).pk)
+    assert instrument.due_on is not None
+    for user in (cast.county_supervisor, cast.housing_officer):
+        before, near, after = (bench_of(user, instrument.due_on + timedelta(days=days)) for days in (-8, -7, 1))
+        assert (before.soon, before.late) == ([], [])
+        assert [todo.title for todo in near.soon] == [instrument.title]
+        assert [todo.title for todo in after.late] == [instrument.title]
+
+
+def test_an_unsigned_receipt_is_named_as_what_it_is(cast: Cast) -> None:
+    builders.delivered(cast)
+    assert [(todo.kind, todo.action_label) for todo in bench_of(cast.housing_officer).todos] == [("收件", "签收")]
+
+
+@pytest.mark.parametrize("who", ["social_supervisor", "system_admin", "security_admin", "audit_admin"])
+def test_a_post_without_deadlines_reads_what_it_may_do(cast: Cast, sign_in: SignIn, who: str) -> None:
+    user = cast.people[who]
+    page = sign_in(user).get("/").content.decode()
+    assert [words for role, words in GUIDES.items() if role in user.scope.roles and words in page]
+    assert "没有待办" not in page
+
+
+@pytest.mark.parametrize(
+    "who", ["city_supervisor", "city_chief", "city_director", "city_leader", "county_supervisor", "housing_officer", "township_assistant"]
+)
+def test_the_workbench_stays_within_twelve_statements_however_much_waits(cast: Cast, sign_in: SignIn, who: str) -> None:
+    client, counts = sign_in(cast.people[who]), []
+    client.get("/")
+    for more in (1, SHOWN):
+        for _ in range(more):
+            builders.make_finding(cast.county_housing)
+            town_finding(cast)
+        for step in (builders.draft, builders.signing, builders.delivered, builders.responded):
+            step(cast)
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/").status_code == 200
+        counts.append(len(captured))
+    assert counts[0] == counts[1]
+    assert counts[0] <= MOST

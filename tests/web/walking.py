@@ -1,0 +1,125 @@
+"""走一页：谁、怎样、哪一页、谁的东西，得到什么回答。
+
+One request of the walk and its answer as one letter; every request happens in a savepoint that is taken back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import get_resolver, reverse
+
+from agencies.models import User
+from supervision.web.checks import walk
+
+LETTERS = {200: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
+"""Status → letter. Redirects: `s` to the sign-in page, `r` to anywhere else. Anything else (500) is `!`."""
+
+UNAUTHORISED = frozenset("sxnmu")
+"""Answers after which nothing may have changed."""
+
+TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<="X-CSRFToken": ")[^"]*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+"""What is new in every page by design."""
+
+NEW_EACH_TIME = frozenset({"X-Request-ID", "Expires"})
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back, and which tables are different afterwards (the trail and the session left out)."""
+
+    letter: str
+    status: int
+    body: bytes
+    headers: dict[str, str]
+    wrote: frozenset[str]
+    statements: int
+
+
+class Walker:
+    """One person's browser. `originals`: every table's content before anybody did anything."""
+
+    def __init__(self, user: User | None, originals: dict[str, str]) -> None:
+        self.originals = originals
+        self.client = Client(raise_request_exception=False)
+        if user is not None:
+            self.client.force_login(user)
+        self.cookies = self.client.cookies.output(header="", sep=";")
+
+    def ask(self, method: str, url: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
+        """One request, taken back afterwards."""
+        with taken_back():
+            before = writes()
+            with CaptureQueriesContext(connection) as captured:
+                response = self._send(method, url, data, headers)
+                body = b"".join(response.streaming_content) if response.streaming else response.content
+            touched = {table for table, count in writes().items() if count != before.get(table, 0)}
+            wrote = frozenset(table for table in touched if content(table) != self.originals[table])
+        kept = {name: value for name, value in response.headers.items() if name not in NEW_EACH_TIME}
+        return Answer(letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured))
+
+    def keep(self, method: str, url: str, data: dict[str, Any] | None = None) -> int:
+        """One request whose effect stays; the status."""
+        status: int = self._send(method, url, data, {}).status_code
+        return status
+
+    def _send(self, method: str, url: str, data: dict[str, Any] | None, headers: dict[str, str]) -> Any:
+        self.client.cookies = SimpleCookie(self.cookies)
+        return getattr(self.client, method.lower())(url, data or {}, headers=headers)
+
+
+def statements_of(captured: CaptureQueriesContext) -> int:
+    """How many statements; savepoints are the test's own transaction showing through."""
+    return sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
+
+
+def letter_of(response: Any) -> str:
+    """The answer as the table writes it."""
+    if response.status_code == 302:
+        return "s" if response["Location"].startswith(reverse(settings.LOGIN_URL)) else "r"
+    return LETTERS.get(response.status_code, "!")
+
+
+@contextmanager
+def taken_back() -> Iterator[None]:
+    """A savepoint that never stays."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def writes() -> dict[str, int]:
+    """Rows written so far in this transaction, by table, as PostgreSQL itself counts them: an update that changes nothing counts too."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+            " WHERE relname NOT LIKE 'audit\\_%%' AND relname <> 'django_session' AND n_tup_ins + n_tup_upd + n_tup_del > 0"
+        )
+        return dict(cursor.fetchall())
+
+
+def content(table: str) -> str:
+    """What a table holds, as one hash."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT coalesce(md5(string_agg(one::text, '|' ORDER BY one::text)), '') FROM {table} one")
+        found: str = cursor.fetchone()[0]
+        return found
+
+
+def contents() -> dict[str, str]:
+    """Every table's content as it is now."""
+    return {table: content(table) for table in connection.introspection.table_names()}
+
+
+def routes() -> dict[str, Any]:
+    """Every route of the platform: full name → pattern."""
+    return {name: pattern for _path, name, pattern in walk(get_resolver())}
