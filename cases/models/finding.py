@@ -20,12 +20,14 @@ class Finding(ScopedModel):
     rule's version and the article, so that it reads the same years later. A re-check keeps a person's decision; an open finding whose
     case is repaired is cleared.
 
-    Agency and batch are copied from the case by the statement that writes the finding, so only the link to the case carries a constraint;
-    what a case belongs to cannot be deleted (see `EnforcementCase`).
+    Case, agency and batch are copied from the case's own row by the statement that writes the finding, so these links carry no constraint
+    that asks once more for every finding; a trigger refuses to delete a case that still has findings (migration 0009).
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False, db_constraint=False)
-    case = models.ForeignKey("cases.EnforcementCase", models.CASCADE, related_name="findings", verbose_name="案件")
+    case = models.ForeignKey(
+        "cases.EnforcementCase", models.CASCADE, related_name="findings", verbose_name="案件", db_constraint=False
+    )
     rule_code = models.CharField("规则", max_length=8)
     rule_version = models.PositiveSmallIntegerField("规则版本")
     severity = models.PositiveSmallIntegerField("程度", choices=Severity.choices)

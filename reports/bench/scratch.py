@@ -14,7 +14,7 @@ import signal
 import socket
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from types import FrameType, TracebackType
@@ -83,23 +83,21 @@ class Scratch:
         """Take everything away again; a second Ctrl-C does not cut that short."""
         interrupt = signal.signal(signal.SIGINT, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_IGN)
-        try:
-            self._leave()
-            for name in reversed(self._made):
-                self._drop(name)
-            self._keeper.close()
-            signal.set_wakeup_fd(-1)
-            self._wake.close()
-            if self._redis is not None:
-                with suppress(redis.RedisError):
-                    self._redis.flushdb()
-            if self._settings is not None:
-                self._settings.disable()
+        with ExitStack() as last:  # the steps below run from the last to the first, each even when another fails
+            last.callback(signal.signal, signal.SIGTERM, self._old_term)
+            last.callback(signal.signal, signal.SIGINT, interrupt)
+            last.callback(self._wake.close)
+            last.callback(signal.set_wakeup_fd, -1)
             if self.folder.name:
-                shutil.rmtree(self.folder, ignore_errors=True)
-        finally:
-            signal.signal(signal.SIGINT, interrupt)
-            signal.signal(signal.SIGTERM, self._old_term)
+                last.callback(shutil.rmtree, self.folder, ignore_errors=True)
+            if self._settings is not None:
+                last.callback(self._settings.disable)
+            if self._redis is not None:
+                last.callback(self._redis.flushdb)
+            last.callback(self._keeper.close)
+            for name in self._made:
+                last.callback(self._drop, name)
+            last.callback(self._leave)
 
     def make(self, label: str, *, copied_from: str = "") -> str:
         """A new database, migrated, or copied from another of this run; returns its name."""

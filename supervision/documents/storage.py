@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from hashlib import sha256
+from hashlib import file_digest, sha256
 from pathlib import Path
 
 from supervision.documents.models import StoredFile
@@ -27,7 +27,8 @@ def store(content: bytes, *, media_type: str) -> StoredFile:
 
 def _holds(path: Path, digest: str) -> bool:
     try:
-        return sha256(path.read_bytes()).hexdigest() == digest
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == digest
     except FileNotFoundError:
         return False
 

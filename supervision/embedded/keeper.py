@@ -112,7 +112,9 @@ def keep(name: str, var: Path, *, fsync: bool = True) -> int:
         if keeper.process:
             keeper.process.wait()
         keeper.part.tidy()
-    # The locks go with the process, lowest descriptor first: whoever waits at the users' lock finds that no keeper lives.
+    # The keeper's lock first, in so many words: whoever waits at the users' lock must find that no keeper lives. Left to the end of
+    # the process, the kernel may drop the two in either order, and a command started at that instant would join a server that is gone.
+    os.close(lock)
     return 0
 
 

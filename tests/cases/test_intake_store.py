@@ -6,15 +6,15 @@ import datetime
 from decimal import Decimal
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.choices import CaseKind
 from cases.columns.publicity import LICENCE as XK
 from cases.columns.publicity import PENALTY as CF
 from cases.intake import pipeline
-from cases.models import CaseAct, EnforcementCase, ImportBatch, ImportRow
-from cases.services import batches
+from cases.models import CaseAct, CaseCheck, EnforcementCase, Finding, ImportBatch, ImportRow
+from cases.services import batches, checking
 from supervision.audit.models import AuditEvent
 from supervision.outbox.models import OutboxJob
 from tests.cases.intake_files import as_csv, full_header, full_row, good, table
@@ -198,30 +198,43 @@ def test_a_failure_in_the_middle_leaves_nothing_and_a_second_try_succeeds(cast, 
 
 @pytest.mark.parametrize("belonging", ["cases_importbatch", "agencies_agency"])
 def test_what_a_case_belongs_to_cannot_be_deleted_even_past_the_application(cast, belonging):
-    content = as_csv(table([good(1)]))
-    batch, _ = batches.receive(content=content, name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
-    batches.run(batch_id=batch.pk, today=TODAY)
+    batch = load(cast.city_market, [good(1)])
     key = batch.pk if belonging == "cases_importbatch" else cast.city_market.pk
     with pytest.raises(IntegrityError, match="still has cases"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(f"DELETE FROM {belonging} WHERE id = %s", [key])
-    assert EnforcementCase.objects.select_related("batch", "agency").get().batch == batch
+    assert EnforcementCase.objects.select_related("batch").get().batch == batch
+
+
+def test_a_case_with_findings_cannot_be_deleted_even_past_the_application(cast):
+    load(cast.city_market, [good(1), good(1, 记录号="R2", 决定日期="2026-03-03")])
+    assert Finding.objects.exists()
+    with pytest.raises(IntegrityError, match="still has findings"), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DELETE FROM cases_enforcementcase")
+
+
+def test_many_cases_at_once_are_judged_like_a_few(cast, monkeypatch):
+    rows = [full_row() | {"记录号": f"M{n}", "决定书文号": f"演市监罚〔2026〕{n // 2}号", "决定日期": f"2026-03-0{n + 1}"} for n in range(8)]
+    monkeypatch.setattr(checking, "_FEW", 2)
+    load(cast.city_market, rows, full_header())
+    many = list(CaseCheck.objects.order_by("case_id").values())
+    assert Finding.objects.exists()
+    monkeypatch.undo()
+    again = checking.check(case_ids=[row["case_id"] for row in many], as_of=TODAY)
+    assert (again.cases, again.new, again.recurred, again.refreshed, again.cleared) == (8, 0, 0, 0, 0)
+    assert list(CaseCheck.objects.order_by("case_id").values()) == many
 
 
 def test_a_person_named_twice_in_one_act_counts_once_and_as_enforcing(cast):
-    row = full_row() | {"调查行为1执法人员证号": "18010001；18010002；18010001", "调查行为1辅助人员证号": "18010002；18010009"}
-    content = as_csv(table([row], full_header()))
-    batch, _ = batches.receive(content=content, name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
-    assert batches.run(batch_id=batch.pk, today=TODAY).new_rows == 1
-    first = EnforcementCase.objects.get().acts.order_by("id").first()
-    people = set(first.officers.values_list("certificate_no", "role"))
+    named = {"调查行为1执法人员证号": "18010001；18010002；18010001", "调查行为1辅助人员证号": "18010002；18010009"}
+    load(cast.city_market, [full_row() | named], full_header())
+    act = CaseAct.objects.get(kind="onsite_inspection")
+    people = set(act.officers.values_list("certificate_no", "role"))
     assert people == {("18010001", "enforcing"), ("18010002", "enforcing"), ("18010009", "assisting")}
 
 
-def test_an_import_leaves_no_table_behind(cast):
-    content = as_csv(table([good(1)]))
-    batch, _ = batches.receive(content=content, name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
-    batches.run(batch_id=batch.pk, today=TODAY)
-    assert [name for name in connection.introspection.table_names() if name.startswith("intake")] == []
+def test_an_import_takes_its_staging_table_away(cast):
+    load(cast.city_market, [good(1)])
+    assert [name for name in connection.introspection.table_names() if name.startswith("intake_raw")] == []
 
 
 def test_the_number_of_statements_does_not_depend_on_the_number_of_rows(cast):

@@ -63,6 +63,7 @@ class Seat:
 
     def look(self) -> Seat:
         """The page as it stands has no sideways scrolling, on a phone neither."""
+        self.page.wait_for_load_state("load")
         for size in (PHONE, self.size):
             self.page.set_viewport_size(size)
             wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -161,6 +161,8 @@ def test_copies_hang_together_as_the_originals_do(cast: Any) -> None:
     assert {model: model.objects.count() for model in before} == {model: 3 * count for model, count in before.items()}
     copy = CaseAct.objects.exclude(pk=act.pk).order_by("id").first()
     assert copy is not None
+    assert act.acted_on is not None
+    assert copy.acted_on is not None
     assert copy.case.external_id == f"{case.external_id}-1"
     assert (act.acted_on - copy.acted_on).days == 7 == (case.listed_on - copy.case.listed_on).days
     assert copy.officers.get().certificate_no == "18000001"

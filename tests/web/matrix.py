@@ -283,8 +283,8 @@ def _batch(place: Place) -> dict[str, Any]:
 
 
 def _arrangement(place: Place) -> dict[str, Any]:
-    days = "01-01 02-06 02-07 02-08 02-09 04-05 05-01 05-02 06-09 09-15 10-01 10-02 10-03".split()
-    names = "元旦 春节 春节 春节 春节 清明节 劳动节 劳动节 端午节 中秋节 国庆节 国庆节 国庆节".split()
+    days = ["01-01", "02-06", "02-07", "02-08", "02-09", "04-05", "05-01", "05-02", "06-09", "09-15", "10-01", "10-02", "10-03"]
+    names = ["元旦", "春节", "春节", "春节", "春节", "清明节", "劳动节", "劳动节", "端午节", "中秋节", "国庆节", "国庆节", "国庆节"]
     lines = "日期,是否工作日,名称\n" + "".join(f"2027-{day},否,{name}\n" for day, name in zip(days, names, strict=True))
     return {"year": 2027, "source": "演示来源", "file": SimpleUploadedFile("2027.csv", lines.encode())}
 

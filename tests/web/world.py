@@ -20,7 +20,7 @@ from django.utils import timezone
 from agencies.choices import AgencyKind, Role
 from agencies.models import Agency, Post, Region, User
 from cases.choices import ActKind
-from cases.models import CaseCheck, EnforcementCase, Finding, FindingNote, ImportBatch, ImportRow
+from cases.models import CaseCheck, EnforcementCase, FindingNote, ImportBatch, ImportRow
 from cases.rules import RULESET
 from cases.services.findings import note
 from notices.choices import ProblemType
@@ -308,25 +308,23 @@ def _last_key(model: Any) -> Any:
 
 def _mark_rows(model: Any, known: set[Any]) -> None:
     """Put the canary in front of every text of the rows that were not there before; the database's own checks still hold."""
-    if isinstance(model._meta.pk, models.CompositePrimaryKey):
-        for row in model.objects.all():
-            if row.pk not in known:
-                row.cells = [CANARY + (cell or "") for cell in row.cells]
-                row.save()
-        return
     texts = [field for field in model._meta.concrete_fields if _is_text(field)]
-    for row in model.objects.exclude(pk__in=known):
-        for field in texts:
-            value = getattr(row, field.attname)
-            if isinstance(field, ArrayField):
-                setattr(row, field.attname, [CANARY + text for text in value or []])
-            elif value or isinstance(row, EnforcementCase | Finding):
-                setattr(row, field.attname, (CANARY + value)[: field.max_length])
-        row.save(update_fields=[field.name for field in texts]) if texts else None
+    for row in model.objects.all() if texts else ():
+        if row.pk not in known:
+            marked = {field.attname: value for field in texts if (value := _marked_text(field, row))}
+            model.objects.filter(pk=row.pk).update(**marked) if marked else None
+
+
+def _marked_text(field: Any, row: Any) -> Any:
+    """A field's text with the canary before it; nothing for an empty one, save in a case, whose every text is filled."""
+    value = getattr(row, field.attname)
+    if isinstance(field, ArrayField):
+        return [CANARY + (text or "") for text in value or []]
+    return (CANARY + value)[: field.max_length] if value or isinstance(row, EnforcementCase) else ""
 
 
 def _is_text(field: Any) -> bool:
-    if field.name in MACHINE_FIELDS or getattr(field, "choices", None) or field.primary_key:
+    if field.name in MACHINE_FIELDS or getattr(field, "choices", None) or field.primary_key or not field.editable:
         return False
     if isinstance(field, ArrayField):
         return isinstance(field.base_field, models.CharField | models.TextField)

@@ -18,3 +18,4 @@ class Command(BaseCommand):
         self.stdout.write(f"演示账号（密码都是 {DEMO_PASSWORD}）：")
         for account in ACCOUNTS:
             self.stdout.write(f"  {account.username:<11} {account.role_label}：{account.does}")
+        self.stdout.write("  其他单位的法制员：单位编码小写加 -fa，例如市城管执法局 430100-cg-fa，密码相同。")
