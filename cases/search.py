@@ -7,13 +7,22 @@ for; one single character finds the words that hold it. Case, full-width forms a
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.search import SearchQuery
 from django.db import connection
+
+from agencies.access.roles import RECORDLESS_ROLES
+from agencies.access.scope import Grant
+from agencies.choices import Tier
 
 SEARCHED = ("decision_no", "case_no", "cause", "party_name", "party_credit_code")
 """The columns of a case that the search looks at."""
 
 LONGEST_QUERY = 80
+
+SCOPE_WORDS = "array_to_tsvector(ARRAY['@' || county_code, '@a' || agency_id])"
+"""SQL: two words of the search column that say whose a case is. No text holds them: "@" does not count in a text, pairs are shorter."""
 
 PLAIN = r"""
 CREATE OR REPLACE FUNCTION search_plain(t text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
@@ -49,9 +58,33 @@ class BigramQuery(SearchQuery):
         self.function = "bigram_query"
 
 
+class WordQuery(SearchQuery):
+    """`search=WordQuery("'@430181' | '@a12'")`: a tsquery as it stands, no word taken apart."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text, search_type="raw")
+        self.template = "%(expressions)s::tsquery"
+
+
 def search_query(text: str) -> BigramQuery:
     """What to filter `EnforcementCase.search` by; words are separated by blanks and all must occur. Nothing but signs finds nothing."""
     return BigramQuery(text.strip().replace("\x00", "")[:LONGEST_QUERY])
+
+
+def scope_query(user: Any, permission: str = "cases.view_case") -> WordQuery | None:
+    """The cases a person may see, as a second filter of `EnforcementCase.search`; None when some post reaches beyond counties and agencies.
+
+    It only spares the index what the person may not see; which rows these are `visible_to` says. Not joined to the words searched
+    for in one query: where those are none, nothing must be found.
+    """
+    words = {_scope_word(grant) for grant in user.scope.with_permission(permission) if grant.role not in RECORDLESS_ROLES}
+    return WordQuery(" | ".join(f"'{word}'" for word in sorted(words))) if words and "" not in words else None
+
+
+def _scope_word(grant: Grant) -> str:
+    if grant.by_agency:
+        return f"@a{grant.agency_id}"
+    return f"@{grant.scope_prefix[:6]}" if grant.tier in (Tier.TOWNSHIP, Tier.COUNTY) else ""
 
 
 def index_batch(batch_id: int) -> int:
@@ -59,6 +92,6 @@ def index_batch(batch_id: int) -> int:
     columns = ", ".join(SEARCHED)
     with connection.cursor() as cursor:
         cursor.execute(
-            f"UPDATE cases_enforcementcase SET search = bigrams(concat_ws(' ', {columns})) WHERE batch_id = %s", [batch_id]
+            f"UPDATE cases_enforcementcase SET search = bigrams(concat_ws(' ', {columns})) || {SCOPE_WORDS} WHERE batch_id = %s", [batch_id]
         )
         return int(cursor.rowcount)

@@ -13,6 +13,12 @@ from cases.lifecycles import FINDING
 from supervision.workflow import State
 
 
+DECIDED_STATES = ("confirmed", "dismissed", "in_matter")
+"""States in which somebody has decided on a finding."""
+
+_DECIDED = Q(state__in=DECIDED_STATES)
+
+
 class Finding(ScopedModel):
     """One rule that one case fails: a clue, never a verdict.
 
@@ -56,6 +62,11 @@ class Finding(ScopedModel):
             models.Index(fields=["region_code", "state", "severity", "id"], name="finding_region_state"),
             models.Index(fields=["agency", "rule_code", "state"], name="finding_agency_rule"),
             models.Index(fields=["found_on", "county_code"], name="finding_found"),
+            models.Index(fields=["rule_code", "state", "county_code", "region_code"], name="finding_rule_state"),
+            # What people decided, by rule, the last found on top: of everything, of a county, of a town.
+            models.Index(fields=["rule_code", "-id"], condition=_DECIDED, include=["state", "region_code"], name="finding_decided"),
+            models.Index(fields=["county_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_county"),
+            models.Index(fields=["region_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_town"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case", "rule_code"], name="finding_once_per_case_and_rule"),

@@ -104,11 +104,13 @@ class Rule:
     `fails`: the sentence of a FAIL, or (condition, sentence) pairs, the first that holds; {fact} is replaced, {broken} lists the parts.
     `duty`: the breach is a duty not performed (应履未履, fits a 督办函, 条例 §27); otherwise something done wrongly (意见书, §28).
     `note`: said wherever the rule is shown, when its source is not a statute in force here. `on`: whether it is judged by default.
+    `step`: the step of a case it speaks of (a key of `cases.timeline`), where a breach is pinned.
     `dated_by`: the fact whose day decides which version of the law judges the case.
     """
 
     code: str
     title: str
+    step: str
     requires: str
     articles: tuple[Article, ...]
     severity: Severity | str

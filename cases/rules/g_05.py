@@ -6,6 +6,7 @@ from cases.rules.declaration import PENALTY_LAW_2021, Article, Doubt, Rule
 RULE = Rule(
     code="G-05",
     title="执法人员不少于两人",
+    step="investigation",
     requires="现场检查、询问、勘验、抽样取证、先行登记保存、行政强制措施和当场处罚，每一次都应当由两名以上执法人员进行；执法辅助人员不计。",
     articles=(
         Article("行政处罚法", "第四十二条第一款"),

@@ -6,6 +6,7 @@ from cases.rules.declaration import PENALTY_LAW_2021, Article, Rule
 RULE = Rule(
     code="G-06",
     title="持有效执法证",
+    step="investigation",
     requires="以执法人员身份在笔录上签名的每一个人，行为当日应当持有有效的行政执法证件：在有效期内，且不在暂扣、注销、吊销期间。",
     articles=(
         Article("行政处罚法", "第四十二条第一款"),

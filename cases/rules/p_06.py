@@ -6,6 +6,7 @@ from cases.rules.declaration import PENALTY_LAW_2021, Article, Doubt, Rule
 RULE = Rule(
     code="P-06",
     title="先立案后处罚",
+    step="filing",
     requires="普通程序的处罚，应当先立案：立案不晚于送达处罚告知书，也不晚于作出决定。",
     articles=(
         Article("行政处罚法", "第五十四条第二款"),

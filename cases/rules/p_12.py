@@ -8,6 +8,7 @@ ORDINARY, SUMMARY = "procedure = 'ordinary'", "procedure = 'summary'"
 RULE = Rule(
     code="P-12",
     title="处罚前告知",
+    step="notice",
     requires="作出处罚决定以前，应当告知当事人拟作出的处罚内容及事实、理由、依据和陈述申辩权（属听证范围的还有听证权）；普通程序的告知应当早于决定。",
     articles=(
         Article("行政处罚法", "第四十四条"),

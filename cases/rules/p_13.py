@@ -11,6 +11,7 @@ HEARING_OPEN = "hearing_required AND hearing_waived_at IS NULL"
 RULE = Rule(
     code="P-13",
     title="留足陈述申辩期",
+    step="notice",
     requires="普通程序中，陈述申辩期和要求听证的期限（5个工作日）都届满以后，才可以作出处罚决定；期限最后一日仍属当事人。",
     articles=(
         Article("行政处罚法", "第四十五条"),

@@ -10,6 +10,7 @@ BY_LAW = f"(major_public_interest OR ({HEARING}) OR complex_multi_legal_relation
 RULE = Rule(
     code="P-22",
     title="重大决定法制审核",
+    step="review",
     requires="涉及重大公共利益、直接关系当事人重大权益并经过听证、案情疑难复杂涉及多个法律关系，以及法律法规规定应当审核的处罚，决定（和集体讨论）以前应当经法制审核同意。",
     articles=(
         Article("行政处罚法", "第五十八条第一款"),

@@ -6,6 +6,7 @@ from cases.rules.declaration import PENALTY_LAW_2021, Article, Counted, Doubt, R
 RULE = Rule(
     code="P-30",
     title="90日内作出决定",
+    step="decision",
     requires="普通程序应当自立案之日起90日内（行业另有规定的从其规定）作出处罚决定；立案当日不计，听证、检验等依法扣除的期间不计，经批准的延长另加。",
     articles=(
         Article("行政处罚法", "第六十条"),

@@ -13,6 +13,7 @@ UNKNOWN_PARTY = (
 RULE = Rule(
     code="P-32",
     title="简易程序限额",
+    step="decision",
     requires="当场处罚只能是警告，或者对公民200元以下、对法人和其他组织3,000元以下的罚款（法律另有规定的从其规定）。",
     articles=(
         Article("行政处罚法", "第五十一条", since=PENALTY_LAW_2021),

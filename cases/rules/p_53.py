@@ -11,6 +11,7 @@ IN_TIME = (
 RULE = Rule(
     code="P-53",
     title="处罚决定按期公开",
+    step="publication",
     requires="应当公开的处罚决定，自作出之日起7个工作日内公开；市场监督管理部门对企业的处罚为20个工作日。",
     articles=(
         Article("行政处罚法", "第四十八条第一款"),

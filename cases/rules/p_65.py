@@ -10,6 +10,7 @@ OTHERWISE_RIGHT = "surcharge <= fine_amount AND surcharge_standard_told IS NOT F
 RULE = Rule(
     code="P-65",
     title="加处罚款标准与上限",
+    step="surcharge",
     requires="逾期不缴罚款的，每日按未缴罚款的百分之三加处，总额不超过罚款数额；复议、诉讼期间不计；加处标准应当事先告知当事人。",
     articles=(
         Article("行政处罚法", "第七十二条第一款第一项", since=PENALTY_LAW_2021),

@@ -6,6 +6,7 @@ from cases.rules.declaration import Article, Doubt, Rule
 RULE = Rule(
     code="Q-01",
     title="统一社会信用代码校验",
+    step="source",
     requires="统一社会信用代码为18位，只用31个规定字符，末位校验码正确。",
     articles=(Article("GB 32100", ""),),
     severity=Severity.MEDIUM,

@@ -17,6 +17,7 @@ ALL_DATES = (
 RULE = Rule(
     code="Q-04",
     title="日期逻辑链",
+    step="decision",
     requires="各环节日期的先后应当合乎逻辑，并且不晚于检查当日；只比较两端都有记录的日期。",
     articles=(),
     note="本系统的数据质量要求，不是法律条文。",

@@ -6,6 +6,7 @@ from cases.rules.declaration import Article, Part, Rule
 RULE = Rule(
     code="Q-06",
     title="金额单位一致",
+    step="decision",
     requires="以元、万元和大写分别填写的罚款金额应当一致；超过10亿元的提示核对单位。",
     articles=(Article("双公示标准", "罚款金额（万元，六位小数）"),),
     # Beyond 10^9 yuan alone is a hint to look, no contradiction.

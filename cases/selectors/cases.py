@@ -9,8 +9,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from agencies.models import Agency, EnforcementCertificate
-from cases.models import ActOfficer, EnforcementCase, Finding
-from cases.search import search_query
+from cases.models import EnforcementCase, Finding
+from cases.search import scope_query, search_query
 
 STANDING = ("open", "confirmed", "in_matter")
 """States in which a finding still stands against a case."""
@@ -44,6 +44,8 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
         rows = rows.filter(Exists(standing.filter(rule_code=wanted.rule) if wanted.rule else standing))
     if wanted.text:
         rows = rows.filter(search=search_query(wanted.text))
+        if (scope := scope_query(user)) is not None:
+            rows = rows.filter(search=scope)
     return rows
 
 
@@ -59,17 +61,8 @@ def agency_choices(user: Any) -> list[tuple[int, str]]:
     return list(rows.values_list("pk", "short_name"))
 
 
-def case_with_parts(rows: QuerySet[EnforcementCase]) -> QuerySet[EnforcementCase]:
-    """One case with everything its page shows, in a fixed number of statements."""
-    officers = Prefetch("acts__officers", ActOfficer.objects.order_by("role", "certificate_no"))
-    return rows.select_related("agency__region", "batch").prefetch_related(
-        "acts", officers, "services", "excluded_spans", "extensions", "payments", "remedy_spans"
-    )
-
-
-def certificates_on_record(case: EnforcementCase) -> list[tuple[str, EnforcementCertificate | None]]:
-    """The certificate numbers that signed the case's acts, each with the register's entry (None: not in the register)."""
-    numbers = list(dict.fromkeys(officer.certificate_no for act in case.acts.all() for officer in act.officers.all()))
+def certificates_on_record(numbers: list[str]) -> list[tuple[str, EnforcementCertificate | None]]:
+    """The certificate numbers that signed a case's acts, each with the register's entry (None: not in the register)."""
     known = EnforcementCertificate.objects.filter(number__in=numbers).select_related("officer__agency").prefetch_related("spans")
     register = {certificate.number: certificate for certificate in known}
     return [(number, register.get(number)) for number in numbers]

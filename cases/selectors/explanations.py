@@ -8,7 +8,6 @@ from typing import Any
 
 from cases.choices import Outcome
 from cases.models import EnforcementCase, Finding
-from cases.rules.steps import STEP_OF
 from cases.selectors.rules import RuleResult, explain
 from supervision.workdays import Explanation, calendar
 from supervision.workdays import explain as count_out
@@ -30,7 +29,7 @@ class Explained:
     @property
     def step(self) -> str:
         """The step of the timeline that the rule speaks of."""
-        return STEP_OF.get(self.result.code, "closing")
+        return self.result.rule.step
 
     @property
     def title(self) -> str:

@@ -1,20 +1,30 @@
-"""自由文字和原始行的显示：自然人的姓名在文字里也要遮住。
+"""自由文字和原始行的显示：自然人的姓名、证件号、手机号在文字里也要遮住。
 
-The words of a record as a page may show them. A natural person's name is masked wherever it stands, free text and raw row included.
+The words of a record as a page may show them. Personal data is masked wherever it stands, free text and raw row included.
 """
 
 from __future__ import annotations
 
-from cases.models import EnforcementCase, ImportRow
-from supervision.web.masking import mask_name
+import re
+from typing import Any
+
+from stdnum.cn import ric
+
+from cases.models import EnforcementCase
+from supervision.web.masking import mask_id, mask_name, mask_phone
+
+_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
+_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
 
 
 def in_text(case: EnforcementCase, text: str) -> str:
-    """A text of the record with the party's and the representative's names masked."""
+    """A text of the record with names of persons, identity numbers and mobile numbers masked."""
     for name, kind in ((case.party_name, case.party_type), (case.legal_representative, "person")):
         if len(name) > 1:
             text = text.replace(name, mask_name(name, kind))
-    return text
+    # A credit code has 18 characters too: only what passes the check of GB 11643 is a person's number.
+    text = _IDENTITY.sub(lambda found: mask_id(found[0]) if ric.is_valid(found[0].upper()) else found[0], text)
+    return _PHONE.sub(lambda found: mask_phone(found[0]), text)
 
 
 def merits(case: EnforcementCase) -> list[dict[str, str]]:
@@ -23,10 +33,7 @@ def merits(case: EnforcementCase) -> list[dict[str, str]]:
     return [{"label": label, "value": in_text(case, text)} for label, text in rows if text]
 
 
-def source_row(case: EnforcementCase) -> list[dict[str, str]]:
-    """The raw row the case came from: heading and text as it stood in the file, masked; empty cells left out."""
-    if case.batch is None or case.line_no is None:
-        return []
-    row = ImportRow.objects.filter(batch_id=case.batch_id, line_no=case.line_no).first()
-    cells = zip(case.batch.header, row.cells, strict=False) if row else ()
+def source_row(case: Any) -> list[dict[str, str]]:
+    """The raw row of a case that was read by `with_parts`: heading and text as it stood in the file, masked; empty cells left out."""
+    cells = zip(case.batch.header, case.source_cells, strict=False) if case.batch and case.source_cells else ()
     return [{"label": heading, "value": in_text(case, cell)} for heading, cell in cells if cell]

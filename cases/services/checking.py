@@ -120,6 +120,7 @@ def check(
     codes = _codes(rules)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SET LOCAL work_mem = '64MB'")  # acts are added up and joined in memory; the server's own setting is for pages
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
         cursor.execute("DROP TABLE IF EXISTS checking_verdicts")

@@ -14,7 +14,8 @@ from agencies.selectors import narrowed
 from cases.choices import CaseKind, Outcome
 from cases.forms import CaseFilterForm
 from cases.models import EnforcementCase
-from cases.selectors.cases import case_with_parts, certificates_on_record, find_cases, with_marks
+from cases.selectors.case_parts import parts_of, with_parts
+from cases.selectors.cases import certificates_on_record, find_cases, with_marks
 from cases.selectors.explanations import Explained, explained_results
 from cases.selectors.masked import merits, source_row
 from cases.timeline import timeline
@@ -49,10 +50,10 @@ class CasePage(ObjectPage):
     template_name = "cases/case.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return case_with_parts(super().get_queryset())
+        return with_parts(super().get_queryset())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        case = self.object
+        case, parts = self.object, parts_of(self.object)
         results = explained_results(case, user=self.request.user, today=timezone.localdate())
         pins: defaultdict[str, list[Explained]] = defaultdict(list)
         for result in results:
@@ -64,8 +65,8 @@ class CasePage(ObjectPage):
             breadcrumb=(("案件库", reverse("cases:cases")),),
             results=results,
             tally={outcome.name.lower(): sum(r.outcome == outcome for r in results) for outcome in Outcome},
-            steps=timeline(case, pins),
-            certificates=certificates_on_record(case),
+            steps=timeline(case, parts, pins),
+            certificates=certificates_on_record(parts.certificate_numbers),
             source=source_row(case),
             **kwargs,
         )

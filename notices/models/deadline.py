@@ -38,9 +38,15 @@ class InstrumentDeadline(models.Model):
 
 
 class ExtensionRequest(models.Model):
-    """An agency asks for more time: before expiry, at most half the original period, granted once (domain §9.2)."""
+    """An agency asks for more time: before expiry, at most half the original period, granted once (domain §9.2).
+
+    `issuer` and `due_on` (the due date that it asks to move) are copied from the instrument when the request is written, so that a
+    bureau's queue is read from one index, however many requests other bureaus have.
+    """
 
     instrument = models.ForeignKey("notices.Instrument", models.CASCADE, related_name="extension_requests", verbose_name="文书")
+    issuer = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="制发机关", db_index=False)
+    due_on = models.DateField("申请时的届满日")
     amount = models.PositiveSmallIntegerField("申请延长")
     reason = models.TextField("理由")
     state = models.CharField(
@@ -56,6 +62,9 @@ class ExtensionRequest(models.Model):
         verbose_name = "延期申请"
         verbose_name_plural = "延期申请"
         ordering = ["id"]
+        indexes = [
+            models.Index(fields=["issuer", "due_on", "id"], condition=Q(state="pending"), name="extension_pending"),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["instrument"], condition=Q(state="pending"), name="extension_one_pending"),
             models.UniqueConstraint(fields=["instrument"], condition=Q(state="granted"), name="extension_granted_once"),

@@ -21,6 +21,9 @@ from supervision.workdays import DueDate, Period, Unit
 from supervision.workflow import State
 
 
+_OWED = Q(state__in=sorted(AWAITING_STATES))
+
+
 class VerdictCounts(NamedTuple):
     """How many answers of a round are not yet verified, accepted, returned."""
 
@@ -79,8 +82,12 @@ class Instrument(ScopedModel):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["state", "due_on"], name="instrument_state_due"),
-            models.Index(fields=["agency", "state", "due_on"], name="instrument_agency_due"),
+            models.Index(fields=["agency", "state", "-id"], name="instrument_agency_state"),
             models.Index(fields=["county_code", "state", "due_on"], name="instrument_county_due"),
+            # What is owed, by due date: of everything, of a county, of an agency. However much is late, a list reads what it shows.
+            models.Index(fields=["due_on", "id"], condition=_OWED, name="instrument_owed"),
+            models.Index(fields=["county_code", "due_on", "id"], condition=_OWED, name="instrument_owed_county"),
+            models.Index(fields=["agency", "due_on", "id"], condition=_OWED, name="instrument_owed_agency"),
         ]
         constraints = [
             # Per issuer: two bureaus may have the same mark (长沙市, 长沙县).

@@ -96,9 +96,10 @@ def owed(user: User, *, today: date | None = None, soon_by: date | None = None, 
 
 def extension_requests(user: User, *, limit: int = SHOWN) -> Queue:
     """Requests for more time that this person's bureau has to decide, those due first on top. Rows are ExtensionRequest."""
-    mine = _of_my_bureaus(user, "notices.decide_extension").order_by().values("pk")
-    asked = ExtensionRequest.objects.filter(state="pending", instrument__in=mine)
-    order = ["instrument__due_on", "id"]
+    bureaus = _my_bureaus(user, "notices.decide_extension")
+    mine = _visible(user, "notices.decide_extension").order_by().values("pk")
+    asked = ExtensionRequest.objects.filter(state="pending", issuer__in=bureaus, instrument__in=mine)
+    order = ["due_on", "id"]
     rows = (
         ExtensionRequest.objects.filter(pk__in=asked.order_by(*order).values("pk")[: COUNT_CAP + 1])
         .select_related("instrument__agency", "requested_by")
@@ -159,8 +160,11 @@ def _owed(user: User) -> QuerySet[Instrument]:
 
 def _of_my_bureaus(user: User, permission: str) -> QuerySet[Instrument]:
     """Visible with a permission, and issued by a bureau where this person holds it."""
-    bureaus = [grant.agency_id for grant in user.scope.with_permission(permission)]
-    return _visible(user, permission).filter(issuer__in=bureaus)
+    return _visible(user, permission).filter(issuer__in=_my_bureaus(user, permission))
+
+
+def _my_bureaus(user: User, permission: str) -> list[int]:
+    return [grant.agency_id for grant in user.scope.with_permission(permission)]
 
 
 def _by_due(row: Instrument) -> tuple[date, int]:

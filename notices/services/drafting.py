@@ -11,7 +11,7 @@ from django.db import transaction
 from agencies.models import Agency, User
 from notices import instruments
 from notices.instruments import InstrumentKind
-from notices.lifecycles import not_vertically_managed
+from notices.lifecycles import not_vertically_managed, of_the_issuer
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem
 from notices.services.acting import acting_body, require
 from supervision.audit.record import record
@@ -106,6 +106,7 @@ def edit_instrument(*, instrument: Instrument, text: DraftText, drop_items: Coll
     """Change a draft; `drop_items` are left out of it (they stay in the matter). Only while it is a draft."""
     locked: Instrument = Instrument.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=instrument.pk)
     require(actor, "notices.draft_instrument", locked, "修改文稿")
+    refuse_others(locked, actor)
     if locked.state != "draft":
         raise NotAllowed(f"文书{locked.status.label}，文稿不能再修改。需要修改的，请先退回拟稿。")
     check_period(text.period_amount, text.period_unit)
@@ -125,6 +126,13 @@ def edit_instrument(*, instrument: Instrument, text: DraftText, drop_items: Coll
         payload={"fields": changed, "items": kept, "dropped": sorted(drop_items)},
     )  # fmt: skip
     return locked
+
+
+def refuse_others(instrument: Instrument, actor: User) -> None:
+    """NotAllowed for whoever is not of the bureau whose instrument it is: a city's supervisor does not rewrite a county's draft."""
+    refusal = of_the_issuer(instrument, actor)
+    if refusal is not None:
+        raise NotAllowed(refusal.message, refusal.article)
 
 
 def check_period(amount: int, unit: str) -> None:

@@ -55,11 +55,11 @@ def attach_evidence(*, instrument: Instrument, answer_id: int, name: str, conten
 
 
 @transaction.atomic
-def remove_evidence(*, instrument: Instrument, attachment_id: int, actor: User) -> None:
+def remove_evidence(*, instrument: Instrument, answer_id: int, attachment_id: int, actor: User) -> None:
     """Take a file off an answer that has not been sent. The bytes stay where the hash says; the trail names them."""
     response = open_round(instrument, actor)
     attachment = ResponseAttachment.objects.select_related("file").filter(
-        pk=attachment_id, item_response__response=response
+        pk=attachment_id, item_response=answer_id, item_response__response=response
     ).first()  # fmt: skip
     if attachment is None:
         raise UserError("没有这个附件，或者它属于已经报送的反馈，不能移除。", remedy="请刷新页面。")

@@ -36,7 +36,7 @@ def request_extension(*, instrument: Instrument, amount: int, reason: str, actor
     if not reason.strip():
         raise UserError("没有写明延期理由。", where="延期申请", remedy="请写明为什么不能按期完成、已经做了什么。")
     request: ExtensionRequest = ExtensionRequest.objects.create(
-        instrument=locked, amount=amount, reason=reason.strip(), requested_by=actor
+        instrument=locked, issuer=locked.issuer, due_on=locked.due_on, amount=amount, reason=reason.strip(), requested_by=actor
     )
     record(
         "notices.extension.requested", actor=actor, target=locked,

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils import timezone
 
+from agencies.access.person import person
 from notices import instruments as kinds
 from notices.documents import letter_of
 from notices.forms import DraftForm
@@ -32,6 +33,10 @@ class _DraftView(ObjectPage):
     def get_queryset(self) -> QuerySet[Instrument]:
         rows = instrument_rows(self.request.user, "notices.draft_instrument")  # type: ignore[arg-type]
         return rows.select_related("agency", "issuer", "matter", "drafted_by")
+
+    def admit(self) -> None:
+        """Only the bureau whose instrument it is writes it, even where others may read it."""
+        drafting.refuse_others(self.object, person(self.request))
 
 
 class EditInstrument(_DraftView):

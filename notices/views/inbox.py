@@ -181,7 +181,7 @@ class RemoveEvidence(ActionView):
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         error = None
         try:
-            evidence.remove_evidence(instrument=self.object, attachment_id=kwargs["attachment"], actor=request.user)  # type: ignore[arg-type]
+            evidence.remove_evidence(instrument=self.object, answer_id=kwargs["answer"], attachment_id=kwargs["attachment"], actor=request.user)  # type: ignore[arg-type]
         except NotAllowed as refusal:
             error = UserError(refusal.message)
         except UserError as problem:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -207,6 +207,8 @@ class VerifyItem(ActionView):
         view = instrument_view(one, calendar.current(), hide_unsent=True)
         latest = view.latest_sent
         answer = next((row for row in latest.answers if row.pk == answer_id), None) if latest else None
+        if answer is None:
+            raise Http404
         options = INSTRUMENT.available(one, request.user)
         context = {
             "object": one, "view": view, "answer": answer, "may_verify": True, "error": error, "fresh": True,

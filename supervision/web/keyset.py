@@ -1,7 +1,8 @@
 """按键翻页：从上一页最后一行接着取，第一千页和第一页一样快。
 
 Paging by key, never by offset. A page is `size` rows beyond a key; the key is the pair (sort column, id) of an edge row, newest or
-largest first. Counting stops at `COUNT_CAP`, so that it costs the same whatever the data.
+largest first. Counting stops at `COUNT_CAP`, so that it costs the same whatever the data; in a list that the address narrows it stops at
+`NARROWED_CAP`, because there every row that counts is found among many that do not.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, Tuple
 from django.http import HttpRequest
 
 COUNT_CAP = 10_000
+NARROWED_CAP = 1_000
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ class KeysetPage:
 
     @property
     def count_text(self) -> str:
-        """The number of hits; beyond the cap "10,000+"."""
+        """The number of hits; beyond the cap "10,000+" ("1,000+")."""
         return f"{self.count:,}+" if self.capped else f"{self.count:,}"
 
 
@@ -61,15 +63,16 @@ def paginate(
     rows = rows[:size]
     if not forward:
         rows.reverse()
-    count = queryset.order_by().values("pk")[: COUNT_CAP + 1].count() if counted else len(rows)
+    cap = NARROWED_CAP if _is_narrowed(request) else COUNT_CAP
+    count = queryset.order_by().values("pk")[: cap + 1].count() if counted else len(rows)
     has_next = more if forward else bool(rows) and key is not None
     has_prev = key is not None if forward else more
     return KeysetPage(
         rows=rows,
         next_url=_url(request, "after", rows[-1], by) if rows and has_next else "",
         prev_url=_url(request, "before", rows[0], by) if rows and has_prev else "",
-        count=min(count, COUNT_CAP),
-        capped=count > COUNT_CAP,
+        count=min(count, cap),
+        capped=count > cap,
     )
 
 
@@ -81,6 +84,10 @@ def _key(queryset: QuerySet[Any], by: str, text: str) -> tuple[Any, int] | None:
         return queryset.model._meta.get_field(by).to_python(value), int(pk)
     except ValidationError:
         return None
+
+
+def _is_narrowed(request: HttpRequest) -> bool:
+    return any(value for name, value in request.GET.items() if name not in ("after", "before"))
 
 
 def _url(request: HttpRequest, direction: str, row: Any, by: str) -> str:

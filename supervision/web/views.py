@@ -43,7 +43,11 @@ class ObjectPage(Page):
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.admit()
         return super().dispatch(request, *args, **kwargs)
+
+    def admit(self) -> None:
+        """A last word before the page runs on an object that is visible: raise NotAllowed or PermissionDenied; the default admits."""
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)

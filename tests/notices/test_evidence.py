@@ -111,7 +111,9 @@ def test_evidence_is_removed_while_the_round_is_open_and_not_after(cast: Cast) -
         )
         for n in (1, 2)
     ]
-    evidence.remove_evidence(instrument=instrument, attachment_id=kept[0].pk, actor=cast.housing_officer)
+    evidence.remove_evidence(
+        instrument=instrument, answer_id=kept[0].item_response_id, attachment_id=kept[0].pk, actor=cast.housing_officer
+    )
     assert ResponseAttachment.objects.get() == kept[1]
     assert AuditEvent.objects.filter(verb="notices.attachment.removed").count() == 1
 
@@ -119,7 +121,12 @@ def test_evidence_is_removed_while_the_round_is_open_and_not_after(cast: Cast) -
 
     responding.respond(instrument=instrument, actor=cast.housing_officer)
     with pytest.raises(NotAllowed):
-        evidence.remove_evidence(instrument=builders.fresh(instrument), attachment_id=kept[1].pk, actor=cast.housing_officer)
+        evidence.remove_evidence(
+            instrument=builders.fresh(instrument),
+            answer_id=kept[1].item_response_id,
+            attachment_id=kept[1].pk,
+            actor=cast.housing_officer,
+        )
 
 
 def test_nobody_else_adds_evidence(cast: Cast) -> None:

@@ -129,8 +129,8 @@ def _instrument(matter: Matter, agency: Agency, cast: Cast, at: int, day: dateti
         )
     if at % 4 == 0:
         ExtensionRequest.objects.create(
-            instrument=instrument, amount=5, reason="演示", state="granted", requested_by=cast.market_officer, decided_by=cast.city_chief,
-            decided_at=_noon(day + datetime.timedelta(days=2)),
+            instrument=instrument, issuer=cast.city_bureau, due_on=due, amount=5, reason="演示", state="granted",
+            requested_by=cast.market_officer, decided_by=cast.city_chief, decided_at=_noon(day + datetime.timedelta(days=2)),
         )  # fmt: skip
 
 

@@ -165,15 +165,15 @@ GET  notices:instrument responded                 ss oo oo oo oo oo on on on on 
 GET  notices:instrument_act draft                 ss mm mm mm mm mm mm mm mm mm mm mm mm mm mm xx xx xx xx xx
 POST notices:instrument_act draft                 ss rr rr rr rr rr rn rn rn rn rn nr nn nn nn xx xx xx xx xx
 POST notices:instrument_act responded             ss rr rr rr rr rr rn rn rn rn rn nr nn rn nr xx xx xx xx xx
-GET  notices:instrument_edit draft                ss oo xx xx xx xx on xx xx xx xx no xx xx xx xx xx xx xx xx
-POST notices:instrument_edit draft                ss vv xx xx xx xx vn xx xx xx xx nv xx xx xx xx xx xx xx xx
-GET  notices:instrument_edit responded            ss rr xx xx xx xx rn xx xx xx xx nr xx xx xx xx xx xx xx xx
-POST notices:instrument_edit responded            ss vv xx xx xx xx vn xx xx xx xx nv xx xx xx xx xx xx xx xx
-GET  notices:instrument_preview draft             ss mm xx xx xx xx mn xx xx xx xx nm xx xx xx xx xx xx xx xx
-POST notices:instrument_preview draft             ss oo xx xx xx xx on xx xx xx xx no xx xx xx xx xx xx xx xx
-GET  notices:instrument_preview responded         ss mm xx xx xx xx mn xx xx xx xx nm xx xx xx xx xx xx xx xx
-GET  notices:instrument_due draft                 ss oo xx xx xx xx on xx xx xx xx no xx xx xx xx xx xx xx xx
-POST notices:instrument_due draft                 ss mm xx xx xx xx mn xx xx xx xx nm xx xx xx xx xx xx xx xx
+GET  notices:instrument_edit draft                ss cc xx xx xx xx on xx xx xx xx no xx xx xx xx xx xx xx xx
+POST notices:instrument_edit draft                ss cc xx xx xx xx vn xx xx xx xx nv xx xx xx xx xx xx xx xx
+GET  notices:instrument_edit responded            ss cc xx xx xx xx rn xx xx xx xx nr xx xx xx xx xx xx xx xx
+POST notices:instrument_edit responded            ss cc xx xx xx xx vn xx xx xx xx nv xx xx xx xx xx xx xx xx
+GET  notices:instrument_preview draft             ss cc xx xx xx xx mn xx xx xx xx nm xx xx xx xx xx xx xx xx
+POST notices:instrument_preview draft             ss cc xx xx xx xx on xx xx xx xx no xx xx xx xx xx xx xx xx
+GET  notices:instrument_preview responded         ss cc xx xx xx xx mn xx xx xx xx nm xx xx xx xx xx xx xx xx
+GET  notices:instrument_due draft                 ss cc xx xx xx xx on xx xx xx xx no xx xx xx xx xx xx xx xx
+POST notices:instrument_due draft                 ss cc xx xx xx xx mn xx xx xx xx nm xx xx xx xx xx xx xx xx
 GET  notices:instrument_pages draft               ss oo oo oo oo oo on on on on on no nn nn nn xx xx xx xx xx
 GET  notices:instrument_pages signed              ss oo oo oo oo oo on on on on on no nn nn nn xx xx xx xx xx
 POST notices:instrument_pages draft               ss mm mm mm mm mm mn mn mn mn mn nm nn nn nn xx xx xx xx xx
@@ -338,4 +338,4 @@ ACTS = (
     _act("reports:act", "report_approved", "county_director", "", action="issue"),
     _act("reports:acknowledge", "receipt", "housing_officer", "neighbour_officer"),
 )  # fmt: skip
-"""`matter_draft` by the city's supervisor: the city's own instrument on a county's agency (条例 §13 supervises downwards)."""
+"""`matter_draft` by the city's supervisor makes the city's own instrument on a county's agency; a county's draft is the county's alone."""
