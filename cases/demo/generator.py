@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from agencies.choices import AgencyKind, Tier
+from agencies.demo.accounts import ACCOUNTS
 from agencies.models import Agency, CertificateSpan, EnforcementCertificate
 from cases.choices import CaseKind
 from cases.columns import TEMPLATES
@@ -123,10 +124,14 @@ def _write(folder: Path, agency: Agency, kind: CaseKind, cases: list[DemoCase]) 
 
 
 def _weighted_agencies() -> list[tuple[Agency, int]]:
-    """Busy sectors report more; counties report most of all."""
+    """Busy sectors report more, counties most of all; the agencies of the printed sign-ins six times as much, to have something to show."""
     busy = {"market": 9, "urban": 8, "transport": 6, "health": 4, "housing": 4, "ecology": 3, "emergency": 3, "agriculture": 3}
     rows = Agency.objects.filter(kind=AgencyKind.ENFORCEMENT).order_by("code")
-    return [(agency, busy.get(agency.sector, 1) * (1 if agency.tier == Tier.CITY else 2)) for agency in rows]
+    shown = {account.agency_code for account in ACCOUNTS}
+    return [
+        (agency, busy.get(agency.sector, 1) * (1 if agency.tier == Tier.CITY else 2) * (6 if agency.code in shown else 1))
+        for agency in rows
+    ]
 
 
 def _seats() -> dict[int, Seats]:

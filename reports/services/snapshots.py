@@ -80,12 +80,15 @@ def _ruleset(window: Window) -> str:
 
 
 def _typical(window: Window) -> list[dict[str, Any]]:
-    """One finding for each rule of law (not of data quality), upheld ones and grave ones first: what it is about, with the party's name masked."""
+    """One upheld finding for each rule of law (not of data quality), grave ones first: what it is about, with the party's name masked.
+
+    条例 §28 speaks of what has been established (查明的): a clue that nobody has judged yet names no agency in a report.
+    """
     found = (
         Finding.objects.filter(
             case__listed_on__range=(window.start, window.end),
             case__region_code__startswith=window.prefix,
-            state__in=["open", "confirmed", "in_matter"],
+            state__in=["confirmed", "in_matter"],
         )
         .exclude(rule_code__startswith="Q")
         .select_related("case", "agency")
@@ -94,19 +97,8 @@ def _typical(window: Window) -> list[dict[str, Any]]:
             "case__case_no", "case__party_name", "case__party_type", "case__decision_date", "case__listed_on",
         )
     )  # fmt: skip
-    upheld = list(_one_per_rule(found.exclude(state="open")))
-    rest = [
-        finding
-        for finding in _one_per_rule(found.filter(state="open"))
-        if finding.rule_code not in {one.rule_code for one in upheld}
-    ]
-    chosen = sorted(upheld, key=_gravest)[:TYPICAL]
-    chosen += sorted(rest, key=_gravest)[: TYPICAL - len(chosen)]
-    return [_told(finding) for finding in chosen]
-
-
-def _one_per_rule(found: Any) -> Any:
-    return found.order_by("rule_code", "severity", "id").distinct("rule_code")
+    one_per_rule = found.order_by("rule_code", "severity", "id").distinct("rule_code")
+    return [_told(finding) for finding in sorted(one_per_rule, key=_gravest)[:TYPICAL]]
 
 
 def _gravest(finding: Finding) -> tuple[int, int]:
@@ -127,7 +119,6 @@ def _told(finding: Finding) -> dict[str, Any]:
         "due_on": finding.due_on.isoformat() if finding.due_on else "",
         "sentence": finding.sentence,
         "basis": finding.basis,
-        "upheld": finding.state != "open",
     }
 
 

@@ -261,3 +261,21 @@ def test_cases_are_found_by_parts_of_their_words(cast):
     assert found("烟") == {"R0002"}
     assert found("演示") == {"R0001", "R0002"}
     assert found("花烟") == found("〔〕") == set()
+
+
+def test_a_search_finds_what_the_person_may_see_and_signs_alone_find_nothing(cast):
+    from cases.search import index_batch
+    from cases.selectors.cases import CaseFilter, find_cases
+
+    for agency in (cast.city_market, cast.county_housing, cast.neighbour_market):
+        index_batch(load(agency, [good(1, 当事人名称="浏阳演示烟花厂")]).pk)
+
+    def found(user, text):
+        rows = find_cases(EnforcementCase.objects.visible_to(user), CaseFilter(text=text), user)
+        return set(rows.values_list("agency", flat=True))
+
+    assert found(cast.city_supervisor, "烟花") == {cast.city_market.pk, cast.county_housing.pk, cast.neighbour_market.pk}
+    assert found(cast.county_supervisor, "烟花") == found(cast.housing_officer, "烟花") == {cast.county_housing.pk}
+    assert found(cast.neighbour_officer, "烟花") == {cast.neighbour_market.pk}
+    for user in (cast.city_supervisor, cast.county_supervisor, cast.housing_officer):
+        assert found(user, "〔〕") == found(user, "@430181") == set()

@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from cases.rules import ACTIVE, RULESET
+from cases.selectors import rules
 from tests.cases.factories import make_case, make_finding
 
 
@@ -98,3 +99,22 @@ def test_the_command_says_what_is_wrong(db):
         call_command("check_cases", "--rule", "P-99")
     with pytest.raises(CommandError, match="没有编号为 1 的案件"):
         call_command("check_cases", "--case", "1")
+
+
+def test_counts_stop_at_the_cap_and_precision_is_that_of_the_last_found(cast, sign_in, monkeypatch):
+    monkeypatch.setattr(rules, "COUNT_CAP", 2)
+    monkeypatch.setattr(rules, "RECENT", 2)
+    for state, reason in (("dismissed", "误判"), ("dismissed", "误判"), ("confirmed", ""), ("in_matter", "")):
+        make_finding(make_case(cast.county_housing, decision_date="2026-03-02"), state=state, reason=reason)
+    for _ in range(3):
+        make_finding(make_case(cast.county_housing, decision_date="2026-03-02"))
+    page = sign_in(cast.county_supervisor).get(reverse("cases:rule", args=["P-30"])).content.decode()
+    for words in ("待研判</dt><dd>2+ 条", "成立</dt><dd>2 条", "排除</dt><dd>2 条", "准确率</dt><dd>100%（最近 2 条）"):
+        assert words in page, words
+
+
+def test_the_city_the_county_and_the_town_each_count_their_own(cast):
+    for agency in (cast.county_housing, cast.county_housing, cast.neighbour_market, cast.city_market):
+        make_finding(make_case(agency, decision_date="2026-03-02"), state="confirmed")
+    counted = {user.username: rules.rule_record(user, "P-30") for user in (cast.city_supervisor, cast.county_supervisor, cast.social_supervisor)}
+    assert [(record.confirmed, record.recent) for record in counted.values()] == [(4, 4), (2, 2), (0, 0)]

@@ -71,6 +71,12 @@ def test_the_count_stops_at_the_cap(agencies: None, monkeypatch: pytest.MonkeyPa
     assert (found.count, found.capped, found.count_text) == (5, True, "5+")
 
 
+def test_a_narrowed_list_counts_less_far(agencies: None, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(keyset, "NARROWED_CAP", 3)
+    assert page("/?state=open", size=2).count_text == "3+"
+    assert page("/?state=", size=2).count_text == page(page("/", size=2).next_url, size=2).count_text == "7"
+
+
 def test_a_page_costs_two_statements(agencies: None, django_assert_num_queries):
     with django_assert_num_queries(2):
         page("/", size=3)

@@ -17,10 +17,10 @@ from agencies.demo.accounts import ACCOUNTS
 from agencies.demo.seed import seed_people
 from agencies.models import Agency, User
 from cases.demo.generator import write_files, write_planted
-from cases.models import EnforcementCase
+from cases.models import EnforcementCase, Finding
 from cases.services import batches
 from notices.models import Instrument
-from reports.demo import matters, reports
+from reports.demo import matters, reports, triage
 from reports.demo.moments import drain
 from reports.models import PeriodicReport
 from supervision.workdays import calendar
@@ -30,7 +30,10 @@ CASES = 20_000
 
 BACKDATE = """
     UPDATE cases_finding finding SET found_on = least(%(today)s, kase.listed_on + 20)
-    FROM cases_enforcementcase kase WHERE kase.id = finding.case_id AND finding.found_on = %(today)s"""
+    FROM cases_enforcementcase kase WHERE kase.id = finding.case_id AND finding.found_on = %(today)s
+        -- What is still undone is told as of today ("至今仍未公开") and was found today.
+        AND NOT (finding.rule_code = 'P-30' AND kase.decision_date IS NULL)
+        AND NOT (finding.rule_code = 'P-53' AND kase.published_date IS NULL)"""
 
 
 class Command(BaseCommand):
@@ -54,6 +57,9 @@ class Command(BaseCommand):
             self._cases(options["cases"], today)
         people = {user.username: user for user in User.objects.filter(username__in=[a.username for a in ACCOUNTS])}
         legal = User.objects.get(username="430181-fa")
+        if not Finding.objects.exclude(state="open").exists():
+            done = triage.play(people["xiandu"], today) + triage.play(people["shidu"], today)
+            self._say(f"往月线索已研判 {done} 条")
         if not Instrument.objects.exists():
             county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
             city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
