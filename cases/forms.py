@@ -21,7 +21,9 @@ class CaseFilterForm(forms.Form):
     kind = forms.ChoiceField(label="种类", required=False, choices=ALL + CaseKind.choices)
     agency = forms.TypedChoiceField(label="机关", required=False, coerce=int, empty_value=None)
     sector = forms.ChoiceField(label="领域", required=False, choices=ALL + Sector.choices)
-    rule = forms.ChoiceField(label="规则", required=False, choices=ALL + [(code, f"{code} {RULESET.rule(code).title}") for code in RULESET.codes])
+    rule = forms.ChoiceField(
+        label="规则", required=False, choices=ALL + [(code, f"{code} {RULESET.rule(code).title}") for code in RULESET.codes]
+    )
     only_problems = forms.BooleanField(label="只看有问题的", required=False)
     listed_from = forms.DateField(label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     listed_to = forms.DateField(label="至", required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -73,14 +73,46 @@ def _penalty(case: EnforcementCase, parts: CaseParts) -> list[Step]:
         _step("filing", "立案", case.filing_date, needed=ordinary, papers=_papers(("立案审批", case.case_no))),
         *_acts(parts),
         *_clock(parts),
-        _step("notice", "事先告知", case.informed_served_date, needed=ordinary, note="口头告知，已记录" if case.oral_informed_recorded else ""),
-        _step("statement", "陈述申辩", case.statement_made_on or case.statement_waived_at, note="当事人放弃" if case.statement_waived_at else ""),
-        _step("hearing", "听证", case.hearing_held_date, needed=bool(case.hearing_required and not case.hearing_waived_at), later=undecided),
+        _step(
+            "notice",
+            "事先告知",
+            case.informed_served_date,
+            needed=ordinary,
+            note="口头告知，已记录" if case.oral_informed_recorded else "",
+        ),
+        _step(
+            "statement",
+            "陈述申辩",
+            case.statement_made_on or case.statement_waived_at,
+            note="当事人放弃" if case.statement_waived_at else "",
+        ),
+        _step(
+            "hearing",
+            "听证",
+            case.hearing_held_date,
+            needed=bool(case.hearing_required and not case.hearing_waived_at),
+            later=undecided,
+        ),
         _step("review", "法制审核", case.legal_review_date, note=case.get_legal_review_result_display()),
         _step("meeting", "集体讨论", case.meeting_date),
-        _step("decision", "处罚决定", case.decision_date, needed=True, later=True, note=fine, papers=_papers(("决定书", case.decision_no))),
+        _step(
+            "decision",
+            "处罚决定",
+            case.decision_date,
+            needed=True,
+            later=True,
+            note=fine,
+            papers=_papers(("决定书", case.decision_no)),
+        ),
         *_services(case, parts),
-        _step("publication", "公开", case.published_date, needed=bool(case.publish_required), later=undecided, note=case.publish_exempt_reason),
+        _step(
+            "publication",
+            "公开",
+            case.published_date,
+            needed=bool(case.publish_required),
+            later=undecided,
+            note=case.publish_exempt_reason,
+        ),
         *[_step("payment", "缴款", paid.day, note=f"{paid.amount:,.2f} 元") for paid in parts.payments],
         _step("surcharge", "加处罚款", case.surcharge_until, note=f"{case.surcharge:,.2f} 元" if case.surcharge else ""),
         *[_step("remedy", span.label, span.from_day, note=_until(span)) for span in parts.remedies],
@@ -92,7 +124,9 @@ def _licence(case: EnforcementCase, parts: CaseParts) -> list[Step]:
     return [
         _step("source", "申请", case.applied_on, needed=True),
         _step("filing", "受理", case.accepted_on, needed=True),
-        _step("decision", "许可决定", case.decision_date, needed=True, later=True, papers=_papers(("许可文书", case.decision_no))),
+        _step(
+            "decision", "许可决定", case.decision_date, needed=True, later=True, papers=_papers(("许可文书", case.decision_no))
+        ),
         *_services(case, parts),
         _step("publication", "公开", case.published_date),
         _step("closing", "许可有效期至", case.valid_to),
@@ -113,7 +147,13 @@ def _inspection(case: EnforcementCase, parts: CaseParts) -> list[Step]:
     scanned = {True: "已扫码", False: "未扫码", None: ""}[case.scanned]
     return [
         *_acts(parts),
-        _step("decision", "检查", case.inspected_on, needed=True, note="，".join(filter(None, (case.inspection_kind, case.inspection_result, scanned)))),
+        _step(
+            "decision",
+            "检查",
+            case.inspected_on,
+            needed=True,
+            note="，".join(filter(None, (case.inspection_kind, case.inspection_result, scanned))),
+        ),
         _step("publication", "结果公示", case.published_date),
     ]
 
@@ -135,7 +175,9 @@ def _acts(parts: CaseParts) -> list[Step]:
 def _services(case: EnforcementCase, parts: CaseParts) -> list[Step]:
     if parts.services:
         return [_step("service", service.mode, service.day) for service in parts.services]
-    return [_step("service", "送达", case.served_date, needed=case.decision_date is not None, note=case.get_service_mode_display())]
+    return [
+        _step("service", "送达", case.served_date, needed=case.decision_date is not None, note=case.get_service_mode_display())
+    ]
 
 
 def _clock(parts: CaseParts) -> list[Step]:

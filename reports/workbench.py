@@ -128,9 +128,7 @@ def _instruments(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
             yield _instrument_todo(kind, row, action, today, calendar)
 
 
-def _instrument_todo(
-    kind: str, row: Instrument, action: str, today: date, calendar: Calendar, *, respond: bool = False
-) -> Todo:
+def _instrument_todo(kind: str, row: Instrument, action: str, today: date, calendar: Calendar, *, respond: bool = False) -> Todo:
     url = reverse("notices:inbox_instrument", args=[row.pk]) if respond else row.get_absolute_url()
     returned = f"退回：{row.return_reason}" if row.state == "draft" and row.return_reason else ""
     return Todo(
@@ -171,7 +169,9 @@ def _findings_to_look_into(user: User, today: date, calendar: Calendar) -> Itera
     """For a 司法所: open findings of the town that it has not noted anything on yet, the gravest first (条例 §6 二款)."""
     rows = Finding.objects.visible_to(user, "cases.note_finding").filter(state="open").exclude(notes__author=user)
     for row in rows.select_related("case", "agency").order_by("severity", "id")[:SHOWN]:
-        yield Todo("核实", row.sentence, row.get_absolute_url(), row.agency.short_name, "核实", note=f"{row.rule_code} {row.case}")
+        yield Todo(
+            "核实", row.sentence, row.get_absolute_url(), row.agency.short_name, "核实", note=f"{row.rule_code} {row.case}"
+        )
 
 
 def _matters_to_assist(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:

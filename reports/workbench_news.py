@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django.db.models import CharField, IntegerField, QuerySet, Value
 from django.db.models.functions import Cast
 from django.urls import reverse
+from django.utils import timezone
 
 from agencies.models import User
 from cases.choices import Severity
@@ -54,7 +55,7 @@ def changes(user: User, *, today: date) -> News:
         served = seen.filter(state__in=AWAITING_STATES, served_on__gte=since)
         parts.append(_marked("served", served, "pk", INSTRUMENT_CAP))
         if "notices.respond" not in can:
-            answered = seen.filter(state="responded", responses__sent_at__date__gte=since)
+            answered = seen.filter(state="responded", responses__sent_at__gte=_midnight(since))
             parts.append(_marked("answered", answered, "pk", INSTRUMENT_CAP))
     if not parts:
         return News([])
@@ -77,6 +78,11 @@ def _marked(mark: str, rows: QuerySet[Any], number: str, cap: int) -> QuerySet[A
     """Up to one beyond `cap` rows as (mark, number), all parts of one shape for the union."""
     shaped = rows.annotate(of=Value(mark, output_field=CharField()), nth=Cast(number, IntegerField()))
     return shaped.values_list("of", "nth")[: cap + 1]
+
+
+def _midnight(day: date) -> datetime:
+    """Where a day begins: compared as a moment, an index finds what came since."""
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def _instruments_url(can: frozenset[str]) -> str:

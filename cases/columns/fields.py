@@ -64,7 +64,9 @@ IDENTITY = (
 )
 
 PARTY = (
-    Column("party_name", "当事人名称", required=True, max_length=200, help="自然人填姓名，单位填全称", example="长沙演示商贸有限公司"),
+    Column(
+        "party_name", "当事人名称", required=True, max_length=200, help="自然人填姓名，单位填全称", example="长沙演示商贸有限公司"
+    ),
     _choice("party_type", "当事人类别", _codes(PartyType), example="法人"),
     _text("party_credit_code", "统一社会信用代码", 40, "18 位；自然人留空", "91350100M000100Y43"),
     _text("legal_representative", "法定代表人", 60, "单位填写", "演示甲"),
@@ -141,9 +143,22 @@ DECISION = (
 )
 
 AMOUNTS = (
-    Column("penalty_kinds", "处罚种类", kind=Kind.MULTI_CHOICE, choices=_codes(PenaltyType), help="按行政处罚法第九条", example="警告、罚款"),
+    Column(
+        "penalty_kinds",
+        "处罚种类",
+        kind=Kind.MULTI_CHOICE,
+        choices=_codes(PenaltyType),
+        help="按行政处罚法第九条",
+        example="警告、罚款",
+    ),
     _yuan("fine_amount", "罚款金额（元）"),
-    Column("fine_amount_wan", "罚款金额（万元）", kind=Kind.MONEY_WAN, help="与上一列填一列即可；两列都填的核对是否一致", example="0.500000"),
+    Column(
+        "fine_amount_wan",
+        "罚款金额（万元）",
+        kind=Kind.MONEY_WAN,
+        help="与上一列填一列即可；两列都填的核对是否一致",
+        example="0.500000",
+    ),
     _yuan("amount_in_words", "大写金额折合（元）", "决定书上大写金额折合的数字，用于核对"),
     _yuan("confiscated_amount", "没收金额（元）"),
     _yuan("special_onsite_cap", "法律另定当场处罚限额（元）", "法律对当场处罚限额另有规定的填写"),
@@ -217,7 +232,13 @@ LICENCE = (
 )
 
 MEASURE = (
-    _text("measure_kind", "强制措施或执行种类", 40, "查封、扣押、冻结、限制人身自由、加处罚款、划拨、拍卖、排除妨碍、代履行、其他", "扣押"),
+    _text(
+        "measure_kind",
+        "强制措施或执行种类",
+        40,
+        "查封、扣押、冻结、限制人身自由、加处罚款、划拨、拍卖、排除妨碍、代履行、其他",
+        "扣押",
+    ),
     _date("measure_from", "强制开始日期"),
     _date("measure_to", "强制结束日期"),
 )

@@ -33,7 +33,9 @@ def _party(prefix: str) -> tuple[Column, ...]:
         _kept(f"{prefix}_XDR_SWDJ", "税务登记号", "行政相对人代码_4(税务登记号)"),
         _kept(f"{prefix}_XDR_SYDW", "事业单位证书号", "行政相对人代码_5(事业单位证书号)"),
         _kept(f"{prefix}_XDR_SHZZ", "社会组织登记证号", "行政相对人代码_6(社会组织登记证号)"),
-        Column("legal_representative", "法定代表人", f"{prefix}_FRDB", max_length=60, aliases=(f"{prefix}_FDDB", "法定代表人姓名")),
+        Column(
+            "legal_representative", "法定代表人", f"{prefix}_FRDB", max_length=60, aliases=(f"{prefix}_FDDB", "法定代表人姓名")
+        ),
         _kept(f"{prefix}_FR_ZJLX", "法定代表人证件类型"),
         _kept(f"{prefix}_FR_ZJHM", "法定代表人证件号码", f"{prefix}_FR_SFZH", "法定代表人身份证号"),
         _kept(f"{prefix}_XDR_ZJLX", "证件类型", "自然人证件类型"),
@@ -57,7 +59,14 @@ PENALTY = Table(
         Column("cause", "违法行为类型", "CF_WFXW", max_length=300),
         Column("facts", "违法事实", "CF_SY", max_length=20000),
         Column("legal_basis", "处罚依据", "CF_YJ", max_length=20000),
-        Column("penalty_kinds", "处罚类别", "CF_CFLB", kind=Kind.MULTI_CHOICE, choices=dict(PenaltyType.choices), aliases=("处罚种类",)),
+        Column(
+            "penalty_kinds",
+            "处罚类别",
+            "CF_CFLB",
+            kind=Kind.MULTI_CHOICE,
+            choices=dict(PenaltyType.choices),
+            aliases=("处罚种类",),
+        ),
         Column("content", "处罚内容", "CF_NR", max_length=20000),
         Column("fine_amount_wan", "罚款金额（万元）", "CF_NR_FK", kind=Kind.MONEY_WAN),
         Column(

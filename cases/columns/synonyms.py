@@ -76,7 +76,13 @@ SYNONYMS: dict[str, dict[str, str]] = {
         "检验检测": "testing",
         "检验、检测、检疫、鉴定": "testing",
     },
-    "act_kind": {"检查": "onsite_inspection", "现场勘验": "survey", "询问调查": "inquiry", "抽样": "sampling", "登记保存": "evidence_hold"},
+    "act_kind": {
+        "检查": "onsite_inspection",
+        "现场勘验": "survey",
+        "询问调查": "inquiry",
+        "抽样": "sampling",
+        "登记保存": "evidence_hold",
+    },
     "remedy_kind": {"复议": "reconsideration", "诉讼": "litigation"},
     "dispute_status": {"复议中": "reconsideration", "诉讼中": "litigation"},
 }

@@ -162,7 +162,14 @@ def p_30_undecided(days: Days, case: DemoCase, seats: Seats) -> bool:
         return False
     undone = ("informed_served_date", "decision_type", "decision_no", "decision_date", "content", "penalty_kinds", "fine_amount")
     later = ("service_mode", "served_date", "published_date", "pay_due_date", "payments", "closed_on")
-    hearing = ("hearing_notice_date", "hearing_held", "hearing_held_date", "legal_review_date", "legal_review_result", "meeting_date")
+    hearing = (
+        "hearing_notice_date",
+        "hearing_held",
+        "hearing_held_date",
+        "legal_review_date",
+        "legal_review_result",
+        "meeting_date",
+    )
     for key in (*undone, *later, *hearing):
         case.row[key] = ""
     return True

@@ -27,7 +27,14 @@ DAYS = 730
 SHARE = ((CaseKind.PENALTY, 62), (CaseKind.INSPECTION, 20), (CaseKind.LICENCE, 13), (CaseKind.COERCION, 5))
 DEFECT_RATE = 0.09
 FORGOTTEN_RATE = 0.12
-FORGETTABLE = ("informed_items", "act1_enforcing", "major_public_interest", "publish_required", "discovered_date", "oral_informed_recorded")
+FORGETTABLE = (
+    "informed_items",
+    "act1_enforcing",
+    "major_public_interest",
+    "publish_required",
+    "discovered_date",
+    "oral_informed_recorded",
+)
 """Columns that clerks leave blank: the record does not say, so the rule cannot judge (缺数据), and nobody is accused."""
 
 MAKERS = {CaseKind.LICENCE: others.licence, CaseKind.INSPECTION: others.inspection, CaseKind.COERCION: others.coercion}
@@ -100,7 +107,9 @@ def _double_numbers(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> list[Pl
     """In every fifth agency two clean decisions of different days carry one number (Q-07)."""
     planted = []
     for code, kind in sorted(made)[::5]:
-        clean = [c for c in made[code, kind] if not c.planted and c.row.get("decision_no") and c.row.get("procedure") == "普通程序"]
+        clean = [
+            c for c in made[code, kind] if not c.planted and c.row.get("decision_no") and c.row.get("procedure") == "普通程序"
+        ]
         if len(clean) >= 2 and clean[0].row["decision_date"] != clean[1].row["decision_date"]:
             clean[1].row["decision_no"] = clean[0].row["decision_no"]
             planted += [Planted("Q-07", code, case.row["record_no"]) for case in clean[:2]]

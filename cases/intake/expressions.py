@@ -143,7 +143,11 @@ def _boolean(column: Column, t: str) -> Expression:
 
 def _multi_choice(column: Column, t: str) -> Expression:
     codes = _codes(dict(column.choices), column.key)
-    dropped = "ARRAY[" + ", ".join(literal(word) for word in NOT_A_PENALTY) + "]" if column.key == "penalty_kinds" else "ARRAY[]::text[]"
+    dropped = (
+        "ARRAY[" + ", ".join(literal(word) for word in NOT_A_PENALTY) + "]"
+        if column.key == "penalty_kinds"
+        else "ARRAY[]::text[]"
+    )
     fault = f"ARRAY['其中“' || intake_unknown_code({t}, {codes}, {dropped}) || '”不在代码表中', {literal(_remedy(dict(column.choices)))}]"
     repair, note = "", ""
     if column.key == "penalty_kinds":
@@ -179,7 +183,9 @@ def _credit_code(column: Column, t: str) -> Expression:
     )
     fault = f"CASE WHEN NOT intake_blank({t}) THEN {_text(column, t).fault} END"
     v = f"v_{column.key}"
-    return Expression(column, "text", value, fault, f"coalesce({v} <> {t}, false)", f"'去掉空格、全角和小写，存为“' || {v} || '”'")
+    return Expression(
+        column, "text", value, fault, f"coalesce({v} <> {t}, false)", f"'去掉空格、全角和小写，存为“' || {v} || '”'"
+    )
 
 
 def _payments(column: Column, t: str) -> Expression:
@@ -188,7 +194,9 @@ def _payments(column: Column, t: str) -> Expression:
         f"CASE WHEN {one} THEN jsonb_build_array(jsonb_build_object('on', left({t}, 10), 'amount', substr({t}, 12)::numeric))"
         f" WHEN {t} IS NOT NULL THEN intake_payments({t}) END"
     )
-    return Expression(column, "jsonb", value, _array("缴款记录看不懂", "请写成“2026-04-01 3000；2026-04-15 2000”，金额单位为元、大于 0"))
+    return Expression(
+        column, "jsonb", value, _array("缴款记录看不懂", "请写成“2026-04-01 3000；2026-04-15 2000”，金额单位为元、大于 0")
+    )
 
 
 def _spans(column: Column, t: str) -> Expression:

@@ -83,9 +83,7 @@ def _officers() -> str:
     """Everyone once an act. Nearly every act has one or two people enforcing and nobody else, who need no sorting out; somebody named
     in two roles of one act counts in the first: enforcing before assisting before recording."""
     roles = (("enforcing", OfficerRole.ENFORCING), ("assisting", OfficerRole.ASSISTING), ("recording", OfficerRole.RECORDING))
-    plain = (
-        "assisting IS NULL AND recording IS NULL AND (cardinality(enforcing) = 1 OR cardinality(enforcing) = 2 AND enforcing[1] <> enforcing[2])"
-    )
+    plain = "assisting IS NULL AND recording IS NULL AND (cardinality(enforcing) = 1 OR cardinality(enforcing) = 2 AND enforcing[1] <> enforcing[2])"
     named = " UNION ALL ".join(
         f"SELECT id, unnest({name}) AS number, '{role}' AS role, {order} AS rank FROM {ACT_TABLE} WHERE ({plain}) IS NOT TRUE"
         for order, (name, role) in enumerate(roles)
@@ -98,7 +96,9 @@ def _parts(typed: Typed) -> list[Part]:
     v = typed.value
     return [
         Part("cases_proofofservice", ("service_mode", "service2_mode"), _services(typed)),
-        Part("cases_excludedspan", ("excluded_spans",), _spans("cases_excludedspan", v("excluded_spans", "jsonb"), notified=True)),
+        Part(
+            "cases_excludedspan", ("excluded_spans",), _spans("cases_excludedspan", v("excluded_spans", "jsonb"), notified=True)
+        ),
         Part("cases_remedyspan", ("remedy_spans",), _spans("cases_remedyspan", v("remedy_spans", "jsonb"), notified=False)),
         Part("cases_extension", ("extension1_days", "extension2_days"), _extensions(typed)),
         Part(

@@ -36,9 +36,10 @@ class Header:
         return [
             (place, replace(column, label=self.label(column)))
             for place, column in enumerate(self.mapping.columns)
-            if column is not None and not column.key.startswith("raw_") and column.key not in ("agency_name", "agency_credit_code")
+            if column is not None
+            and not column.key.startswith("raw_")
+            and column.key not in ("agency_name", "agency_credit_code")
         ]
-
 
     def label(self, column: Column) -> str:
         """What the file calls a column, when it says so in words; a code (CF_JDRQ) gives the standard's name."""

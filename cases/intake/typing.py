@@ -165,7 +165,11 @@ def _faults(expressions: list[Expression], typed: Typed) -> str:
 def _first_words(typed: Typed) -> str:
     """The first text that could say 合计: the party's name or a number."""
     names = [f"t_{key}" for key in ("party_name", "record_no", "case_no", "cause", "decision_no") if key in typed.filled]
-    return names[0] if len(names) == 1 else f"coalesce({', '.join(f'substring({name} FROM {literal(TOTALS)})' for name in names)}, '')"
+    return (
+        names[0]
+        if len(names) == 1
+        else f"coalesce({', '.join(f'substring({name} FROM {literal(TOTALS)})' for name in names)}, '')"
+    )
 
 
 def _notes(expressions: list[Expression]) -> str:

@@ -55,7 +55,13 @@ class ImportBatch(ScopedModel):
             models.UniqueConstraint(fields=["agency", "kind", "file_sha256"], name="batch_same_content_once"),
             models.CheckConstraint(
                 condition=~Q(state=BatchState.DONE)
-                | Q(total=models.F("stored") + models.F("repaired") + models.F("unchanged") + models.F("superseded") + models.F("refused")),
+                | Q(
+                    total=models.F("stored")
+                    + models.F("repaired")
+                    + models.F("unchanged")
+                    + models.F("superseded")
+                    + models.F("refused")
+                ),
                 name="batch_every_row_accounted_for",
             ),
         ]
@@ -83,11 +89,18 @@ class ImportRow(models.Model):
     """
 
     pk = models.CompositePrimaryKey("batch_id", "line_no")
-    batch = models.ForeignKey(ImportBatch, models.DO_NOTHING, related_name="rows", verbose_name="批次", db_index=False, db_constraint=False)
+    batch = models.ForeignKey(
+        ImportBatch, models.DO_NOTHING, related_name="rows", verbose_name="批次", db_index=False, db_constraint=False
+    )
     line_no = models.PositiveIntegerField("行号")
     cells = ArrayField(models.TextField(null=True), verbose_name="原始内容")
     case = models.ForeignKey(
-        "cases.EnforcementCase", models.DO_NOTHING, null=True, related_name="source_rows", verbose_name="案件", db_constraint=False
+        "cases.EnforcementCase",
+        models.DO_NOTHING,
+        null=True,
+        related_name="source_rows",
+        verbose_name="案件",
+        db_constraint=False,
     )
     outcome = models.CharField("结果", max_length=12, choices=RowOutcome.choices)
     problems = models.JSONField("问题", null=True)

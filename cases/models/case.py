@@ -26,10 +26,14 @@ class EnforcementCase(ScopedModel):
     The other side is kept by the database: it refuses to delete a batch or an agency that a case belongs to (migration 0008).
     """
 
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False, db_constraint=False)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False, db_constraint=False
+    )
     kind = models.CharField("种类", max_length=12, choices=CaseKind.choices)
     external_id = models.CharField("报送单位记录号", max_length=80)
-    batch = models.ForeignKey("cases.ImportBatch", models.PROTECT, null=True, related_name="cases", verbose_name="批次", db_constraint=False)
+    batch = models.ForeignKey(
+        "cases.ImportBatch", models.PROTECT, null=True, related_name="cases", verbose_name="批次", db_constraint=False
+    )
     line_no = models.PositiveIntegerField("行号", null=True)
     listed_on = models.DateField("列示日期")
     received_on = models.DateField("入库日期")

@@ -12,7 +12,6 @@ from cases.choices import Severity
 from cases.lifecycles import FINDING
 from supervision.workflow import State
 
-
 DECIDED_STATES = ("confirmed", "dismissed", "in_matter")
 """States in which somebody has decided on a finding."""
 
@@ -30,7 +29,9 @@ class Finding(ScopedModel):
     that asks once more for every finding; a trigger refuses to delete a case that still has findings (migration 0009).
     """
 
-    agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False, db_constraint=False)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False, db_constraint=False
+    )
     case = models.ForeignKey(
         "cases.EnforcementCase", models.CASCADE, related_name="findings", verbose_name="案件", db_constraint=False
     )
@@ -64,9 +65,15 @@ class Finding(ScopedModel):
             models.Index(fields=["found_on", "county_code"], name="finding_found"),
             models.Index(fields=["rule_code", "state", "county_code", "region_code"], name="finding_rule_state"),
             # What people decided, by rule, the last found on top: of everything, of a county, of a town.
-            models.Index(fields=["rule_code", "-id"], condition=_DECIDED, include=["state", "region_code"], name="finding_decided"),
-            models.Index(fields=["county_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_county"),
-            models.Index(fields=["region_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_town"),
+            models.Index(
+                fields=["rule_code", "-id"], condition=_DECIDED, include=["state", "region_code"], name="finding_decided"
+            ),
+            models.Index(
+                fields=["county_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_county"
+            ),
+            models.Index(
+                fields=["region_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_town"
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["case", "rule_code"], name="finding_once_per_case_and_rule"),

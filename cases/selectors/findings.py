@@ -17,7 +17,12 @@ from supervision.workdays import explain as count_out
 
 SIMILAR_SHOWN = 8
 
-PHRASES = ("经核实案卷，记录完整，属填报遗漏。", "法律另有规定，不属于本规则所指情形。", "数据报送错误，已通知单位更正。", "已进入复议、诉讼，不重复监督。")
+PHRASES = (
+    "经核实案卷，记录完整，属填报遗漏。",
+    "法律另有规定，不属于本规则所指情形。",
+    "数据报送错误，已通知单位更正。",
+    "已进入复议、诉讼，不重复监督。",
+)
 """Reasons that supervisors write most often, one tap away."""
 
 

@@ -82,7 +82,9 @@ def _check_size(content: bytes, name: str) -> None:
         raise UserError("文件是空的（0 字节）。", where=clean_name(name), remedy="请核对后重新上传。")
     if len(content) > limit:
         raise UserError(
-            f"文件有 {len(content) // 2**20} MB，超过 {limit // 2**20} MB。", where=clean_name(name), remedy="请拆成几个文件，分别上传。"
+            f"文件有 {len(content) // 2**20} MB，超过 {limit // 2**20} MB。",
+            where=clean_name(name),
+            remedy="请拆成几个文件，分别上传。",
         )
 
 

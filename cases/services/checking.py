@@ -120,7 +120,9 @@ def check(
     codes = _codes(rules)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute("SET LOCAL work_mem = '64MB'")  # acts are added up and joined in memory; the server's own setting is for pages
+        cursor.execute(
+            "SET LOCAL work_mem = '64MB'"
+        )  # acts are added up and joined in memory; the server's own setting is for pages
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
         cursor.execute("DROP TABLE IF EXISTS checking_verdicts")
@@ -190,9 +192,7 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
     cursor.execute("SELECT count(*), min(id), max(id) FROM cases_enforcementcase WHERE batch_id = %s", [batch.pk])
     cases, first, last = cursor.fetchone()
     in_one_piece = cases > _FEW and last - first < 2 * cases
-    return Scope.batch(
-        batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None, few=cases <= _FEW
-    )
+    return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None, few=cases <= _FEW)
 
 
 def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:

@@ -71,6 +71,7 @@ class CasePage(ObjectPage):
             **kwargs,
         )
 
+
 def _five_facts(case: EnforcementCase) -> list[dict[str, str]]:
     """What a reader wants to know before anything else."""
     day: date | None

@@ -20,7 +20,6 @@ from notices.models.response import ItemResponse
 from supervision.workdays import DueDate, Period, Unit
 from supervision.workflow import State
 
-
 _OWED = Q(state__in=sorted(AWAITING_STATES))
 
 
@@ -88,6 +87,7 @@ class Instrument(ScopedModel):
             models.Index(fields=["due_on", "id"], condition=_OWED, name="instrument_owed"),
             models.Index(fields=["county_code", "due_on", "id"], condition=_OWED, name="instrument_owed_county"),
             models.Index(fields=["agency", "due_on", "id"], condition=_OWED, name="instrument_owed_agency"),
+            models.Index(fields=["served_on"], name="instrument_served"),
         ]
         constraints = [
             # Per issuer: two bureaus may have the same mark (长沙市, 长沙县).

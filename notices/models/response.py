@@ -22,6 +22,7 @@ class AgencyResponse(models.Model):
         verbose_name = "单位反馈"
         verbose_name_plural = "单位反馈"
         ordering = ["instrument", "round"]
+        indexes = [models.Index(fields=["sent_at"], name="response_sent")]
         constraints = [
             models.UniqueConstraint(fields=["instrument", "round"], name="response_round_once"),
             models.UniqueConstraint(fields=["instrument"], condition=Q(sent_at=None), name="response_one_open_round"),

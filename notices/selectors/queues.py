@@ -75,7 +75,9 @@ def owed(user: User, *, today: date | None = None, soon_by: date | None = None, 
     at the cap."""
     today = today or timezone.localdate()
     late = overdue_rows(user, today=today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
-    soon = _owed(user).filter(due_on__gte=today, due_on__lte=soon_by or today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
+    soon = (
+        _owed(user).filter(due_on__gte=today, due_on__lte=soon_by or today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
+    )
     is_late = Case(When(due_on__lt=today, then=Value(True)), default=Value(False))
     rows = list(
         Instrument.objects.filter(pk__in=late.union(soon, all=True))

@@ -26,6 +26,8 @@ def request_extension(*, instrument: Instrument, amount: int, reason: str, actor
     locked: Instrument = Instrument.objects.select_for_update().get(pk=instrument.pk)
     require(actor, "notices.request_extension", locked, "申请延期")
     _check_open(locked)
+    if locked.due_on is None:
+        raise UserError("文书还没有送达，没有期限可以延长。", where="延期申请")
     most = longest_extension(Period.from_json(base_deadline(locked).period))
     if not 1 <= amount <= most:
         raise UserError(

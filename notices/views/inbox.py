@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access.person import person
 from notices.forms import AnswersForm, ExtensionForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import Instrument, ItemResponse
@@ -181,7 +182,9 @@ class RemoveEvidence(ActionView):
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         error = None
         try:
-            evidence.remove_evidence(instrument=self.object, answer_id=kwargs["answer"], attachment_id=kwargs["attachment"], actor=request.user)  # type: ignore[arg-type]
+            evidence.remove_evidence(
+                instrument=self.object, answer_id=kwargs["answer"], attachment_id=kwargs["attachment"], actor=person(request)
+            )
         except NotAllowed as refusal:
             error = UserError(refusal.message)
         except UserError as problem:

@@ -75,9 +75,11 @@ def play(scenes: tuple[Scene, ...], bureau: Bureau, today: datetime.date) -> int
 
 def _open(agency: Agency, bureau: Bureau, day: datetime.date) -> Instrument | None:
     """A matter from up to three findings of one agency, and the draft that fits them; None when the agency has no finding left."""
-    for rules in (("P-53", "P-30"), ("P-12", "P-13", "P-50", "G-05", "G-06", "P-22")):
+    for rules in (("P-53", "P-30"), ("P-12", "P-13", "P-50", "G-05", "G-06", "P-22", "P-06", "P-32", "P-65")):
         findings = list(
-            Finding.objects.filter(agency=agency, state="open", rule_code__in=rules, case__dispute_status="none")
+            Finding.objects.filter(
+                agency=agency, state__in=["open", "confirmed"], rule_code__in=rules, case__dispute_status="none"
+            )
             .select_related("case", "agency")
             .order_by("severity", "pk")[:3]
         )

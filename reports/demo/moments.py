@@ -24,6 +24,8 @@ def on(day: datetime.date, hour: int = 10) -> Iterator[datetime.datetime]:
 
 def drain() -> None:
     """Do the jobs that wait, here and now, as a worker would."""
-    while ids := list(OutboxJob.objects.filter(done_at=None, dead=False, due_at__lte=timezone.now()).values_list("pk", flat=True)[:500]):
+    while ids := list(
+        OutboxJob.objects.filter(done_at=None, dead=False, due_at__lte=timezone.now()).values_list("pk", flat=True)[:500]
+    ):
         for job_id in ids:
             run.run(job_id)

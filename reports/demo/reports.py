@@ -43,7 +43,11 @@ def _make(region: Region, period: datetime.date, chain: Chain, day: datetime.dat
         return
     with on(day + datetime.timedelta(days=1), 9):
         approving.submit(report=_again(report), actor=chain.supervisor)
-    steps = (("division", chain.chief, "数据已核对。"), ("legal", chain.legal, "表述合法规范。"), ("director", chain.director, "同意报送。"))
+    steps = (
+        ("division", chain.chief, "数据已核对。"),
+        ("legal", chain.legal, "表述合法规范。"),
+        ("director", chain.director, "同意报送。"),
+    )
     for state, actor, words in steps:
         if reaches == state:
             return

@@ -110,11 +110,7 @@ def link(**url_names: str) -> None:
 def menu_for(user: Any, request: HttpRequest | None = None) -> list[Section]:
     """The sections and entries that ``user`` may use; the entry whose page holds ``request.path`` is marked current."""
     path = request.path if request else ""
-    usable = [
-        (item, url)
-        for item in _ordered(_items.values())
-        if _permits(user, item) and (url := existing_url(item.url_name))
-    ]
+    usable = [(item, url) for item in _ordered(_items.values()) if _permits(user, item) and (url := existing_url(item.url_name))]
     current = max((url for _, url in usable if _contains(url, path)), key=len, default=None)
     entries: dict[str, list[Entry]] = {}
     for item, url in usable:

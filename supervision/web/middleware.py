@@ -106,7 +106,9 @@ def _page_of(request: HttpRequest) -> str:
 
 def _not_a_page(request: HttpRequest, refused: HttpResponse) -> HttpResponse:
     """405 in words: somebody opened the address of a button, usually by reloading after an error."""
-    words = UserError("这个地址只供页面上的按钮使用，不能直接打开。", remedy="请从工作台或者列表进入要办理的事项，再按页面上的按钮。")
+    words = UserError(
+        "这个地址只供页面上的按钮使用，不能直接打开。", remedy="请从工作台或者列表进入要办理的事项，再按页面上的按钮。"
+    )
     page = _page(request, "errors/refused.html", 405, words)
     page["Allow"] = refused["Allow"]
     return page

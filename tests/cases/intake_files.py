@@ -12,7 +12,17 @@ from openpyxl import Workbook
 from cases.choices import CaseKind
 from cases.columns import TEMPLATES
 
-SMALL = ("记录号", "当事人名称", "当事人类别", "统一社会信用代码", "决定书文号", "决定日期", "处罚种类", "罚款金额（元）", "公开日期")
+SMALL = (
+    "记录号",
+    "当事人名称",
+    "当事人类别",
+    "统一社会信用代码",
+    "决定书文号",
+    "决定日期",
+    "处罚种类",
+    "罚款金额（元）",
+    "公开日期",
+)
 
 
 def good(number: int = 1, **changes: str) -> dict[str, str]:

@@ -117,18 +117,31 @@ BROKEN: dict[str, tuple[bytes, Fate]] = {
 @pytest.mark.parametrize("name", BROKEN)
 def test_a_broken_file_meets_its_stated_fate(cast, name):
     content, fate = BROKEN[name]
-    batch, _ = batches.receive(content=content, name=f"{name}.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
+    batch, _ = batches.receive(
+        content=content, name=f"{name}.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False
+    )
     batch = batches.run(batch_id=batch.pk, today=TODAY)
-    refused = [f"第 {p['line']} 行“{p['column']}”为“{p['value']}”，{p['message']}。{p['remedy']}" for p in batches.first_problems(batch)]
+    refused = [
+        f"第 {p['line']} 行“{p['column']}”为“{p['value']}”，{p['message']}。{p['remedy']}" for p in batches.first_problems(batch)
+    ]
     said = batch.error + "".join(refused)
     assert (batch.state == BatchState.FAILED) is fate.failed, said
-    assert (batch.stored, batch.repaired, batch.unchanged, batch.refused) == (fate.stored, fate.repaired, fate.unchanged, fate.refused), said
+    assert (batch.stored, batch.repaired, batch.unchanged, batch.refused) == (
+        fate.stored,
+        fate.repaired,
+        fate.unchanged,
+        fate.refused,
+    ), said
     for words in fate.says:
         assert words in said
     notes = "".join(batch.notes) + "".join(p["message"] for row in batch.rows.exclude(problems=None) for p in row.problems)
     for words in fate.notes:
         assert words in notes
-    assert batch.total == ImportRow.objects.filter(batch=batch).count() == fate.stored + fate.repaired + fate.unchanged + fate.refused
+    assert (
+        batch.total
+        == ImportRow.objects.filter(batch=batch).count()
+        == fate.stored + fate.repaired + fate.unchanged + fate.refused
+    )
     assert EnforcementCase.objects.count() == fate.stored + fate.repaired
     if fate.fields:
         case = EnforcementCase.objects.order_by("line_no").first()
@@ -136,7 +149,9 @@ def test_a_broken_file_meets_its_stated_fate(cast, name):
 
 
 def test_a_refused_file_leaves_nothing_but_the_reason(cast):
-    batch, _ = batches.receive(content=b"%PDF-", name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
+    batch, _ = batches.receive(
+        content=b"%PDF-", name="a.csv", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False
+    )
     batches.run(batch_id=batch.pk, today=TODAY)
     assert not EnforcementCase.objects.exists()
     assert not ImportRow.objects.exists()

@@ -28,7 +28,9 @@ def upload(client, agency, rows, kind="penalty", name="报送.csv"):
 
 
 def done(agency, rows):
-    batch, _ = batches.receive(content=as_csv(table(rows)), name="报送.csv", agency=agency, kind=CaseKind.PENALTY, actor=None, deliver=False)
+    batch, _ = batches.receive(
+        content=as_csv(table(rows)), name="报送.csv", agency=agency, kind=CaseKind.PENALTY, actor=None, deliver=False
+    )
     return batches.run(batch_id=batch.pk, today=TODAY)
 
 
@@ -148,7 +150,9 @@ def test_refused_rows_go_back_as_a_workbook_that_can_be_mended_and_reported_agai
     sheet.cell(2, place).value = "2026-02-27"
     out = io.BytesIO()
     book.save(out)
-    again, _ = batches.receive(content=out.getvalue(), name="b.xlsx", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False)
+    again, _ = batches.receive(
+        content=out.getvalue(), name="b.xlsx", agency=cast.city_market, kind=CaseKind.PENALTY, actor=None, deliver=False
+    )
     assert batches.run(batch_id=again.pk, today=TODAY).stored == 1
 
 

@@ -37,7 +37,11 @@ def file(tmp_path: Path, rows: list[dict[str, str]], name: str = "报送.csv") -
 
 
 def test_the_summary_tells_counts_notes_and_refused_rows_in_chinese(cast, tmp_path):
-    code, out, _ = run(file(tmp_path, [good(1), good(2, 决定日期="2026-02-30"), good(3, 决定书文号="演市监罚【2026】3号")]), "--agency", "CS-SCJG")
+    code, out, _ = run(
+        file(tmp_path, [good(1), good(2, 决定日期="2026-02-30"), good(3, 决定书文号="演市监罚【2026】3号")]),
+        "--agency",
+        "CS-SCJG",
+    )
     assert code == 0
     assert "共 3 行：入库 1，修正后入库 1，更新 0，重复未变 0，未入库 1" in out
     assert "第 3 行“决定日期”为“2026-02-30”，日期不存在。请改为真实日期，如 2026-02-28。" in out
@@ -49,9 +53,26 @@ def test_json_holds_one_object_with_every_count(cast, tmp_path):
     code, out, _ = run(path, "--agency", "CS-SCJG", "--format", "json")
     found = json.loads(out)
     assert code == 0
-    assert set(found) == {"batch", "total", "stored", "repaired", "unchanged", "superseded", "refused", "findings", "problems", "notes"}
+    assert set(found) == {
+        "batch",
+        "total",
+        "stored",
+        "repaired",
+        "unchanged",
+        "superseded",
+        "refused",
+        "findings",
+        "problems",
+        "notes",
+    }
     assert (found["total"], found["stored"], found["refused"]) == (2, 1, 1)
-    assert found["problems"][0] | {"remedy": ""} == {"line": 3, "column": "处罚种类", "value": "罚金", "message": "其中“罚金”不在代码表中", "remedy": ""}
+    assert found["problems"][0] | {"remedy": ""} == {
+        "line": 3,
+        "column": "处罚种类",
+        "value": "罚金",
+        "message": "其中“罚金”不在代码表中",
+        "remedy": "",
+    }
     again = json.loads(run(path, "--agency", "CS-SCJG", "--format", "json")[1])
     assert again == found
     assert ImportBatch.objects.count() == 1
@@ -59,7 +80,9 @@ def test_json_holds_one_object_with_every_count(cast, tmp_path):
 
 def test_the_kind_is_recognised_by_the_header_unless_it_is_given(cast, tmp_path):
     path = tmp_path / "检查.csv"
-    path.write_bytes(as_csv([["记录号", "检查对象", "检查日期", "检查类型", "已扫码"], ["J1", "演示超市", "2026-03-02", "双随机", "是"]]))
+    path.write_bytes(
+        as_csv([["记录号", "检查对象", "检查日期", "检查类型", "已扫码"], ["J1", "演示超市", "2026-03-02", "双随机", "是"]])
+    )
     assert run(path, "--agency", "CS-SCJG")[0] == 0
     case = EnforcementCase.objects.get()
     assert (case.kind, case.inspection_kind, case.scanned) == ("inspection", "双随机", True)
@@ -70,7 +93,11 @@ def test_the_kind_is_recognised_by_the_header_unless_it_is_given(cast, tmp_path)
     [
         (b"", ("--agency", "CS-SCJG"), "空的"),
         (b"%PDF-1", ("--agency", "CS-SCJG"), "PDF"),
-        (as_csv([["当事人名称", "罚款金额（元）"], ["演示", "1"]]), ("--agency", "CS-SCJG", "--kind", "penalty"), "缺少必需的列“决定日期”"),
+        (
+            as_csv([["当事人名称", "罚款金额（元）"], ["演示", "1"]]),
+            ("--agency", "CS-SCJG", "--kind", "penalty"),
+            "缺少必需的列“决定日期”",
+        ),
         (as_csv(table([good(1)])), ("--agency", "NOBODY"), "没有编码为“NOBODY”的单位"),
         (as_csv(table([good(1)])), ("--agency", "CS-SFJ"), "不是行政执法机关"),
     ],

@@ -116,5 +116,8 @@ def test_counts_stop_at_the_cap_and_precision_is_that_of_the_last_found(cast, si
 def test_the_city_the_county_and_the_town_each_count_their_own(cast):
     for agency in (cast.county_housing, cast.county_housing, cast.neighbour_market, cast.city_market):
         make_finding(make_case(agency, decision_date="2026-03-02"), state="confirmed")
-    counted = {user.username: rules.rule_record(user, "P-30") for user in (cast.city_supervisor, cast.county_supervisor, cast.social_supervisor)}
+    counted = {
+        user.username: rules.rule_record(user, "P-30")
+        for user in (cast.city_supervisor, cast.county_supervisor, cast.social_supervisor)
+    }
     assert [(record.confirmed, record.recent) for record in counted.values()] == [(4, 4), (2, 2), (0, 0)]

@@ -44,7 +44,9 @@ class Seat:
             self.complaints.append(f"{self.page.url}: {message.text}")
 
     def _answered(self, response: Response) -> None:
-        if response.status >= 500 or (response.status >= 400 and response.request.resource_type not in {"document", "xhr", "fetch"}):
+        if response.status >= 500 or (
+            response.status >= 400 and response.request.resource_type not in {"document", "xhr", "fetch"}
+        ):
             self.complaints.append(f"{response.url}: {response.status}")
 
     def sign_in(self, user: User) -> Seat:

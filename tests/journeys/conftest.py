@@ -38,7 +38,9 @@ def chromium() -> Iterator[Browser]:
     if not Path(path).exists():
         pytest.fail(f"没有 Chromium（{path}）。请运行 make test（它会安装），或者设置 CHROMIUM=路径。", pytrace=False)
     before = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"  # Playwright keeps a loop in this thread; the tests' own queries are not asynchronous
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = (
+        "1"  # Playwright keeps a loop in this thread; the tests' own queries are not asynchronous
+    )
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
         yield browser

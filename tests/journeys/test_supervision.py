@@ -104,7 +104,9 @@ def verified(supervisor: Seat, number: str) -> None:
     assert supervisor.barriers("/", "/findings/", "/matters/", supervisor.path, "/instruments/", "/cases/", "/rules/") == []
 
 
-def test_the_justice_office_notes_what_it_saw_and_has_no_button_to_issue_anything(people: Cast, seat: Callable[..., Seat]) -> None:
+def test_the_justice_office_notes_what_it_saw_and_has_no_button_to_issue_anything(
+    people: Cast, seat: Callable[..., Seat]
+) -> None:
     squad = builders.make_finding(people.county_housing).case.agency
     squad.region, squad.region_code, squad.tier = people.township, people.township.code, "township"
     squad.save()

@@ -15,7 +15,9 @@ from tests.journeys.browsing import Seat
 pytestmark = pytest.mark.browser
 
 
-def test_a_small_file_is_stored_row_by_row_and_what_is_refused_says_why(people: Cast, seat: Callable[..., Seat], tmp_path: Path) -> None:
+def test_a_small_file_is_stored_row_by_row_and_what_is_refused_says_why(
+    people: Cast, seat: Callable[..., Seat], tmp_path: Path
+) -> None:
     rows = [intake_files.good(number) for number in range(1, 6)] + [intake_files.good(6, **{"决定日期": "2026-02-30"})]
     file = tmp_path / "三月处罚.csv"
     file.write_bytes(intake_files.as_csv(intake_files.table(rows), encoding="gbk"))

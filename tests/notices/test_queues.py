@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from django.db import connection
+
 from notices.selectors import queues
 from notices.services import extensions, issuing
 from tests.cast import Cast
@@ -59,3 +61,24 @@ def test_an_extension_request_waits_for_its_bureau(cast: Cast) -> None:
     assert queues.extension_requests(cast.county_chief).rows == [asked]
     assert queues.extension_requests(cast.city_chief).count == 0
     assert queues.extension_requests(cast.housing_officer).count == 0
+
+
+def test_extension_requests_are_read_from_the_bureaus_own_index(cast: Cast) -> None:
+    instrument = builders.handling(cast)
+    asked = extensions.request_extension(instrument=instrument, amount=5, reason="委托鉴定。", actor=cast.housing_officer)
+    assert (asked.issuer, asked.due_on) == (instrument.issuer, instrument.due_on)
+
+
+def test_what_is_owed_is_read_from_an_index_in_the_order_of_the_list(cast: Cast) -> None:
+    for user, index in (
+        (cast.city_supervisor, "instrument_owed"),
+        (cast.county_supervisor, "instrument_owed_county"),
+        (cast.housing_officer, "instrument_owed_agency"),
+    ):
+        rows = queues.overdue_rows(user, today=date(2026, 4, 2)).order_by("due_on", "id")
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")
+            cursor.execute("SET LOCAL enable_sort = off")
+        plan = rows[:51].explain()
+        assert f"using {index} " in plan
+        assert "Sort" not in plan

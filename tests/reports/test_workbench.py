@@ -100,7 +100,16 @@ def test_a_post_without_deadlines_reads_what_it_may_do(cast: Cast, sign_in: Sign
 
 
 @pytest.mark.parametrize(
-    "who", ["city_supervisor", "city_chief", "city_director", "city_leader", "county_supervisor", "housing_officer", "township_assistant"]
+    "who",
+    [
+        "city_supervisor",
+        "city_chief",
+        "city_director",
+        "city_leader",
+        "county_supervisor",
+        "housing_officer",
+        "township_assistant",
+    ],
 )
 def test_the_workbench_stays_within_twelve_statements_however_much_waits(cast: Cast, sign_in: SignIn, who: str) -> None:
     client, counts = sign_in(cast.people[who]), []

@@ -258,7 +258,9 @@ class Act:
         return place.of(self.thing) | self.parts
 
 
-def _act(route: str, thing: str, own: str, foreign: str, form: Callable[[Place], dict[str, Any]] | None = None, **fixed: Any) -> Act:
+def _act(
+    route: str, thing: str, own: str, foreign: str, form: Callable[[Place], dict[str, Any]] | None = None, **fixed: Any
+) -> Act:
     return Act(route, thing, form or (lambda place: fixed), frozenset(own.split()), frozenset(foreign.split()))
 
 
@@ -284,7 +286,21 @@ def _batch(place: Place) -> dict[str, Any]:
 
 def _arrangement(place: Place) -> dict[str, Any]:
     days = ["01-01", "02-06", "02-07", "02-08", "02-09", "04-05", "05-01", "05-02", "06-09", "09-15", "10-01", "10-02", "10-03"]
-    names = ["元旦", "春节", "春节", "春节", "春节", "清明节", "劳动节", "劳动节", "端午节", "中秋节", "国庆节", "国庆节", "国庆节"]
+    names = [
+        "元旦",
+        "春节",
+        "春节",
+        "春节",
+        "春节",
+        "清明节",
+        "劳动节",
+        "劳动节",
+        "端午节",
+        "中秋节",
+        "国庆节",
+        "国庆节",
+        "国庆节",
+    ]
     lines = "日期,是否工作日,名称\n" + "".join(f"2027-{day},否,{name}\n" for day, name in zip(days, names, strict=True))
     return {"year": 2027, "source": "演示来源", "file": SimpleUploadedFile("2027.csv", lines.encode())}
 
@@ -293,7 +309,10 @@ def _one_report(place: Place) -> dict[str, Any]:
     return {"region": place.people.bureau.region_code, "period": "2025-12"}
 
 
-_TRIAGE_OWN, _TRIAGE_FOREIGN = "city_supervisor city_chief county_supervisor county_chief", "city_supervisor city_chief neighbour_supervisor"
+_TRIAGE_OWN, _TRIAGE_FOREIGN = (
+    "city_supervisor city_chief county_supervisor county_chief",
+    "city_supervisor city_chief neighbour_supervisor",
+)
 _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 ACTS = (

@@ -75,7 +75,9 @@ def text_of(answer: Answer) -> str:
     if "wordprocessingml" in kind:
         paper = Document(io.BytesIO(answer.body))
         cells = [cell.text for table in paper.tables for row in table.rows for cell in row.cells]
-        return "".join([*(paragraph.text for paragraph in paper.paragraphs), *cells, answer.headers.get("Content-Disposition", "")])
+        return "".join(
+            [*(paragraph.text for paragraph in paper.paragraphs), *cells, answer.headers.get("Content-Disposition", "")]
+        )
     return answer.body.decode(errors="replace")
 
 
@@ -140,7 +142,9 @@ def test_A2_a_complete_form_has_its_effect_for_those_named_and_for_nobody_else(
         for name, place, named in (("浏阳市", two_counties.own, act.own), ("宁乡市", two_counties.foreign, act.foreign)):
             answer = browser_of(who).ask("POST", address(act, place), act.form(place))
             if bool(answer.wrote) != (who in named) or answer.letter == "!":
-                wrong.append(f"{act.route} {act.thing} {name}: {'' if who in named else 'not '}expected; {answer.status} {sorted(answer.wrote)}")
+                wrong.append(
+                    f"{act.route} {act.thing} {name}: {'' if who in named else 'not '}expected; {answer.status} {sorted(answer.wrote)}"
+                )
     assert not wrong, "\n".join(wrong)
 
 
@@ -167,13 +171,21 @@ def test_A5_a_foreign_part_of_ones_own_thing_is_like_no_part_at_all(who: str, tw
         for part in set(NESTED) & set(act.address(two_counties.own)):
             foreign = {part: act.address(two_counties.foreign)[part]}
             answers = [
-                browser_of(who).ask("POST", address(act, two_counties.own, **one), act.form(two_counties.own), **{"HX-Request": "true"})
+                browser_of(who).ask(
+                    "POST", address(act, two_counties.own, **one), act.form(two_counties.own), **{"HX-Request": "true"}
+                )
                 for one in (foreign, {part: NOBODY})
             ]
             numbers = [*foreign.values(), NOBODY]
             said = [answer.body.replace(b"/%d/" % number, b"/?/") for answer, number in zip(answers, numbers, strict=True)]
-            if any(answer.wrote or answer.letter == "!" for answer in answers) or answers[0].status != answers[1].status or said[0] != said[1]:
-                wrong.append(f"{act.route} {part}: {[answer.status for answer in answers]} {[answer.wrote for answer in answers]}")
+            if (
+                any(answer.wrote or answer.letter == "!" for answer in answers)
+                or answers[0].status != answers[1].status
+                or said[0] != said[1]
+            ):
+                wrong.append(
+                    f"{act.route} {part}: {[answer.status for answer in answers]} {[answer.wrote for answer in answers]}"
+                )
     assert not wrong, "\n".join(wrong)
 
 
@@ -256,7 +268,9 @@ def test_A3_the_crawl_would_find_the_word_for_the_neighbour_itself_in_pages_pdf_
 
 
 @pytest.mark.parametrize("who", OUTSIDERS)
-def test_A4_no_count_nor_order_moves_when_the_neighbour_gets_more(who: str, two_counties: World, answer_to: Any, browser_of: BrowserOf) -> None:
+def test_A4_no_count_nor_order_moves_when_the_neighbour_gets_more(
+    who: str, two_counties: World, answer_to: Any, browser_of: BrowserOf
+) -> None:
     agency = two_counties.foreign.people.agency
     pages = (row for row in TABLE if row.method == "GET" and row.thing == "nothing" and row.cells[who] == "oo")
     lists = [row for row in pages if row.route != "cases:template"]  # a workbook holds the minute it was made
@@ -294,7 +308,9 @@ def test_B8_every_unsafe_route_refuses_a_form_without_a_token(two_counties: Worl
     for route in sorted(unsafe_routes()):
         row = next(row for row in TABLE if row.method == "POST" and row.route == route)
         act = next((act for act in ACTS if act.route == route and act.own), None)
-        able = min(act.own) if act else next(who for who, cell in row.cells.items() if cell[0] in "osercvb" and who != "anonymous")
+        able = (
+            min(act.own) if act else next(who for who, cell in row.cells.items() if cell[0] in "osercvb" and who != "anonymous")
+        )
         client = Client(enforce_csrf_checks=True, raise_request_exception=False)
         if route != "agencies:sign_in":
             client.force_login(two_counties.people[able])
@@ -314,7 +330,9 @@ SAID_TWICE = {"cases:finding_note", "notices:matter_note"}
 """A remark may be made again; nothing else may."""
 
 
-@pytest.mark.parametrize("act", [act for act in ACTS if act.own and act.route not in SAID_TWICE], ids=lambda act: f"{act.route}-{act.thing}")
+@pytest.mark.parametrize(
+    "act", [act for act in ACTS if act.own and act.route not in SAID_TWICE], ids=lambda act: f"{act.route}-{act.thing}"
+)
 def test_E5_a_deed_sent_twice_is_done_once(act: Act, two_counties: World, browser_of: BrowserOf) -> None:
     who = sorted(act.own)[-1]
     browser = browser_of(who)
@@ -350,11 +368,7 @@ def test_no_page_needs_more_statements_than_recorded_nor_more_than_twelve(two_co
     measured: dict[str, dict[str, int]] = {}
     for row in TABLE:
         if row.method == "GET":
-            counts = {
-                who: answer_to(who, row, two_counties.own).statements
-                for who, cell in row.cells.items()
-                if cell[0] == "o"
-            }
+            counts = {who: answer_to(who, row, two_counties.own).statements for who, cell in row.cells.items() if cell[0] == "o"}
             if counts:
                 measured[row.name.removeprefix("GET ")] = counts
     if os.environ.get("RECORD_QUERY_COUNTS"):

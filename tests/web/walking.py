@@ -27,7 +27,9 @@ LETTERS = {200: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b",
 UNAUTHORISED = frozenset("sxnmu")
 """Answers after which nothing may have changed."""
 
-TOKEN = re.compile(rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<="X-CSRFToken": ")[^"]*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}')
+TOKEN = re.compile(
+    rb'(?<=name="csrfmiddlewaretoken" value=")[^"]*|(?<="X-CSRFToken": ")[^"]*|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}'
+)
 """What is new in every page by design."""
 
 NEW_EACH_TIME = frozenset({"X-Request-ID", "Expires"})

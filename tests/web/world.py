@@ -224,7 +224,9 @@ def _case(people: People, batch: ImportBatch, certificate: str) -> EnforcementCa
     )  # fmt: skip
     factories.make_act(case, ActKind.INQUIRY, date(2026, 3, 2), officers=[certificate])
     ImportRow.objects.create(batch=batch, line_no=2, cells=["演示当事人", "2026-03-01"], outcome="stored", case=case)
-    CaseCheck.objects.create(case=case, checked_on=case.received_on, ruleset=RULESET.version, passed=5, failed=1, unknown=0, not_applicable=0)
+    CaseCheck.objects.create(
+        case=case, checked_on=case.received_on, ruleset=RULESET.version, passed=5, failed=1, unknown=0, not_applicable=0
+    )
     return case
 
 
@@ -297,7 +299,9 @@ def _marked(people: People) -> Iterator[None]:
 
 
 def _tables() -> list[Any]:
-    return [model for room in ROOMS for model in apps.get_app_config(room).get_models() if model._meta.label != "reports.CaseRollup"]
+    return [
+        model for room in ROOMS for model in apps.get_app_config(room).get_models() if model._meta.label != "reports.CaseRollup"
+    ]
 
 
 def _last_key(model: Any) -> Any:
@@ -329,5 +333,3 @@ def _is_text(field: Any) -> bool:
     if isinstance(field, ArrayField):
         return isinstance(field.base_field, models.CharField | models.TextField)
     return isinstance(field, models.CharField | models.TextField)
-
-

@@ -106,7 +106,9 @@ def _told(batch: ImportBatch, created: bool) -> str:
         f"重复未变 {batch.unchanged:,}，未入库 {batch.refused:,}。检查发现问题 {batch.findings:,} 条。"
     )
     lines += [f"　说明　{note}" for note in batch.notes]
-    repaired = batch.rows.filter(outcome__in=["repaired", "superseded"]).exclude(problems=None).order_by("line_no")[:PROBLEMS_SHOWN]
+    repaired = (
+        batch.rows.filter(outcome__in=["repaired", "superseded"]).exclude(problems=None).order_by("line_no")[:PROBLEMS_SHOWN]
+    )
     lines += [f"　修正　{_sentence(row.line_no, problem)}" for row in repaired for problem in row.problems or []]
     refused = batches.first_problems(batch, PROBLEMS_SHOWN + 1)
     lines += [f"　未入库　{_sentence(problem['line'], problem)}" for problem in refused[:PROBLEMS_SHOWN]]
