@@ -223,7 +223,11 @@ def test_what_is_killed_is_reported_and_started_again(site: Site) -> None:
 def test_an_interrupt_that_reaches_only_make_ends_it_too(site: Site) -> None:
     (site.home / "Makefile").write_text(f"demo:\n\t@exec {shlex.quote(sys.executable)} -m supervision.embedded demo\n")
     environment = BARE | {"HOME": str(site.home), "PORT": str(free_port()), "WEB_CONCURRENCY": "1"}
-    make = subprocess.Popen(["make", "demo"], cwd=site.home, env=environment, stdout=subprocess.PIPE, text=True)
+    # As from a terminal: a shell's background job (a test run under nohup or a CI) would hand down an ignored Ctrl-C.
+    heeding = partial(signal.signal, signal.SIGINT, signal.SIG_DFL)
+    make = subprocess.Popen(
+        ["make", "demo"], cwd=site.home, env=environment, stdout=subprocess.PIPE, text=True, preexec_fn=heeding
+    )
     site.demos.append(make)
     assert make.stdout is not None
     while "就绪" not in (line := make.stdout.readline()):
