@@ -363,8 +363,8 @@ def test_a_place_s_own_row_wins_over_the_statute_s():
 
 def version(number, first, last, passes):
     return Rule(
-        code="T-01", title="试", requires="试", articles=(), severity=ACTIVE[6].severity, duty=True, applies="decision_date IS NOT NULL",
-        passes=passes, fails="第 {decision_date} 版", exceptions=(), last_lawful="", first_unlawful="", version=number,
+        code="T-01", title="试", step="decision", requires="试", articles=(), severity=ACTIVE[6].severity, duty=True,
+        applies="decision_date IS NOT NULL", passes=passes, fails="第 {decision_date} 版", exceptions=(), last_lawful="", first_unlawful="", version=number,
         in_force_from=first, in_force_to=last, dated_by="decision_date",
     )  # fmt: skip
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +66,8 @@ def test_ctrl_c_takes_the_scratch_databases_away() -> None:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # As from a terminal: a shell's background job would hand down an ignored Ctrl-C.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert started.stderr is not None
     assert any("写出" in line for line in started.stderr)  # it has its databases now
@@ -187,7 +191,8 @@ def indexes_and_constraints() -> set[str]:
             "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' UNION"
             " SELECT conname || pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'f'"
         )
-        return {text for (text,) in cursor.fetchall()}
+        # PostgreSQL writes the casts of a condition differently once an index was made anew from its own definition.
+        return {re.sub(r"::[a-z ]+(\[\])?|[()]", "", text) for (text,) in cursor.fetchall()}
 
 
 def test_figures_are_short_and_whole_numbers_stay_whole() -> None:
