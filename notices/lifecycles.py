@@ -95,6 +95,15 @@ def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:
     return None
 
 
+def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
+    """A matter is done when all its instruments are closed and each of its problems stood in one: none is dropped on the way."""
+    if matter.instruments.exclude(state__in=["closed", "voided"]).exists():
+        return Refusal("事项下还有监督文书没有办结。")
+    answered = matter.instruments.filter(state="closed", items__matter_item__isnull=False).values("items__matter_item")
+    left = matter.items.exclude(pk__in=answered).count()
+    return Refusal(f"事项还有 {left} 个问题没有写入监督文书。请另行制发文书，或者将其移出事项。") if left else None
+
+
 def every(*guards: Guard) -> Guard:
     """The first refusal of several guards."""
 
@@ -124,7 +133,7 @@ MATTER = Lifecycle(
     ),
     transitions=(
         Transition("open", "supervise", "supervising", "制发文书", "notices.view_matter"),
-        Transition("supervising", "close", "closed", "办结", "notices.verify_response", primary=True),
+        Transition("supervising", "close", "closed", "办结", "notices.verify_response", every_problem_rectified, primary=True),
         Transition("open", "drop", "dropped", "终结", "notices.open_matter", no_instrument_in_hand, asks="终结理由"),
     ),
 )

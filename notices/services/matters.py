@@ -12,7 +12,7 @@ from cases.lifecycles import FINDING
 from cases.models import Finding
 from notices.choices import ProblemType, SupervisionMethod
 from notices.instruments.base import place_of
-from notices.lifecycles import DISPUTED, MATTER
+from notices.lifecycles import DISPUTED, MATTER, every_problem_rectified
 from notices.models import Matter, MatterItem, MatterNote
 from notices.selectors.finding_words import in_words
 from notices.services.acting import acting_body, require
@@ -88,11 +88,13 @@ def add_findings(*, matter: Matter, findings: Sequence[Finding], actor: User) ->
 
 @transaction.atomic
 def remove_item(*, matter: Matter, item_id: int, actor: User) -> None:
-    """Take a problem out of an open matter; its finding is confirmed again and free for another matter.
+    """Take a problem out of a matter that is under way; its finding is confirmed again and free for another matter.
+
+    When it was the last problem without an instrument and the others are rectified, the matter is closed.
 
     Raises UserError when it is not there, stands in an instrument, or is the last one.
     """
-    matter = _lock_open(matter, actor)
+    matter = _lock_open(matter, actor, states=("open", "supervising"))
     items = {item.pk: item for item in matter.items.select_related("finding")}
     item = items.get(item_id)
     if item is None:
@@ -107,6 +109,14 @@ def remove_item(*, matter: Matter, item_id: int, actor: User) -> None:
     if finding is not None:
         apply(FINDING, finding, "release", actor=actor, payload={"matter": matter.number})
     record("notices.matter.item_removed", actor=actor, target=matter, payload=payload)
+    if matter.state == "supervising" and every_problem_rectified(matter, actor) is None:
+        apply(
+            MATTER,
+            matter,
+            "close",
+            actor=actor,
+            changes={"closed_at": timezone.now(), "result": "文书所列问题均经核验整改到位。"},
+        )
 
 
 @transaction.atomic
@@ -181,11 +191,11 @@ def _take(matter: Matter, findings: Sequence[Finding], *, start: int, duties: Co
     MatterItem.objects.bulk_create(items)
 
 
-def _lock_open(matter: Matter, actor: User) -> Matter:
-    """The matter again, locked, as the actor may change it: open, and theirs."""
+def _lock_open(matter: Matter, actor: User, *, states: tuple[str, ...] = ("open",)) -> Matter:
+    """The matter again, locked, as the actor may change it: in one of the states, and theirs."""
     locked: Matter = Matter.objects.select_for_update().get(pk=matter.pk)
     require(actor, "notices.open_matter", locked, "调整事项所涉问题")
-    if locked.state != "open":
+    if locked.state not in states:
         raise NotAllowed(f"事项{locked.status.label}，所涉问题不能再调整。")
     return locked
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.models import User
 from notices.choices import DeadlineCause, Verdict
-from notices.lifecycles import INSTRUMENT, MATTER, of_the_issuer
+from notices.lifecycles import INSTRUMENT, MATTER, every_problem_rectified, of_the_issuer
 from notices.models import AgencyResponse, Instrument, ItemResponse
 from notices.services.acting import require
 from notices.services.deadlines import compute, write_deadline
@@ -53,12 +53,12 @@ def verify_item(*, instrument: Instrument, answer_id: int, verdict: Verdict, rea
 
 @transaction.atomic
 def close(*, instrument: Instrument, actor: User) -> None:
-    """Every problem is rectified: the instrument is closed, and its matter with the last of its instruments."""
+    """Every problem is rectified: the instrument is closed, and its matter when none of its problems is left (`every_problem_rectified`)."""
     locked = _lock(instrument)
     now = timezone.now()
     apply(INSTRUMENT, locked, "close", actor=actor, changes={"closed_at": now})
     matter = locked.matter
-    if matter.state == "supervising" and not matter.instruments.exclude(state__in=["closed", "voided"]).exists():
+    if matter.state == "supervising" and every_problem_rectified(matter, actor) is None:
         apply(
             MATTER, matter, "close", actor=actor,
             changes={"closed_at": now, "result": f"{locked.number}等文书所列问题均经核验整改到位。"},

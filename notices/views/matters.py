@@ -128,7 +128,9 @@ class MatterPage(ObjectPage):
             options=[option for option in MATTER.available(matter, user) if option.transition.action == "drop"],
             courses=courses(matter, view.items, view.handled) if matter.state in {"open", "supervising"} else [],
             may_draft=may_draft,
-            may_edit=user.has_perm("notices.open_matter", matter) and matter.state == "open" and len(view.items) > 1,
+            may_edit=user.has_perm("notices.open_matter", matter)
+            and matter.state in {"open", "supervising"}
+            and len(view.items) > 1,
             may_note=user.has_perm("notices.assist_matter", matter),
             notes=matter.notes.select_related("author"),
             clocks=[(one, remaining(today, one.due_on, days)) for one in view.instruments if one.is_awaited and one.due_on],

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 
+from django.db.models import Q
+from django.utils import timezone
+
 from agencies.models import Agency, User
 from cases.models import Finding
 from notices import instruments
@@ -73,13 +76,23 @@ def play(scenes: tuple[Scene, ...], bureau: Bureau, today: datetime.date) -> int
     return made
 
 
+DUTIES = ("P-53", "P-30")
+WRONGS = ("P-12", "P-13", "P-50", "G-05", "G-06", "P-22", "P-06", "P-32", "P-65", "P-30", "P-53")
+UNDONE = Q(rule_code="P-30", case__decision_date=None) | Q(rule_code="P-53", case__published_date=None)
+RECENT = 5
+"""Days."""
+
+
 def _open(agency: Agency, bureau: Bureau, day: datetime.date) -> Instrument | None:
     """A matter from up to three findings of one agency, and the draft that fits them; None when the agency has no finding left."""
-    for rules in (("P-53", "P-30"), ("P-12", "P-13", "P-50", "G-05", "G-06", "P-22", "P-06", "P-32", "P-65")):
+    recent = day >= timezone.localdate() - datetime.timedelta(days=RECENT)
+    for rules in (DUTIES, WRONGS) if recent else (WRONGS,):
         findings = list(
             Finding.objects.filter(
                 agency=agency, state__in=["open", "confirmed"], rule_code__in=rules, case__dispute_status="none"
             )
+            # One paper for one kind of problem; what is told as still undone today does not belong into a letter of last month.
+            .filter(UNDONE if rules is DUTIES else ~UNDONE)
             .select_related("case", "agency")
             .order_by("severity", "pk")[:3]
         )
