@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "django_htmx",
     "guardian",
     "csp",
+    "supervision.rowscope.apps.RowScopeConfig",
     "supervision.workdays.apps.WorkdaysConfig",
     "supervision.audit.apps.AuditConfig",
     "supervision.outbox.apps.OutboxConfig",
@@ -107,6 +108,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "supervision.web.middleware.AuditContextMiddleware",
+    "agencies.access.middleware.RowScopeMiddleware",
     "supervision.web.middleware.DenyByDefaultMiddleware",
 ]
 
@@ -131,6 +133,10 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(env_required("DATABASE_URL"))}
+OWNER_DATABASE = database(os.environ.get("OWNER_DATABASE_URL") or env_required("DATABASE_URL"))
+"""The tables' owner: `manage.py migrate` connects as it, the platform never does."""
+DATABASE_APP_ROLE = os.environ.get("DATABASE_APP_ROLE", "supervision_app")
+"""The role that the web and the worker connect as: it owns nothing, and row-level security binds it (see supervision/rowscope)."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agencies.User"

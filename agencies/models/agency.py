@@ -8,6 +8,7 @@ from django.db.models.functions import Left
 
 from agencies.access.querysets import ScopedQuerySet
 from agencies.choices import AgencyKind, Sector, Tier
+from supervision.rowscope.policies import OpenRows
 
 
 class Agency(models.Model):
@@ -42,6 +43,8 @@ class Agency(models.Model):
     view_permission = "agencies.view_agency"
     agency_states = None
     scope_agency_attr = "pk"
+
+    row_policy = OpenRows("机构名录：处处都要写出单位名称")
 
     class Meta:
         verbose_name = "单位"

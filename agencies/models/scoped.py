@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models.functions import Left
 
 from agencies.access.querysets import ScopedQuerySet
+from supervision.rowscope.policies import OwnedRows, RowPolicy
 
 
 class ScopedModel(models.Model):
@@ -26,6 +27,7 @@ class ScopedModel(models.Model):
     view_permission = ""
     agency_states: frozenset[str] | None = None
     scope_agency_attr = "agency_id"
+    row_policy: RowPolicy = OwnedRows()
 
     class Meta:
         abstract = True

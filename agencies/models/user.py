@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from agencies.access.scope import Scope, scope_of
 from agencies.choices import Role
+from supervision.rowscope.policies import OpenRows
 
 
 class UserManager(BaseUserManager["User"]):
@@ -73,6 +74,8 @@ class Post(models.Model):
     title = models.CharField("职务", max_length=40)
     starts_on = models.DateField("任职起", default=datetime.date.today)
     ends_on = models.DateField("任职止", null=True, blank=True)
+
+    row_policy = OpenRows("凭据本身由岗位算出")
 
     class Meta:
         verbose_name = "岗位"

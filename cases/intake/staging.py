@@ -30,7 +30,7 @@ ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "gb18030": "GB18030"}
 def raw_table(batch_id: int) -> str:
     """The table that a batch's cells are staged in. It lives inside the import's transaction only, but it is not a temporary one: of those
     no parallel worker may read, and reading the values is work for several. Unlogged, since it never outlives the transaction."""
-    return f"intake_raw_{int(batch_id)}"
+    return f"staging.intake_raw_{int(batch_id)}"
 
 
 def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int], None]) -> int:

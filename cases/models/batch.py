@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from agencies.models import ScopedModel
 from cases.choices import BatchState, CaseKind, RowOutcome
+from supervision.rowscope.policies import ThroughParent
 
 
 class ImportBatch(ScopedModel):
@@ -104,6 +105,8 @@ class ImportRow(models.Model):
     )
     outcome = models.CharField("结果", max_length=12, choices=RowOutcome.choices)
     problems = models.JSONField("问题", null=True)
+
+    row_policy = ThroughParent("batch")
 
     class Meta:
         verbose_name = "导入行"

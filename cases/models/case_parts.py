@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from cases.choices import ActKind, OfficerRole, ServiceMode, SpanKind
+from supervision.rowscope.policies import ThroughParent
 
 
 class CaseAct(models.Model):
@@ -23,6 +24,8 @@ class CaseAct(models.Model):
     record_no = models.CharField("笔录编号", max_length=60, blank=True)
     officers_recorded = models.BooleanField("记载了人员", default=True)
     single_officer_basis = models.CharField("单人执法的法律依据", max_length=120, blank=True)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "执法行为"
@@ -39,6 +42,8 @@ class ActOfficer(models.Model):
     )
     certificate_no = models.CharField("执法证号", max_length=40)
     role = models.CharField("身份", max_length=12, choices=OfficerRole.choices, default=OfficerRole.ENFORCING)
+
+    row_policy = ThroughParent("act")
 
     class Meta:
         verbose_name = "参与人员"
@@ -57,6 +62,8 @@ class ProofOfService(models.Model):
     noticed_on = models.DateField("公告日", null=True)
     served_on = models.DateField("送达日", null=True)
 
+    row_policy = ThroughParent("case")
+
     class Meta:
         verbose_name = "送达"
         verbose_name_plural = "送达"
@@ -73,6 +80,8 @@ class ExcludedSpan(models.Model):
     from_day = models.DateField("自")
     to_day = models.DateField("至", null=True)
     notified = models.BooleanField("已书面告知", null=True)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "扣除期间"
@@ -93,6 +102,8 @@ class Extension(models.Model):
     approver = models.CharField("批准人", max_length=60, blank=True)
     collective = models.BooleanField("经集体讨论", default=False)
 
+    row_policy = ThroughParent("case")
+
     class Meta:
         verbose_name = "延长期限"
         verbose_name_plural = "延长期限"
@@ -107,6 +118,8 @@ class Payment(models.Model):
     )
     paid_on = models.DateField("缴款日期")
     amount = models.DecimalField("金额（元）", max_digits=18, decimal_places=2)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "缴款"
@@ -124,6 +137,8 @@ class RemedySpan(models.Model):
     kind = models.CharField("种类", max_length=16, choices=[("reconsideration", "行政复议"), ("litigation", "行政诉讼")])
     from_day = models.DateField("受理日", null=True)
     to_day = models.DateField("审结日", null=True)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "救济期间"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies.models import ScopedModel
 from cases.choices import Severity
 from cases.lifecycles import FINDING
+from supervision.rowscope.policies import ThroughParent
 from supervision.workflow import State
 
 DECIDED_STATES = ("confirmed", "dismissed", "in_matter")
@@ -105,6 +106,8 @@ class FindingNote(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
     text = models.TextField("内容")
     written_at = models.DateTimeField("时间", auto_now_add=True)
+
+    row_policy = ThroughParent("finding")
 
     class Meta:
         verbose_name = "协助记录"

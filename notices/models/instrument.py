@@ -17,6 +17,7 @@ from notices import instruments
 from notices.choices import Verdict
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT, SERVED_STATES
 from notices.models.response import ItemResponse
+from supervision.rowscope.policies import ThroughParent
 from supervision.workdays import DueDate, Period, Unit
 from supervision.workflow import State
 
@@ -167,6 +168,8 @@ class InstrumentItem(models.Model):
     problem = models.TextField("问题")
     basis = models.CharField("依据", max_length=300)
     demand = models.TextField("整改要求")
+
+    row_policy = ThroughParent("instrument")
 
     class Meta:
         verbose_name = "文书所列问题"

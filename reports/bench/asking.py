@@ -42,10 +42,12 @@ class Asker:
         return [sql for _seconds, sql in self.timed_statements(url)]
 
     def timed_statements(self, url: str) -> list[tuple[float, str]]:
-        """The SQL of one answer, each statement with its milliseconds."""
+        """The SQL of one answer, each statement with its milliseconds; the transaction's own brackets left out."""
         with CaptureQueriesContext(connection) as captured:
             self._get(url)
-        return [(float(query["time"]) * 1000, query["sql"]) for query in captured.captured_queries]
+        return [
+            (float(query["time"]) * 1000, query["sql"]) for query in captured.captured_queries if query["sql"] not in {"BEGIN", "COMMIT"}
+        ]
 
     def _get(self, url: str) -> int:
         response = self._client.get(url, secure=True)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from agencies.models import ScopedModel
 from reports.choices import Decision, PeriodKind, Step
 from reports.lifecycles import REPORT
+from supervision.rowscope.policies import OwnedRows, ThroughParent
 
 
 class PeriodicReport(ScopedModel):
@@ -44,6 +45,7 @@ class PeriodicReport(ScopedModel):
 
     view_permission = "reports.view_report"
     agency_states = frozenset[str]()
+    row_policy = OwnedRows(also="EXISTS (SELECT FROM reports_reportreceipt receipt WHERE receipt.report_id = {table}.id)")
 
     class Meta:
         verbose_name = "监督报告"
@@ -89,6 +91,8 @@ class ReportVersion(models.Model):
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="报送人")
     submitted_at = models.DateTimeField("报送时间", auto_now_add=True)
 
+    row_policy = ThroughParent("report")
+
     class Meta:
         verbose_name = "报告版次"
         verbose_name_plural = "报告版次"
@@ -108,6 +112,8 @@ class ReportApproval(models.Model):
     actor_name = models.CharField("姓名", max_length=40)
     actor_title = models.CharField("职务", max_length=80)
     decided_at = models.DateTimeField("时间", auto_now_add=True)
+
+    row_policy = ThroughParent("report")
 
     class Meta:
         verbose_name = "审批意见"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from supervision.audit.verbs import label
+from supervision.rowscope.policies import Trail
 
 
 class AuditEvent(models.Model):
@@ -31,6 +32,9 @@ class AuditEvent(models.Model):
     client_ip = models.GenericIPAddressField("来源地址", null=True)
     channel = models.CharField("途径", max_length=20)
     leaf_hash = models.BinaryField("叶哈希", max_length=32)
+
+    row_policy = Trail()
+    append_only = True
 
     class Meta:
         verbose_name = "操作留痕"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db import models, transaction
+from django.db import connection, models, transaction
+from django.db.models.sql import InsertQuery
 from django.utils import timezone
 
 from supervision.audit import context, verbs
@@ -48,7 +49,11 @@ def record(
         "client_ip": here.client_ip,
         "channel": here.channel,
     }
-    return AuditEvent.objects.create(**fields, leaf_hash=leaf_hash(fields))
+    event = AuditEvent(**fields, leaf_hash=leaf_hash(fields))
+    insert = InsertQuery(AuditEvent)
+    insert.insert_values([f for f in AuditEvent._meta.concrete_fields if not f.primary_key], [event])
+    insert.get_compiler(connection=connection).execute_sql()
+    return event
 
 
 def _name(actor: Any) -> str:

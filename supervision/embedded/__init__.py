@@ -1,7 +1,7 @@
 """嵌入部件：没有给出 DATABASE_URL / REDIS_URL 时，自带一套真的 PostgreSQL 18 和真的 Redis。
 
-One call, `ensure()`, stands between a bare machine and Django: it fills DATABASE_URL, REDIS_URL, SECRET_KEY and
-VAR_DIR in `os.environ`, starting (or joining) the servers where the environment names none. manage.py, the tests'
+One call, `ensure()`, stands between a bare machine and Django: it fills DATABASE_URL, OWNER_DATABASE_URL, REDIS_URL,
+SECRET_KEY and VAR_DIR in `os.environ`, starting (or joining) the servers where the environment names none. manage.py, the tests'
 conftest and the `make demo` launcher call it; a deployment that sets both addresses never starts anything here.
 
 How the pieces fit:
@@ -21,6 +21,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from .part import read_state
 from .places import secret_key, var_directory
 from .sharing import EmbeddedError, join, release
 
@@ -43,6 +44,7 @@ def ensure(*, var_dir: Path | str | None = None, fsync: bool = True) -> None:
     os.environ["VAR_DIR"] = str(var)
     if "DATABASE_URL" in missing:
         os.environ["DATABASE_URL"] = join("postgres", var, fsync=fsync)
+        os.environ["OWNER_DATABASE_URL"] = read_state(var, "postgres")["owner_url"]
     if "REDIS_URL" in missing:
         os.environ["REDIS_URL"] = join("redis", var)
     if not os.environ.get("SECRET_KEY"):

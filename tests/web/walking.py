@@ -20,6 +20,7 @@ from django.urls import get_resolver, reverse
 
 from agencies.models import User
 from supervision.web.checks import walk
+from tests.statements import statements_of
 
 LETTERS = {200: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
 """Status → letter. Redirects: `s` to the sign-in page, `r` to anywhere else. Anything else (500) is `!`."""
@@ -77,11 +78,6 @@ class Walker:
     def _send(self, method: str, url: str, data: dict[str, Any] | None, headers: dict[str, str]) -> Any:
         self.client.cookies = SimpleCookie(self.cookies)
         return getattr(self.client, method.lower())(url, data or {}, headers=headers)
-
-
-def statements_of(captured: CaptureQueriesContext) -> int:
-    """How many statements; savepoints are the test's own transaction showing through."""
-    return sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
 
 
 def letter_of(response: Any) -> str:

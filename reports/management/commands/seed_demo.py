@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
@@ -23,6 +23,7 @@ from notices.models import Instrument
 from reports.demo import matters, reports, triage
 from reports.demo.moments import drain
 from reports.models import PeriodicReport
+from supervision.rowscope.command import SystemCommand
 from supervision.workdays import calendar
 
 SEED = 20260201
@@ -36,7 +37,7 @@ BACKDATE = """
         AND NOT (finding.rule_code = 'P-53' AND kase.published_date IS NULL)"""
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Fills an empty database with a fictional, labelled Changsha. Deterministic for one day and N; repeatable: what is there stays."""
 
     help = "写入演示数据（人物与行为均为虚构）"
