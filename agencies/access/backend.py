@@ -6,11 +6,21 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from agencies.models import User
+from agencies.access.scope import held_today, scope_from
+from agencies.models import Post, User
 
 
 class ScopeBackend(ModelBackend):
     """Django's own question, answered from posts: does some post of this person include the permission and reach the object?"""
+
+    def get_user(self, user_id: Any) -> User | None:
+        """The person of a session with today's posts, in one statement (two for somebody who holds none)."""
+        posts = list(held_today(Post.objects.filter(user_id=user_id).select_related("user")))
+        user = posts[0].user if posts else User.objects.filter(pk=user_id).first()
+        if user is None or not self.user_can_authenticate(user):
+            return None
+        user._scope = scope_from(posts)
+        return user
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """True when a post's role includes `perm` and, with an object, its scope covers that object."""

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agencies.access.roles import AGENCY_ROLES, PERMISSIONS, RECORDLESS_ROLES
 from agencies.choices import Role, Tier
 
 if TYPE_CHECKING:
-    from agencies.models import User
+    from agencies.models import Post, User
 
 
 @dataclass(frozen=True)
@@ -98,15 +99,18 @@ class Scope:
 
 def scope_of(user: User) -> Scope:
     """The posts a person holds today, in one statement. A disabled account has none."""
-    if not user.is_active:
-        return Scope(())
+    return scope_from(held_today(user.posts.all())) if user.is_active else Scope(())
+
+
+def held_today(posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Those of some posts that run today, at agencies that exist today."""
     today = timezone.localdate()
-    posts = (
-        user.posts.filter(starts_on__lte=today, agency__is_active=True)
-        .exclude(ends_on__lt=today)
-        .select_related("agency__region")
-        .order_by("id")
-    )
+    running = posts.filter(starts_on__lte=today, agency__is_active=True).exclude(ends_on__lt=today)
+    return running.select_related("agency__region").order_by("id")
+
+
+def scope_from(posts: Iterable[Post]) -> Scope:
+    """What some posts open together."""
     return Scope(
         tuple(
             Grant(

@@ -96,7 +96,7 @@ def send_back(*, instrument: Instrument, period: Period, actor: User) -> AgencyR
 
 def _lock(instrument: Instrument) -> Instrument:
     locked: Instrument = (
-        Instrument.objects.select_for_update(of=("self",)).select_related("matter", "issuer", "agency").get(pk=instrument.pk)
+        Instrument.objects.select_for_update(of=("self",)).select_related("issuer", "agency").get(pk=instrument.pk)
     )
     return locked
 

@@ -102,9 +102,11 @@ class InstrumentPage(ObjectPage):
     breadcrumb = (("监督文书", "/instruments/"),)
 
     def get_queryset(self) -> QuerySet[Instrument]:
-        return instrument_rows(self.request.user).select_related(  # type: ignore[arg-type]
-            "agency", "issuer", "matter", "drafted_by", "checked_by", "signed_by", "acknowledged_by"
+        rows = instrument_rows(self.request.user).select_related(  # type: ignore[arg-type]
+            "agency", "issuer", "drafted_by", "checked_by", "signed_by", "acknowledged_by"
         )
+        # An agency knows of no matter: joined, its own instrument would be gone with it.
+        return rows.select_related("matter") if self.request.user.has_perm(SUPERVISING) else rows
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm(SUPERVISING, self.object):

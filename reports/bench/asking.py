@@ -46,7 +46,9 @@ class Asker:
         with CaptureQueriesContext(connection) as captured:
             self._get(url)
         return [
-            (float(query["time"]) * 1000, query["sql"]) for query in captured.captured_queries if query["sql"] not in {"BEGIN", "COMMIT"}
+            (float(query["time"]) * 1000, query["sql"])
+            for query in captured.captured_queries
+            if query["sql"] not in {"BEGIN", "COMMIT"}
         ]
 
     def _get(self, url: str) -> int:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
+import psycopg2
 import pytest
-from django.db import DatabaseError, transaction
+from django.conf import settings
+from django.db import DatabaseError, connection, transaction
 
 from supervision.audit.leaf import FIELDS, leaf_hash
 from supervision.audit.models import AuditEvent
 from supervision.audit.record import record
+from supervision.rowscope.claim import SYSTEM
 from tests.cast import Cast
 
 
@@ -37,12 +42,26 @@ def test_a_character_cannot_move_into_the_neighbouring_field(cast: Cast):
     "statement", ["UPDATE audit_auditevent SET verb = 'x'", "DELETE FROM audit_auditevent", "TRUNCATE audit_auditevent"]
 )
 def test_the_database_refuses_to_change_or_remove_an_event(cast: Cast, statement: str):
-    from django.db import connection
-
     record("web.denied", actor=None)
-    with pytest.raises(DatabaseError, match="只增不改"), transaction.atomic(), connection.cursor() as cursor:
+    with pytest.raises(DatabaseError, match="permission denied"), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(statement)
     assert AuditEvent.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    "statement", ["UPDATE audit_auditevent SET verb = 'x'", "DELETE FROM audit_auditevent", "TRUNCATE audit_auditevent"]
+)
+@pytest.mark.django_db(transaction=True)
+def test_the_trail_refuses_even_the_owner_of_its_table(statement: str):
+    with transaction.atomic():
+        record("web.denied", actor=None)
+    owner = connection.get_connection_params() | {"user": settings.OWNER_DATABASE["USER"]}
+    with closing(psycopg2.connect(**owner)) as link, link, link.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('row_scope.claim', %s, true)", [SYSTEM.signed(backend=link.info.backend_pid, seconds=60)]
+        )
+        with pytest.raises(psycopg2.Error, match="只增不改"):
+            cursor.execute(statement)
 
 
 def test_a_verb_nobody_registered_cannot_be_recorded(db: None):

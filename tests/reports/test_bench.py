@@ -14,6 +14,7 @@ from typing import Any
 
 import psycopg2
 import pytest
+from django.conf import settings
 from django.db import connection, models
 
 from agencies.models import Agency
@@ -23,6 +24,7 @@ from reports.bench import FIGURES, multiply
 from reports.bench.asking import Asker
 from reports.bench.figure import Figure, p95
 from reports.bench.routes import EXAMPLES, routes
+from reports.bench.scratch import Scratch
 from tests.reports.world import build_world
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -40,7 +42,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def other_databases() -> list[str]:
     """Databases of the server that a run of the bench has made."""
-    keeper = psycopg2.connect(os.environ["DATABASE_URL"])
+    keeper = psycopg2.connect(os.environ["OWNER_DATABASE_URL"])
     with keeper, keeper.cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'supervision_bench%'")
         found = [name for (name,) in cursor.fetchall()]
@@ -81,7 +83,7 @@ def test_ctrl_c_takes_the_scratch_databases_away() -> None:
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next() -> None:
-    keeper = psycopg2.connect(os.environ["DATABASE_URL"])
+    keeper = psycopg2.connect(os.environ["OWNER_DATABASE_URL"])
     keeper.autocommit = True
     with keeper.cursor() as cursor:
         cursor.execute("CREATE DATABASE supervision_bench_77_small")
@@ -160,7 +162,8 @@ def test_copies_hang_together_as_the_originals_do(cast: Any) -> None:
     before = {model: model.objects.count() for model in (EnforcementCase, Finding, CaseAct, ActOfficer, Matter, Instrument)}
     indexes = indexes_and_constraints()
 
-    multiply.everything(2)
+    with Scratch().using(str(connection.settings_dict["NAME"]), USER=settings.OWNER_DATABASE["USER"]):
+        multiply.everything(2)
 
     assert {model: model.objects.count() for model in before} == {model: 3 * count for model, count in before.items()}
     copy = CaseAct.objects.exclude(pk=act.pk).order_by("id").first()
