@@ -20,6 +20,7 @@ from notices.models import Instrument, InstrumentItem
 from notices.selectors.instruments import instrument_rows
 from notices.services import drafting, issuing
 from supervision.documents.letter import Letter, preview_svg
+from supervision.web.throttling import PRINT
 from supervision.web.views import ObjectPage
 from supervision.workdays import Explanation, Period, Unit, calendar, explain
 
@@ -74,6 +75,7 @@ class EditInstrument(_DraftView):
 class PreviewInstrument(_DraftView):
     """版式预览: the paper with what stands in the form now, saved or not."""
 
+    throttle = PRINT
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -100,6 +102,7 @@ class DueToday(_DraftView):
 class PaperPages(ObjectPage):
     """文书的版式: its pages as pictures, for whoever may see the instrument."""
 
+    throttle = PRINT
     permission = "notices.view_instrument"
     model = Instrument
 

@@ -16,8 +16,10 @@ from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import Instrument, ItemResponse
 from notices.selectors.instruments import InstrumentView, extension_chance, instrument_rows, instrument_view
 from notices.services import evidence, extensions, responding
+from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
 from supervision.web.keyset import KeysetPage, paginate
+from supervision.web.throttling import UPLOAD
 from supervision.web.views import ActionView, ListPage, ObjectPage
 from supervision.workdays import calendar, remaining
 from supervision.workflow import NotAllowed
@@ -152,6 +154,8 @@ class AttachEvidence(ActionView):
     """上传证明材料: answers with the list of files of that problem."""
 
     permission = "notices.respond"
+    throttle = UPLOAD
+    largest_body = 5 * evidence.MOST_BYTES + ORDINARY_BODY
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -19,6 +19,7 @@ from reports.models import PeriodicReport
 from reports.sections.display import sections_for_editing, sections_for_reading
 from reports.services import approving, drafting, issuing
 from supervision.web.errors import UserError
+from supervision.web.inputs import whole
 from supervision.web.views import ActionView, ObjectPage
 from supervision.workflow import NotAllowed
 
@@ -124,9 +125,9 @@ class Edit(ReportPage):
         written: dict[drafting.Place, str] = {}
         for name, text in request.POST.items():
             mark, _, place = name.partition("-")
-            at, _, index = place.partition("-")
-            if mark == "p" and at.isdecimal() and index.isdecimal():
-                written[int(at), int(index)] = str(text)
+            at, index = map(whole, place.partition("-")[::2])
+            if mark == "p" and at is not None and index is not None:
+                written[at, index] = str(text)
         try:
             changed = drafting.save_words(report=self.object, actor=person(request), version=_version(request), words=written)
         except UserError as mistake:
@@ -214,8 +215,8 @@ class Versions(ReportPage):
 
     def _wanted(self, name: str, versions: list[Any], otherwise: int) -> Any:
         asked = self.request.GET.get(name, "")
-        if asked.isdecimal():
-            return next((one for one in versions if one.version == int(asked)), None)
+        if asked:
+            return next((one for one in versions if one.version == whole(asked)), None)
         return versions[otherwise] if len(versions) >= -otherwise else None
 
 
@@ -235,8 +236,8 @@ def side_by_side(report: PeriodicReport, left: Any, right: Any) -> list[dict[str
 
 def _version(request: HttpRequest, report: PeriodicReport | None = None) -> int:
     """The version that the person had before them."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else (report.version if report else 0)
+    given = whole(request.POST.get("version", ""))
+    return given if given is not None else (report.version if report else 0)
 
 
 def report_or_404(user: User, pk: int) -> PeriodicReport:
