@@ -40,7 +40,7 @@ class UploadForm(forms.Form):
     agency = forms.ModelChoiceField(label="报送单位", queryset=Agency.objects.none(), empty_label="请选择")
     file = forms.FileField(
         label="文件",
-        help_text="可以把文件拖到这里。CSV、XLSX、XLS，不超过 200 MB、100 万行；按内容辨认，不看扩展名。",
+        help_text="可以把文件拖到这里。CSV 不超过 200 MB、100 万行，XLSX、XLS 不超过 20 MB；按内容辨认，不看扩展名。",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
         error_messages={"empty": "文件是空的（0 字节）。请核对后重新选择。", "required": "请选择要报送的文件。"},
     )

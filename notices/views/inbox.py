@@ -16,6 +16,7 @@ from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import Instrument, ItemResponse
 from notices.selectors.instruments import InstrumentView, extension_chance, instrument_rows, instrument_view
 from notices.services import evidence, extensions, responding
+from supervision.uploads import MOST_BYTES
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
 from supervision.web.keyset import KeysetPage, paginate
@@ -155,7 +156,7 @@ class AttachEvidence(ActionView):
 
     permission = "notices.respond"
     throttle = UPLOAD
-    largest_body = 5 * evidence.MOST_BYTES + ORDINARY_BODY
+    largest_body = 5 * MOST_BYTES + ORDINARY_BODY
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -164,7 +165,7 @@ class AttachEvidence(ActionView):
         for upload in request.FILES.getlist("file"):
             name = upload.name or ""
             try:
-                if (upload.size or 0) > evidence.MOST_BYTES:
+                if (upload.size or 0) > MOST_BYTES:
                     raise UserError("文件超过 20 MB。", where=name, remedy="请压缩或者拆分后再上传。")
                 evidence.attach_evidence(
                     instrument=self.object, answer_id=kwargs["answer"], name=name, content=upload.read(), actor=actor
