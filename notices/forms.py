@@ -13,6 +13,7 @@ from notices.choices import ProblemType, SupervisionMethod, Verdict
 from notices.lifecycles import INSTRUMENT, MATTER
 from notices.models import Instrument, InstrumentItem, ItemResponse
 from notices.selectors.finding_words import omitted_duty
+from notices.services import revisions
 from notices.services.drafting import LONGEST_DAYS, DraftText, ItemText
 from notices.services.responding import LONGEST_TEXT, Answer
 from supervision.workdays import Unit
@@ -55,6 +56,7 @@ class OpenMatterForm(forms.Form):
 class DraftForm(forms.Form):
     """文书编辑: the texts of a draft, its period, and each problem as the paper states it."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="标题", max_length=200)
     opening = forms.CharField(label="正文开头", required=False, widget=_text(4))
     closing = forms.CharField(
@@ -73,6 +75,7 @@ class DraftForm(forms.Form):
         self.initial = {
             "title": instrument.title, "opening": instrument.opening, "closing": instrument.closing,
             "period_amount": instrument.period_amount, "period_unit": instrument.period_unit, "period_basis": instrument.period_basis,
+            "seen": revisions.of_draft(instrument, self.items),
         }  # fmt: skip
         for item in self.items:
             self._add(item)
@@ -119,6 +122,7 @@ class AnswersForm(forms.Form):
     def __init__(self, answers: Iterable[ItemResponse], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(answers)
+        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=revisions.of_answers(self.rows))
         for row in self.rows:
             self.fields[f"answer-{row.pk}"] = forms.CharField(
                 label="情况说明", required=False, max_length=LONGEST_TEXT, widget=_text(4), initial=row.answer

@@ -15,7 +15,7 @@ from notices.forms import AnswersForm, ExtensionForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import Instrument, ItemResponse
 from notices.selectors.instruments import InstrumentView, extension_chance, instrument_rows, instrument_view
-from notices.services import evidence, extensions, responding
+from notices.services import evidence, extensions, responding, revisions
 from supervision.uploads import MOST_BYTES
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
@@ -23,7 +23,7 @@ from supervision.web.keyset import KeysetPage, paginate
 from supervision.web.throttling import UPLOAD
 from supervision.web.views import ActionView, ListPage, ObjectPage
 from supervision.workdays import calendar, remaining
-from supervision.workflow import NotAllowed
+from supervision.workflow import Conflict, NotAllowed
 
 FOLDERS = {
     "owed": ("待反馈", sorted(AWAITING_STATES)),
@@ -123,8 +123,13 @@ class SaveAnswers(ActionView):
         form = AnswersForm(_open_answers(self.object), request.POST)
         if not form.is_valid():
             return JsonResponse({"error": form.errors.get_json_data()}, status=422)
-        responding.save_answers(instrument=self.object, answers=form.answers(), actor=actor)
-        return HttpResponse(status=204)
+        try:
+            now = responding.save_answers(
+                instrument=self.object, answers=form.answers(), seen=form.cleaned_data["seen"], actor=actor
+            )
+        except Conflict as conflict:
+            return JsonResponse({"error": conflict.message}, status=409)
+        return HttpResponse(status=204, headers={"X-Seen": now})
 
 
 class SendAnswers(InboxInstrument):
@@ -142,8 +147,15 @@ class SendAnswers(InboxInstrument):
         try:
             if not form.is_valid():
                 return self.render_to_response(self.get_context_data(form=form), status=422)
-            responding.save_answers(instrument=self.object, answers=form.answers(), actor=actor)
+            responding.save_answers(
+                instrument=self.object, answers=form.answers(), seen=form.cleaned_data["seen"], actor=actor
+            )
             responding.respond(instrument=self.object, actor=actor)
+        except Conflict as conflict:
+            form.data = form.data.copy()
+            form.data["seen"] = revisions.of_answers(_open_answers(self.object))
+            error = UserError(conflict.message, remedy="您写的还在下面，没有报送。")
+            return self.render_to_response(self.get_context_data(form=form, error=error), status=409)
         except NotAllowed as refusal:
             return self.render_to_response(self.get_context_data(form=form, error=UserError(refusal.message)), status=409)
         except UserError as error:

@@ -21,7 +21,7 @@ from reports.services import approving, drafting, issuing
 from supervision.web.errors import UserError
 from supervision.web.inputs import whole
 from supervision.web.views import ActionView, ObjectPage
-from supervision.workflow import NotAllowed
+from supervision.workflow import Conflict, NotAllowed
 
 LIST = ("监督报告", "/reports/")
 
@@ -113,6 +113,7 @@ class Edit(ReportPage):
         return super().get_context_data(
             parts=sections_for_editing(self.object.sections, self.object.frozen, kwargs.pop("written", None)),
             numbers=selectors.numbers_for_editing(self.object),
+            seen=drafting.fingerprint(self.object),
             **kwargs,
         )
 
@@ -129,7 +130,13 @@ class Edit(ReportPage):
             if mark == "p" and at is not None and index is not None:
                 written[at, index] = str(text)
         try:
-            changed = drafting.save_words(report=self.object, actor=person(request), version=_version(request), words=written)
+            changed = drafting.save_words(
+                report=self.object, actor=person(request), version=_version(request), words=written, seen=request.POST.get("seen", "")
+            )
+        except Conflict as conflict:
+            self.object.refresh_from_db()
+            error = UserError(conflict.message, remedy="您写的还在下面。请另开一个窗口查看最新的文字，把需要的内容并进来，再保存。")
+            return self.render_to_response(self.get_context_data(error=error, written=written), status=409)
         except UserError as mistake:
             context = self.get_context_data(error=mistake, written=written)
             return self.render_to_response(context, status=422)

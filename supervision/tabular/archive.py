@@ -58,7 +58,9 @@ def _check_places(members: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> N
         if member.header_offset < ends or (ends == 0 and member.header_offset != 0):
             raise SheetError("文件内部的部件互相重叠或前面夹有别的内容，不是正常的工作簿", RESAVE)
         ends = member.header_offset + member.compress_size + 30
-    if archive.comment:
+    assert archive.fp is not None
+    archive.fp.seek(-22, 2)
+    if archive.fp.read(4) != b"PK\x05\x06":
         raise SheetError("文件末尾夹有别的内容，不是正常的工作簿", RESAVE)
 
 
