@@ -16,5 +16,7 @@ graceful_timeout = 5
 max_requests = 5000
 max_requests_jitter = 500
 accesslog = "-"
-access_log_format = '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms %({x-request-id}o)s'  # no query string, no referrer, no cookie: see README
+access_log_format = (
+    '%(t)s "%(m)s %(U)s" %(s)s %(B)s %(M)sms %({x-request-id}o)s'  # no query string, no referrer, no cookie: see README
+)
 errorlog = "-"

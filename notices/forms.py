@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from cases.models import Finding
 from notices import instruments
@@ -23,6 +24,14 @@ UNITS = [(Unit.DAY.value, "日（自然日）"), (Unit.WORKDAY.value, "个工作
 
 def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def _reseen(form: forms.Form, seen: str) -> None:
+    data = QueryDict(mutable=True)
+    for name, values in cast(QueryDict, form.data).lists():
+        data.setlist(name, values)
+    data["seen"] = seen
+    form.data = data
 
 
 class OpenMatterForm(forms.Form):
@@ -92,6 +101,10 @@ class DraftForm(forms.Form):
             self.initial[f"{part}-{item.pk}"] = getattr(item, part)
         self.fields[f"drop-{item.pk}"] = forms.BooleanField(label="不写入本文书", required=False)
 
+    def show_as_of(self, seen: str) -> None:
+        """Let the form, shown again, carry another fingerprint than it came with: a second saving is a decision."""
+        _reseen(self, seen)
+
     @property
     def item_groups(self) -> list[dict[str, Any]]:
         """For the template: the fields of each problem together."""
@@ -137,6 +150,10 @@ class AnswersForm(forms.Form):
                 initial=row.rectified_on,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
+
+    def show_as_of(self, seen: str) -> None:
+        """As in `DraftForm`."""
+        _reseen(self, seen)
 
     @property
     def groups(self) -> list[dict[str, Any]]:

@@ -187,7 +187,9 @@ BEHIND_TLS_PROXY = env_bool("BEHIND_TLS_PROXY", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
 TRUSTED_PROXIES = [address for address in os.environ.get("TRUSTED_PROXIES", "").split(",") if address]
 if BEHIND_TLS_PROXY and not TRUSTED_PROXIES:
-    raise ImproperlyConfigured("BEHIND_TLS_PROXY=1 时必须给出 TRUSTED_PROXIES（代理的地址或网段）：别人写的 X-Forwarded-* 一概不认。")
+    raise ImproperlyConfigured(
+        "BEHIND_TLS_PROXY=1 时必须给出 TRUSTED_PROXIES（代理的地址或网段）：别人写的 X-Forwarded-* 一概不认。"
+    )
 CLAMD = os.environ.get("CLAMD", "")  # tcp://host:3310 or unix:///run/clamd.sock; empty: uploads are not scanned for viruses
 if CLAMD and not re.fullmatch(r"tcp://[\w.\[\]:-]+:\d+|unix:///\S+", CLAMD):
     raise ImproperlyConfigured("CLAMD 应为 tcp://主机:端口 或 unix:///套接字路径")

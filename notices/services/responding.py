@@ -45,8 +45,8 @@ def acknowledge(*, instrument: Instrument, actor: User) -> AgencyResponse:
 def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], seen: str = "", actor: User) -> str:
     """Keep answers of the open round, by the id of the item's answer; others stay as they are. Nothing is sent.
 
-    A draft of the agency's own, hence without an event in the trail: what is sent, is traced. Returns the fingerprint of what stands now. Raises NotAllowed when no round is
-    open, UserError for a day in the future, Conflict when a colleague changed what the page showed (`seen`).
+    A draft of the agency's own, hence without an event in the trail: what is sent, is traced. Returns the fingerprint of what stands now.
+    Raises NotAllowed when no round is open, UserError for a day in the future, Conflict when a colleague changed what the page showed (`seen`).
     """
     response = open_round(instrument, actor)
     revisions.refuse_stale(seen, revisions.of_answers(response.items.all()), "这份反馈")

@@ -79,12 +79,10 @@ class EditInstrument(_DraftView):
         messages.success(request, "已保存。")
         return HttpResponseRedirect(request.path)
 
-
     def _told(self, form: DraftForm, conflict: Conflict) -> HttpResponse:
         """The page again with what was written, and the fingerprint of what stands now: a second saving is a decision."""
         fresh = Instrument.objects.get(pk=self.object.pk)
-        form.data = form.data.copy()
-        form.data["seen"] = revisions.of_draft(fresh, fresh.items.all())
+        form.show_as_of(revisions.of_draft(fresh, fresh.items.all()))
         remedy = "您写的还在下面。请另开一个窗口查看最新的文稿，把需要的内容并进来，再保存。"
         context = self.get_context_data(form=form, error=UserError(conflict.message, remedy=remedy))
         return self.render_to_response(context, status=409)

@@ -147,13 +147,10 @@ class SendAnswers(InboxInstrument):
         try:
             if not form.is_valid():
                 return self.render_to_response(self.get_context_data(form=form), status=422)
-            responding.save_answers(
-                instrument=self.object, answers=form.answers(), seen=form.cleaned_data["seen"], actor=actor
-            )
+            responding.save_answers(instrument=self.object, answers=form.answers(), seen=form.cleaned_data["seen"], actor=actor)
             responding.respond(instrument=self.object, actor=actor)
         except Conflict as conflict:
-            form.data = form.data.copy()
-            form.data["seen"] = revisions.of_answers(_open_answers(self.object))
+            form.show_as_of(revisions.of_answers(_open_answers(self.object)))
             error = UserError(conflict.message, remedy="您写的还在下面，没有报送。")
             return self.render_to_response(self.get_context_data(form=form, error=error), status=409)
         except NotAllowed as refusal:

@@ -131,11 +131,17 @@ class Edit(ReportPage):
                 written[at, index] = str(text)
         try:
             changed = drafting.save_words(
-                report=self.object, actor=person(request), version=_version(request), words=written, seen=request.POST.get("seen", "")
+                report=self.object,
+                actor=person(request),
+                version=_version(request),
+                words=written,
+                seen=request.POST.get("seen", ""),
             )
         except Conflict as conflict:
             self.object.refresh_from_db()
-            error = UserError(conflict.message, remedy="您写的还在下面。请另开一个窗口查看最新的文字，把需要的内容并进来，再保存。")
+            error = UserError(
+                conflict.message, remedy="您写的还在下面。请另开一个窗口查看最新的文字，把需要的内容并进来，再保存。"
+            )
             return self.render_to_response(self.get_context_data(error=error, written=written), status=409)
         except UserError as mistake:
             context = self.get_context_data(error=mistake, written=written)

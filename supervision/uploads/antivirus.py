@@ -34,7 +34,9 @@ def scan(name: str, content: bytes) -> None:
         raise _unscanned(name) from problem
     if reply.endswith(" FOUND"):
         logger.warning("infected upload refused: %s", reply)
-        raise UserError("文件里查出病毒，没有收下。", where=name, remedy="请先在本机杀毒，确认干净后重新上传，并告诉本单位信息安全员。")
+        raise UserError(
+            "文件里查出病毒，没有收下。", where=name, remedy="请先在本机杀毒，确认干净后重新上传，并告诉本单位信息安全员。"
+        )
     if reply != "stream: OK":
         logger.error("virus scanner: %s", reply)
         raise _unscanned(name)

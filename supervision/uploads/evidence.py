@@ -36,7 +36,9 @@ def check_evidence(name: str, content: bytes) -> str:
     if not content:
         raise UserError("文件是空的。", where=name, remedy="请检查后重新选择。")
     if len(content) > MOST_BYTES:
-        raise UserError(f"文件有 {len(content) / 1024 / 1024:.1f} MB，超过 20 MB。", where=name, remedy="请压缩或者拆分后再上传。")
+        raise UserError(
+            f"文件有 {len(content) / 1024 / 1024:.1f} MB，超过 20 MB。", where=name, remedy="请压缩或者拆分后再上传。"
+        )
     media_type, check = _KINDS[ending]
     try:
         check(content)

@@ -29,7 +29,7 @@ _ACTS = {
     b"XFA": "PDF 是动态表单。",
     b"Encrypt": "PDF 设了密码或者权限限制。",
 }
-_NAMED = re.compile(rb"/(" + b"|".join(sorted(_ACTS, key=len, reverse=True)) + rb")(?=[\s/<>\[\]()%]|$)")
+_NAMED = re.compile(rb"/(" + b"|".join(sorted(_ACTS, reverse=True)) + rb")(?=[\s/<>\[\]()%]|$)")
 _SPELT = re.compile(rb"/[A-Za-z0-9#]{1,60}")
 _HEXADECIMAL = re.compile(rb"#([0-9A-Fa-f]{2})")
 _OBJECTS = re.compile(rb"/ObjStm(?=[\s/<>\[\]()%])")

@@ -73,7 +73,9 @@ def _check_size(width: int, height: int) -> None:
     if not width or not height:
         raise _damaged()
     if width * height > MOST_PIXELS or max(width, height) > MOST_SIDE:
-        raise Refusal(f"图片有 {width:,}×{height:,} 像素，过大。", "请缩小到一亿像素以内（A3 纸 300 dpi 扫描约 1,700 万像素）后再上传。")
+        raise Refusal(
+            f"图片有 {width:,}×{height:,} 像素，过大。", "请缩小到一亿像素以内（A3 纸 300 dpi 扫描约 1,700 万像素）后再上传。"
+        )
 
 
 def _check_code(content: bytes) -> None:

@@ -7,7 +7,7 @@ FURTHEST_ZIP_END = 65_557
 """A zip archive's end stands in its last bytes: a comment of 64 KB may follow it."""
 
 
-class Refusal(Exception):  # noqa: N818 - a word of the domain, not a fault
+class Refusal(Exception):
     """A file that is not taken. Without words: it is not what its extension says."""
 
     def __init__(self, what: str = "", remedy: str = "") -> None:

@@ -51,7 +51,9 @@ def refused(status: int, what: str, remedy: str, **headers: str) -> HttpResponse
 
 def too_slow(request: HttpRequest) -> HttpResponse:
     """503: the database was told to give up this question."""
-    return refused(503, "这次查询用时太长，已经停止。", "已有的数据不受影响。请缩小范围（例如选一个县、一个月份或一个单位）后再试。")
+    return refused(
+        503, "这次查询用时太长，已经停止。", "已有的数据不受影响。请缩小范围（例如选一个县、一个月份或一个单位）后再试。"
+    )
 
 
 def _page(template: str, status: int, /, **more: Any) -> HttpResponse:

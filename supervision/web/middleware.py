@@ -85,7 +85,9 @@ class DenyByDefaultMiddleware:
         if isinstance(exception, UserError):
             return _page(request, "errors/refused.html", 400, exception)
         if isinstance(exception, OperationalError) and isinstance(exception.__cause__, QueryCanceled):
-            logger.warning("statement timeout on %s %s", request.method, request.resolver_match and request.resolver_match.view_name)
+            logger.warning(
+                "statement timeout on %s %s", request.method, request.resolver_match and request.resolver_match.view_name
+            )
             return too_slow(request)
         return None
 

@@ -21,6 +21,8 @@ import redis
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from supervision.web.failures import refused
 
@@ -79,7 +81,10 @@ class ThrottleMiddleware:
         logger.warning("throttled %s: person %s", throttle.name, request.user.pk)
         until = timezone.localtime(timezone.now() + timedelta(seconds=wait))
         return refused(
-            429, "操作太频繁，请稍后再试。", f"请在 {until:%H:%M:%S} 之后再试（约 {wait} 秒）。已经提交的内容不受影响。", **{"Retry-After": str(wait)}
+            429,
+            "操作太频繁，请稍后再试。",
+            f"请在 {until:%H:%M:%S} 之后再试（约 {wait} 秒）。已经提交的内容不受影响。",
+            **{"Retry-After": str(wait)},
         )
 
 
@@ -131,7 +136,8 @@ class Counters:
 
 @cache
 def _client(url: str) -> redis.Redis:
-    return redis.Redis.from_url(url, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE)
+    once = Retry(NoBackoff(), 0)  # a page does not wait for a second try
+    return redis.Redis.from_url(url, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE, retry=once)
 
 
 COUNTERS = Counters(lambda: str(settings.REDIS_URL))

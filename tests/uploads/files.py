@@ -88,7 +88,11 @@ def packed(objects: bytes, *, name: bytes = b"/ObjStm", filters: bytes = b"/Filt
     return b"<< /Type %s /N 1 /First 4 %s /Length %d >>\nstream\n%s\nendstream" % (name, filters, len(data), data)
 
 
-def changed(content: bytes, change: Callable[[str, bytes], bytes | None] = lambda name, part: part, more: Mapping[str, bytes] | None = None) -> bytes:
+def changed(
+    content: bytes,
+    change: Callable[[str, bytes], bytes | None] = lambda name, part: part,
+    more: Mapping[str, bytes] | None = None,
+) -> bytes:
     """An office file with its parts changed (None drops one) and more added."""
     file = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(content)) as old, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as new:
@@ -146,7 +150,9 @@ def overlapping(content: bytes) -> bytes:
 
 def ole(*streams: str) -> bytes:
     """An old office container that names these streams."""
-    return b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + b"".join(name.encode("utf-16-le") + b"\x00\x00" for name in streams)
+    return (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\x00" * 504 + b"".join(name.encode("utf-16-le") + b"\x00\x00" for name in streams)
+    )
 
 
 def archive(**members: bytes) -> bytes:

@@ -14,17 +14,17 @@ from typing import Any
 
 import pytest
 
-from notices.models import ResponseAttachment
-from notices.services import evidence
 from cases.choices import CaseKind
 from cases.models import ImportBatch
 from cases.services import batches
+from notices.models import ResponseAttachment
+from notices.services import evidence
 from supervision.documents.models import StoredFile
 from supervision.uploads import scan
 from supervision.web.errors import UserError
 from tests.notices import builders
 from tests.uploads import files
-from tests.uploads.hostile import EICAR
+from tests.uploads.fates import EICAR
 
 
 class Daemon:
@@ -81,7 +81,7 @@ def test_C6_a_clean_file_passes_and_every_byte_was_looked_at(daemon: Daemon) -> 
 
 @pytest.mark.parametrize("place", [0, 700_000])
 def test_C6_the_test_virus_is_found_wherever_it_stands(daemon: Daemon, place: int) -> None:
-    with pytest.raises(UserError, match="查出病毒.*请先在本机杀毒"):
+    with pytest.raises(UserError, match=r"查出病毒.*请先在本机杀毒"):
         scan("文件.pdf", b"0" * place + EICAR)
 
 
@@ -105,9 +105,13 @@ def test_C6_an_absent_scanner_lets_nothing_in(settings: Any, cast: Any, tmp_path
     for address in (f"unix://{tmp_path}/nobody.sock", "tcp://127.0.0.1:9"):
         settings.CLAMD = address
         with pytest.raises(UserError, match="请过几分钟再上传"):
-            evidence.attach_evidence(instrument=instrument, answer_id=answer.pk, name="a.pdf", content=files.pdf(), actor=cast.housing_officer)
+            evidence.attach_evidence(
+                instrument=instrument, answer_id=answer.pk, name="a.pdf", content=files.pdf(), actor=cast.housing_officer
+            )
         with pytest.raises(UserError, match="请过几分钟再上传"):
-            batches.receive(content=files.csv(), name="a.csv", agency=cast.county_housing, kind=CaseKind.PENALTY, actor=cast.housing_officer)
+            batches.receive(
+                content=files.csv(), name="a.csv", agency=cast.county_housing, kind=CaseKind.PENALTY, actor=cast.housing_officer
+            )
     assert (ResponseAttachment.objects.count(), ImportBatch.objects.count(), StoredFile.objects.count()) == (0, 0, kept)
 
 
@@ -115,9 +119,17 @@ def test_C6_both_doors_ask_the_scanner(daemon: Daemon, cast: Any) -> None:
     instrument = builders.handling(cast)
     answer = builders.open_answers(instrument)[0]
     with pytest.raises(UserError, match="查出病毒"):
-        evidence.attach_evidence(instrument=instrument, answer_id=answer.pk, name="a.pdf", content=files.pdf() + EICAR, actor=cast.housing_officer)
+        evidence.attach_evidence(
+            instrument=instrument, answer_id=answer.pk, name="a.pdf", content=files.pdf() + EICAR, actor=cast.housing_officer
+        )
     with pytest.raises(UserError, match="查出病毒"):
-        batches.receive(content=files.csv() + EICAR, name="a.csv", agency=cast.county_housing, kind=CaseKind.PENALTY, actor=cast.housing_officer)
+        batches.receive(
+            content=files.csv() + EICAR,
+            name="a.csv",
+            agency=cast.county_housing,
+            kind=CaseKind.PENALTY,
+            actor=cast.housing_officer,
+        )
     assert (ResponseAttachment.objects.count(), ImportBatch.objects.count()) == (0, 0)
 
 

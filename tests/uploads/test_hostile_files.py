@@ -25,7 +25,8 @@ from notices.models import ResponseAttachment
 from supervision.documents.models import StoredFile
 from tests.cast import build_cast
 from tests.notices import builders
-from tests.uploads.hostile import TAKEN, Hostile, everything
+from tests.uploads.fates import TAKEN, Hostile
+from tests.uploads.hostile import everything
 from tests.web.walking import taken_back
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,10 @@ def said(response: Any) -> str:
 
 def test_C5_there_are_at_least_three_hundred_and_no_two_are_the_same() -> None:
     assert len(FILES) >= 300
-    assert len({(one.name, one.content, one.what) for one in FILES}) == len(FILES) or len({(one.name, one.content) for one in FILES}) >= 300
+    assert (
+        len({(one.name, one.content, one.what) for one in FILES}) == len(FILES)
+        or len({(one.name, one.content) for one in FILES}) >= 300
+    )
 
 
 @pytest.mark.parametrize("one", [one for one in FILES if one.evidence is not None], ids=lambda one: one.what)

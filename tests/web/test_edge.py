@@ -18,7 +18,6 @@ from django.http import HttpResponse
 from django.test import Client, RequestFactory
 
 from agencies.views import session
-
 from supervision.web.edge import EdgeMiddleware, networks
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -37,7 +36,19 @@ def test_H2_no_method_but_the_usual_ones(method: str, cast: Any, sign_in: Any) -
 
 def test_H2_debug_is_off_and_no_schema_console_or_metrics_is_there() -> None:
     assert not project.DEBUG
-    for address in ("/schema/", "/api/schema/", "/api/docs/", "/admin/", "/metrics", "/__debug__/", "/.git/config", "/.env", "/media/", "/files/", "/static/../manage.py"):
+    for address in (
+        "/schema/",
+        "/api/schema/",
+        "/api/docs/",
+        "/admin/",
+        "/metrics",
+        "/__debug__/",
+        "/.git/config",
+        "/.env",
+        "/media/",
+        "/files/",
+        "/static/../manage.py",
+    ):
         assert Client().get(address).status_code == 404, address
 
 
@@ -57,13 +68,22 @@ def test_a_body_that_is_too_large_is_refused_before_it_is_read(cast: Any, sign_i
         (person, "/me/", 20 * 2**20, 413),
         (person, "/batches/new/", 250 * 2**20, 413),
     ):
-        answer = client.generic("POST", path_, b"", CONTENT_LENGTH=str(size), content_type="multipart/form-data; boundary=b", **{"wsgi.input": Unreadable()})
+        answer = client.generic(
+            "POST",
+            path_,
+            b"",
+            CONTENT_LENGTH=str(size),
+            content_type="multipart/form-data; boundary=b",
+            **{"wsgi.input": Unreadable()},
+        )
         assert answer.status_code == status, path_
         assert "请拆成几个" in answer.content.decode()
 
 
 @pytest.mark.django_db(transaction=True)
-def test_H7_a_statement_that_takes_too_long_is_stopped_and_the_person_is_told(cast: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_H7_a_statement_that_takes_too_long_is_stopped_and_the_person_is_told(
+    cast: Any, sign_in: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def slow(self: Any, **kwargs: Any) -> Any:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute("SET LOCAL statement_timeout = '50ms'")
@@ -84,7 +104,14 @@ def test_H7_pages_have_a_statement_timeout_and_jobs_have_none() -> None:
     )
     environment = os.environ | {"DJANGO_SETTINGS_MODULE": "supervision.settings"}
     for before, timeout in (("runpy.run_path('gunicorn.conf.py')", "20s"), ("pass", "0")):
-        done = subprocess.run([sys.executable, "-c", program.format(before)], cwd=CHECKOUT, env=environment, capture_output=True, text=True, check=True)
+        done = subprocess.run(
+            [sys.executable, "-c", program.format(before)],
+            cwd=CHECKOUT,
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+        )
         assert done.stdout.strip() == timeout
 
 
@@ -110,7 +137,9 @@ def test_H7_pages_have_a_statement_timeout_and_jobs_have_none() -> None:
 )
 def test_B2_only_a_declared_proxy_speaks_for_somebody_else(settings: Any, peer: str, forwarded: str, address: str) -> None:
     settings.TRUSTED_PROXIES = ["10.9.0.0/29"]
-    request = RequestFactory().get("/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https", "Forwarded": "for=1.1.1.1"})
+    request = RequestFactory().get(
+        "/", REMOTE_ADDR=peer, headers={"X-Forwarded-For": forwarded, "X-Forwarded-Proto": "https", "Forwarded": "for=1.1.1.1"}
+    )
     EdgeMiddleware(lambda _: HttpResponse())(request)
     assert request.META["REMOTE_ADDR"] == address
     assert ("HTTP_X_FORWARDED_PROTO" in request.META) == peer.startswith("10.9.")
@@ -148,7 +177,8 @@ def test_H1_behind_tls_cookies_are_bound_to_the_host_and_the_browser_is_told_to_
         "c = Client(headers={'Host': 'platform.example'});"
         "print(c.get('/nowhere/', secure=True).headers['Strict-Transport-Security']); r = c.get('/nowhere/');"
         "print(r.status_code, r.headers['Location'], 'Content-Security-Policy' in r.headers);"
-        "b = Client(headers={'Host': 'evil.example'}, raise_request_exception=False).get('/', secure=True); print(b.status_code, 'Strict-Transport-Security' in b.headers)"
+        "b = Client(headers={'Host': 'evil.example'}, raise_request_exception=False).get('/', secure=True);"
+        "print(b.status_code, 'Strict-Transport-Security' in b.headers)"
     )
     assert done.stdout.splitlines() == [
         "__Host- __Host- True True True", "max-age=31536000; includeSubDomains; preload", "301 https://platform.example/nowhere/ True", "400 True",

@@ -6,7 +6,7 @@ otherwise complete; the value is either kept exactly or refused. One savepoint a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -29,7 +29,8 @@ VALUES = (
     "", " ", "\x00", "a\x00b", "\x01\x02\x1b[31m", "\x7f\x85", "\ud800", "\udfff\ud800", "\ufeff", "\ufffe\uffff", "\u202etxt.exe\u202c",
     "\u200b\u200d\u2060", "１２３", "٣", "²", "é e\u0301", "㮾𠮷\U0002ebf0", "👩‍👩‍👧‍👦", "-1", "0", "1", "-0", "1e309", "NaN", "inf", "-inf", "0x1F", "1_000",
     "32768", "2147483648", "9223372036854775807", "9223372036854775808", "9" * 40, "9" * 5_000, "0000-01-01", "0001-01-01", "9999-12-31",
-    "10000-01-01", "2026-02-30", "2026-13", "0000", "9999", "~", "2026-01-01~9" + "9" * 30, "0001-01-01T00:00:00+23:59~1", "x~1", "~1", "1~" + "9" * 5_000, "1~99999999999999999999",
+    "10000-01-01", "2026-02-30", "2026-13", "0000", "9999", "~", "2026-01-01~9" + "9" * 30, "0001-01-01T00:00:00+23:59~1", "x~1", "~1",
+    "1~" + "9" * 5_000, "1~99999999999999999999",
     "\x00~1", "3~²", "' OR 1=1 --", "%s %(x)s {0} {x.__class__}", "{{ 7*7 }}{% load x %}", "<script>alert(1)</script>", "../../etc/passwd",
     "//evil.example/", "https://evil.example", "javascript:alert(1)", "\r\nSet-Cookie: a=b", "a&b=c;d#e?f", "[]", "{}", '{"a":1}', "null",
     "True", "__class__", "pk__gt", "a" * 300, MEGABYTE,
@@ -62,7 +63,9 @@ def people(two_counties: World) -> Callable[[str], Client]:
 
 def able(row: Row) -> str:
     """Who gets furthest: sees the page, else is answered in words."""
-    return next((who for letters in ("oe", "rvcb", "m") for who, cell in row.cells.items() if cell[0] in letters), "city_supervisor")
+    return next(
+        (who for letters in ("oe", "rvcb", "m") for who, cell in row.cells.items() if cell[0] in letters), "city_supervisor"
+    )
 
 
 def round_of_values(turn: int) -> dict[str, list[str]]:
@@ -70,18 +73,25 @@ def round_of_values(turn: int) -> dict[str, list[str]]:
     given = {name: [VALUES[(turn + 7 * place) % len(VALUES)]] for place, name in enumerate(NAMES)}
     for place, name in enumerate(NAMES[::3]):
         given[name].append(VALUES[(turn + 3 * place + 1) % len(VALUES)])
-    return {name: ["长" * 3_000 if value is MEGABYTE and name != NAMES[turn % len(NAMES)] else value for value in values] for name, values in given.items()}
+    return {
+        name: ["长" * 3_000 if value is MEGABYTE and name != NAMES[turn % len(NAMES)] else value for value in values]
+        for name, values in given.items()
+    }
 
 
 def encoded(given: dict[str, list[str]]) -> str:
     """As a browser would send it; what is no text (a lone surrogate) goes out as the bytes it would be."""
-    return "&".join(f"{quote(name)}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, values in given.items() for value in values)
+    return "&".join(
+        f"{quote(name)}={quote(value.encode('utf-8', 'surrogatepass'))}" for name, values in given.items() for value in values
+    )
 
 
 def sent(client: Client, method: str, url: str, body: str, kind: str = FORM) -> int:
     """The status of one request whose effects are taken back."""
     with taken_back():
-        response = client.get(f"{url}?{body}") if method == "GET" else client.generic("POST", url, body.encode(), content_type=kind)
+        response = (
+            client.get(f"{url}?{body}") if method == "GET" else client.generic("POST", url, body.encode(), content_type=kind)
+        )
         if response.streaming:
             b"".join(response.streaming_content)
         return int(response.status_code)
@@ -109,7 +119,18 @@ def test_C2_no_single_parameter_of_an_address_is_a_fault_of_ours(row: Row, two_c
     with taken_back():
         shown = client.get(url)
         body = b"" if shown.streaming else shown.content
-    names = sorted({*(name for name in NAMES if f'name="{name}"'.encode() in body), "after", "before", "finding", "ids", "year", "rows", "left"})
+    names = sorted(
+        {
+            *(name for name in NAMES if f'name="{name}"'.encode() in body),
+            "after",
+            "before",
+            "finding",
+            "ids",
+            "year",
+            "rows",
+            "left",
+        }
+    )
     broken = []
     for turn, value in enumerate(VALUES):
         for name in (names[turn % len(names)], names[(turn * 5 + 3) % len(names)]):
@@ -130,15 +151,42 @@ def test_C2_no_single_field_of_a_complete_form_is_a_fault_of_ours(act: Act, two_
     assert broken == []
 
 
-HOSTILE_NAMES = ("", " ", ".", "..", "../../x.csv", "a\x00.csv", "x" * 400 + ".csv", "\u202evsc.exe", "con.csv", "a/b\\c.csv", "😀.csv", "a\r\nb.csv", ".csv", "a.csv.exe")
+HOSTILE_NAMES = (
+    "",
+    " ",
+    ".",
+    "..",
+    "../../x.csv",
+    "a\x00.csv",
+    "x" * 400 + ".csv",
+    "\u202evsc.exe",
+    "con.csv",
+    "a/b\\c.csv",
+    "😀.csv",
+    "a\r\nb.csv",
+    ".csv",
+    "a.csv.exe",
+)
 
 
-@pytest.mark.parametrize("act", [act for act in ACTS if act.own and act.route in {"cases:upload", "notices:attach_evidence", "agencies:calendar"}], ids=lambda act: act.route)
+@pytest.mark.parametrize(
+    "act",
+    [act for act in ACTS if act.own and act.route in {"cases:upload", "notices:attach_evidence", "agencies:calendar"}],
+    ids=lambda act: act.route,
+)
 def test_C2_no_file_name_nor_content_is_a_fault_of_ours(act: Act, two_counties: World, people: Any) -> None:
     client, url = people(min(act.own)), address(act, two_counties.own)
     broken = []
     for name in HOSTILE_NAMES:
-        for content in (b"", b"\x00", b"\xff" * 64, "当事人\n\x00甲\n".encode(), b"PK\x03\x04", b"a,b\n" * 10, "日期,是否工作日,名称\n9999-99-99,是,\ud800".encode(errors="replace")):
+        for content in (
+            b"",
+            b"\x00",
+            b"\xff" * 64,
+            "当事人\n\x00甲\n".encode(),
+            b"PK\x03\x04",
+            b"a,b\n" * 10,
+            "日期,是否工作日,名称\n9999-99-99,是,\ud800".encode(errors="replace"),
+        ):
             with taken_back():
                 form = act.form(two_counties.own) | {"file": SimpleUploadedFile("x", content)}
                 form["file"]._name = name
@@ -147,7 +195,24 @@ def test_C2_no_file_name_nor_content_is_a_fault_of_ours(act: Act, two_counties: 
     assert broken == []
 
 
-PATHS = ("0", "9223372036854775808", "9" * 30, "9" * 5_000, "%00", "1%00", "%ED%A0%80", "-1", "1.0", "%E2%80%AE", "..%2f..%2fetc", "٣", "²", "%ff", "P-30%00", "P-30%0a")
+PATHS = (
+    "0",
+    "9223372036854775808",
+    "9" * 30,
+    "9" * 5_000,
+    "%00",
+    "1%00",
+    "%ED%A0%80",
+    "-1",
+    "1.0",
+    "%E2%80%AE",
+    "..%2f..%2fetc",
+    "٣",
+    "²",
+    "%ff",
+    "P-30%00",
+    "P-30%0a",
+)
 
 
 @pytest.mark.parametrize("part", PATHS, ids=range(len(PATHS)))
@@ -176,7 +241,7 @@ BODIES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("kind, body", BODIES, ids=range(len(BODIES)))
+@pytest.mark.parametrize(("kind", "body"), BODIES, ids=range(len(BODIES)))
 def test_C2_no_body_is_a_fault_of_ours(kind: str, body: str, two_counties: World, people: Any) -> None:
     broken = [
         row.name for row in PAGES if row.method == "POST"
