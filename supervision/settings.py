@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
 
@@ -38,6 +39,21 @@ def env_required(name: str) -> str:
     return value
 
 
+def _patience() -> str:
+    """How long the database works on one statement: gunicorn.conf.py sets it for pages; an import or a migration takes what it takes."""
+    text = os.environ.get("STATEMENT_TIMEOUT", "0")
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"STATEMENT_TIMEOUT 应为秒数，现为 {text!r}")
+    return f" -c statement_timeout={text}s -c idle_in_transaction_session_timeout={text}s" if int(text) else ""
+
+
+def redis_address(url: str) -> str:
+    """A Redis address; refuses any other kind of URL."""
+    if urlparse(url).scheme not in {"redis", "rediss", "unix", "redis+socket"}:
+        raise ImproperlyConfigured("REDIS_URL 只支持 redis://、rediss:// 或 unix://")
+    return url
+
+
 def database(url: str) -> dict[str, object]:
     """Django's database settings from postgresql://user:password@host:port/name?host=/socket/dir."""
     parts = urlparse(url)
@@ -53,7 +69,7 @@ def database(url: str) -> dict[str, object]:
         "PORT": query.get("port") or str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c timezone=Asia/Shanghai"},
+        "OPTIONS": {"options": f"-c timezone=Asia/Shanghai{_patience()}"},
     }
 
 
@@ -63,6 +79,8 @@ DEMO = env_bool("DEMO", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_FAILURE_VIEW = "supervision.web.failures.form_expired"
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+if any(not re.fullmatch(r"https?://[A-Za-z0-9.*\[\]:-]+", origin) for origin in CSRF_TRUSTED_ORIGINS):
+    raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS 应为 https://主机名，以逗号分隔，不带路径")
 HTTPS = env_bool("HTTPS", default=False)
 
 PLATFORM_NAME = os.environ.get("PLATFORM_NAME", "长沙市行政执法监督平台")
@@ -97,16 +115,19 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "supervision.web.edge.EdgeMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "supervision.web.edge.TextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "supervision.web.throttling.ThrottleMiddleware",
     "supervision.web.middleware.AuditContextMiddleware",
     "agencies.access.middleware.RowScopeMiddleware",
     "supervision.web.middleware.DenyByDefaultMiddleware",
@@ -157,8 +178,9 @@ SILENCED_SYSTEM_CHECKS = [
 ]
 
 _installation = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]
-SESSION_COOKIE_NAME = f"session_{_installation}"  # cookies ignore ports: two installations on one host must not share
-CSRF_COOKIE_NAME = f"csrf_{_installation}"
+_prefix = "__Host-" if HTTPS else ""  # a browser takes such a cookie only from this very host, over TLS, for all its paths
+SESSION_COOKIE_NAME = f"{_prefix}session_{_installation}"  # cookies ignore ports: two installations on one host must not share
+CSRF_COOKIE_NAME = f"{_prefix}csrf_{_installation}"
 SESSION_COOKIE_AGE = 8 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -167,7 +189,17 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_TLS_PROXY", default=False) else None
+BEHIND_TLS_PROXY = env_bool("BEHIND_TLS_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
+TRUSTED_PROXIES = [address for address in os.environ.get("TRUSTED_PROXIES", "").split(",") if address]
+if BEHIND_TLS_PROXY and not TRUSTED_PROXIES:
+    raise ImproperlyConfigured(
+        "BEHIND_TLS_PROXY=1 时必须给出 TRUSTED_PROXIES（代理的地址或网段）：别人写的 X-Forwarded-* 一概不认。"
+    )
+CLAMD = os.environ.get("CLAMD", "")  # tcp://host:3310 or unix:///run/clamd.sock; empty: uploads are not scanned for viruses
+if CLAMD and not re.fullmatch(r"tcp://[\w.\[\]:-]+:\d+|unix:///\S+", CLAMD):
+    raise ImproperlyConfigured("CLAMD 应为 tcp://主机:端口 或 unix:///套接字路径")
+RATE_LIMITS = env_bool("RATE_LIMITS", default=True)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -180,6 +212,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+        # Text becomes HTML only through the policy of static/js/trusted.js; it never becomes a script.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     },
 }
 
@@ -204,7 +239,7 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
-REDIS_URL = env_required("REDIS_URL")
+REDIS_URL = redis_address(env_required("REDIS_URL"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True

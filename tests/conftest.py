@@ -5,7 +5,9 @@ The fixed cast stands in `cast.py`. Every test that touches the database runs on
 
 from __future__ import annotations
 
+import ipaddress
 import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from typing import Any
@@ -64,6 +66,25 @@ def _flush_keeps_reference_data_and_may_empty_the_trail() -> Iterator[None]:
     yield
     ops.sql_flush = original
     ops.execute_sql_flush = original_execute
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_leaves_this_machine() -> Iterator[None]:
+    """C9. Any connection to another host is a fault, whoever makes it: ours, a library, a fetcher of documents."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if (
+            self.family != socket.AF_UNIX
+            and address[0] != "localhost"
+            and not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback
+        ):
+            raise AssertionError(f"a connection to {address} left this machine")
+        original(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+    yield
+    socket.socket.connect = original  # type: ignore[method-assign]
 
 
 @pytest.fixture

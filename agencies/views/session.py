@@ -15,6 +15,7 @@ from agencies.access.person import person
 from agencies.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from supervision.audit.record import record
 from supervision.web.permissions import PUBLIC, SIGNED_IN
+from supervision.web.throttling import SIGN_IN
 from supervision.web.views import Page
 
 
@@ -22,6 +23,7 @@ class SignIn(LoginView):
     """The sign-in page; in the demo with one account for each role beside it."""
 
     permission = PUBLIC
+    throttle = SIGN_IN
     template_name = "registration/login.html"
     redirect_authenticated_user = True
 

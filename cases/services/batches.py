@@ -30,6 +30,7 @@ from supervision.audit.record import record
 from supervision.documents.storage import store
 from supervision.outbox.put import put
 from supervision.tabular import Limits
+from supervision.uploads import check_table, scan
 from supervision.web.errors import UserError
 
 MEDIA_TYPE = "application/octet-stream"
@@ -50,7 +51,10 @@ def receive(
         raise PermissionDenied("您的岗位不能代该单位报送数据。")
     if agency.kind != AgencyKind.ENFORCEMENT:
         raise UserError(f"“{agency.name}”不是行政执法机关，没有执法记录可报。", where="报送单位", remedy="请选择行政执法机关。")
+    name = clean_name(name)
     _check_size(content, name)
+    check_table(name, content)
+    scan(name, content)
     digest = hashlib.sha256(content).hexdigest()
     batch, created = ImportBatch.objects.get_or_create(
         agency=agency,
@@ -59,7 +63,7 @@ def receive(
         defaults={
             "region_code": agency.region_code,
             "file": store(content, media_type=MEDIA_TYPE),
-            "file_name": clean_name(name),
+            "file_name": name,
             "uploaded_by": actor,
         },
     )
@@ -79,11 +83,11 @@ def receive(
 def _check_size(content: bytes, name: str) -> None:
     limit = Limits().max_bytes
     if not content:
-        raise UserError("文件是空的（0 字节）。", where=clean_name(name), remedy="请核对后重新上传。")
+        raise UserError("文件是空的（0 字节）。", where=name, remedy="请核对后重新上传。")
     if len(content) > limit:
         raise UserError(
             f"文件有 {len(content) // 2**20} MB，超过 {limit // 2**20} MB。",
-            where=clean_name(name),
+            where=name,
             remedy="请拆成几个文件，分别上传。",
         )
 

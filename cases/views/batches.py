@@ -23,7 +23,10 @@ from cases.models import ImportBatch
 from cases.selectors import batches as selectors
 from cases.services import batches as services
 from supervision.tabular import Limits, write_rejected, write_template
+from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
+from supervision.web.inputs import whole
+from supervision.web.throttling import EXPORT, UPLOAD
 from supervision.web.views import ListPage, ObjectPage, Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +40,7 @@ class UploadForm(forms.Form):
     agency = forms.ModelChoiceField(label="报送单位", queryset=Agency.objects.none(), empty_label="请选择")
     file = forms.FileField(
         label="文件",
-        help_text="可以把文件拖到这里。CSV、XLSX、XLS，不超过 200 MB、100 万行；按内容辨认，不看扩展名。",
+        help_text="可以把文件拖到这里。CSV 不超过 200 MB、100 万行，XLSX、XLS 不超过 20 MB；按内容辨认，不看扩展名。",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
         error_messages={"empty": "文件是空的（0 字节）。请核对后重新选择。", "required": "请选择要报送的文件。"},
     )
@@ -64,6 +67,8 @@ class Upload(Page):
     """Choose kind, agency and file; what will be checked stands beside."""
 
     permission = "cases.upload"
+    throttle = UPLOAD
+    largest_body = Limits().max_bytes + ORDINARY_BODY
     template_name = "cases/upload.html"
     title = "数据报送"
 
@@ -107,6 +112,7 @@ class Template(View):
     """The workbook to fill in, with code lists and explanations."""
 
     permission = "cases.upload"
+    throttle = EXPORT
 
     def get(self, request: HttpRequest, kind: str) -> FileResponse:
         """One kind's template as XLSX."""
@@ -168,8 +174,8 @@ class BatchPage(ObjectPage):
         mended = selectors.has_mended(batch)
         wanted = self.request.GET.get("rows", "")
         refused = wanted == "refused" or (wanted != "mended" and (batch.refused > 0 or not mended))
-        keys = {name: int(value) for name in ("after", "before") if (value := self.request.GET.get(name, "")).isdecimal()}
-        page = selectors.told_rows(batch, refused=refused, **keys)
+        after, before = (whole(self.request.GET.get(name, "")) or 0 for name in ("after", "before"))
+        page = selectors.told_rows(batch, refused=refused, after=after, before=before)
         told = [(row, [selectors.shown_problem(problem) for problem in row.problems]) for row in page.rows]
         tabs = [
             {"label": "未入库的行", "url": "?rows=refused", "current": refused, "count": batch.refused},
@@ -217,6 +223,7 @@ class RejectedRows(View):
     """The refused rows as a workbook, the reason beside each; it may be corrected and reported as it is."""
 
     permission = "cases.view_batch"
+    throttle = EXPORT
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
         """The workbook. Who took it is recorded, for the cells are the agency's own."""

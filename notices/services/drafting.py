@@ -13,6 +13,7 @@ from notices import instruments
 from notices.instruments import InstrumentKind
 from notices.lifecycles import not_vertically_managed, of_the_issuer
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem
+from notices.services import revisions
 from notices.services.acting import acting_body, require
 from supervision.audit.record import record
 from supervision.web.errors import UserError
@@ -102,13 +103,19 @@ def open_items(matter: Matter, kind: InstrumentKind) -> list[MatterItem]:
 
 
 @transaction.atomic
-def edit_instrument(*, instrument: Instrument, text: DraftText, drop_items: Collection[int] = (), actor: User) -> Instrument:
-    """Change a draft; `drop_items` are left out of it (they stay in the matter). Only while it is a draft."""
+def edit_instrument(
+    *, instrument: Instrument, text: DraftText, drop_items: Collection[int] = (), seen: str = "", actor: User
+) -> Instrument:
+    """Change a draft; `drop_items` are left out of it (they stay in the matter). Only while it is a draft.
+
+    `seen`: which words the person had before them (`revisions.of_draft`); Conflict when somebody changed them meanwhile.
+    """
     locked: Instrument = Instrument.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=instrument.pk)
     require(actor, "notices.draft_instrument", locked, "修改文稿")
     refuse_others(locked, actor)
     if locked.state != "draft":
         raise NotAllowed(f"文书{locked.status.label}，文稿不能再修改。需要修改的，请先退回拟稿。")
+    revisions.refuse_stale(seen, revisions.of_draft(locked, locked.items.all()), "这份文稿")
     check_period(text.period_amount, text.period_unit)
     changed = _set(
         locked,

@@ -19,7 +19,7 @@ from notices.models import ExtensionRequest, Instrument
 from notices.selectors.instruments import instrument_rows, instrument_view, state_line
 from notices.selectors.queues import overdue_rows
 from notices.selectors.trail import trail
-from notices.services import extensions, issuing, verification
+from notices.services import extensions, issuing, revisions, verification
 from supervision.web.errors import UserError
 from supervision.web.views import ActionView, ListPage, ObjectPage
 from supervision.workdays import Period, Unit, calendar, remaining
@@ -123,6 +123,7 @@ class InstrumentPage(ObjectPage):
             view=view,
             kind=kinds.get(one.kind),
             steps=state_line(view),
+            seen=revisions.of_draft(one, view.items),
             options=[option for option in options if option.transition.action != "send_back"],
             send_back=next((option for option in options if option.transition.action == "send_back"), None),
             send_back_form=SendBackForm(),
@@ -144,6 +145,7 @@ class InstrumentAct(ActionView):
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         one, words = self.object, request.POST.get("words", "")
         actor: Any = request.user
+        revisions.refuse_unread(one, request.POST.get("seen", ""))
         deeds: dict[str, Callable[[], str]] = {
             "submit": lambda: _did(issuing.submit(instrument=one, actor=actor), "已提交核稿。"),
             "void": lambda: _did(issuing.void(instrument=one, actor=actor), "草稿已作废。"),

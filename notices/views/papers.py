@@ -11,6 +11,7 @@ from django.views.generic import View
 
 from notices.models import Instrument, ResponseAttachment
 from supervision.documents.models import StoredFile
+from supervision.web.throttling import EXPORT
 
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -23,14 +24,14 @@ def file_name(stem: str, ending: str) -> str:
 def serve(file: StoredFile, name: str) -> FileResponse:
     """A stored file as a download; Django writes the name by RFC 6266 (filename* in UTF-8). Never guessed, never run."""
     response = FileResponse(file.open(), as_attachment=True, filename=name, content_type=file.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return response
 
 
 class InstrumentFile(View):
     """PDF or DOCX of an issued instrument."""
 
+    throttle = EXPORT
     permission = "notices.view_instrument"
 
     def get(self, request: HttpRequest, pk: int, ending: str) -> FileResponse:
@@ -46,6 +47,7 @@ class InstrumentFile(View):
 class EvidenceFile(View):
     """A piece of evidence. The agency reads its own; the bureau what has been sent."""
 
+    throttle = EXPORT
     permission = "notices.view_instrument"
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:

@@ -15,6 +15,7 @@ from reports import documents, selectors
 from reports.models import PeriodicReport
 from reports.services.issuing import DOCX, PDF, instructions_of
 from reports.views.report import ReportPage, report_or_404
+from supervision.web.throttling import PRINT
 from supervision.web.views import View
 
 FORMS = {"pdf": PDF, "docx": DOCX}
@@ -23,6 +24,7 @@ FORMS = {"pdf": PDF, "docx": DOCX}
 class Layout(ReportPage):
     """The pages as they are printed."""
 
+    throttle = PRINT
     template_name = "reports/layout.html"
     current = "layout"
     title = "版面"
@@ -42,6 +44,7 @@ class Paper(View):
     """The paper of a report for those who make and approve it; a draft is printed on the spot."""
 
     permission = "reports.view_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
         return _paper(report_or_404(person(request), pk), form)
@@ -51,6 +54,7 @@ class PageImage(View):
     """One page as an image."""
 
     permission = "reports.view_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _page(report_or_404(person(request), pk), number)
@@ -60,6 +64,7 @@ class ReceiptPaper(View):
     """The issued paper for a recipient."""
 
     permission = "reports.acknowledge_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
         return _paper(_received(request, pk), form)
@@ -69,6 +74,7 @@ class ReceiptPage(View):
     """One page of the issued paper for a recipient."""
 
     permission = "reports.acknowledge_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _page(_received(request, pk), number)

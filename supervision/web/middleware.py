@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -10,17 +11,21 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render, resolve_url
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from psycopg2.errors import QueryCanceled
 
 from supervision.audit import context
 from supervision.audit.record import record
 from supervision.web.errors import UserError
+from supervision.web.failures import too_slow
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
 from supervision.workflow import Conflict, NotAllowed
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -79,6 +84,11 @@ class DenyByDefaultMiddleware:
             return _page(request, "errors/refused.html", 409, UserError(exception.message))
         if isinstance(exception, UserError):
             return _page(request, "errors/refused.html", 400, exception)
+        if isinstance(exception, OperationalError) and isinstance(exception.__cause__, QueryCanceled):
+            logger.warning(
+                "statement timeout on %s %s", request.method, request.resolver_match and request.resolver_match.view_name
+            )
+            return too_slow(request)
         return None
 
 

@@ -17,6 +17,7 @@ from django.views.generic import TemplateView, View
 
 from supervision.web.errors import UserError
 from supervision.web.keyset import KeysetPage, paginate
+from supervision.web.throttling import SEARCH
 from supervision.workflow import Conflict, NotAllowed
 
 
@@ -56,6 +57,7 @@ class ObjectPage(Page):
 class ListPage(Page):
     """A list, paged by key. Filters live in the address: `filter_rows` reads them from request.GET."""
 
+    throttle = SEARCH
     model: type[models.Model]
     page_size = 50
     keyset_by = "id"
