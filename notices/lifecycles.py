@@ -45,15 +45,15 @@ def of_the_issuer(instrument: Any, actor: Any) -> Refusal | None:
 
 
 def not_the_drafter(instrument: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who drafts does not check."""
-    if actor is not None and actor.pk == instrument.drafted_by_id:
+    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who drafts does not check; nor does their deputy."""
+    if actor is not None and actor.hands("notices.check_instrument", instrument) & instrument.drafters:
         return Refusal("拟稿人不能核稿自己拟的文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 
 def not_drafter_or_checker(instrument: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60, by analogy: three different people draft, check and sign."""
-    if actor is not None and actor.pk in {instrument.drafted_by_id, instrument.checked_by_id}:
+    """湘程序规定 §60, by analogy: three different people draft, check and sign. A deputy counts as the person deputised for, too."""
+    if actor is not None and actor.hands("notices.sign_instrument", instrument) & (instrument.drafters | instrument.checkers):
         return Refusal("拟稿人、核稿人不能签发同一文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 

@@ -6,13 +6,14 @@ from collections import Counter
 from typing import NamedTuple
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
 from agencies.choices import AgencyKind
-from agencies.models import ScopedModel
+from agencies.models import ScopedModel, in_place_of
 from notices import instruments
 from notices.choices import Verdict
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT, SERVED_STATES
@@ -21,6 +22,11 @@ from supervision.workdays import DueDate, Period, Unit
 from supervision.workflow import State
 
 _OWED = Q(state__in=sorted(AWAITING_STATES))
+
+
+def deputised(label: str) -> models.ForeignKey:
+    """In whose place a step was taken, when a deputy took it."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
 class VerdictCounts(NamedTuple):
@@ -51,10 +57,14 @@ class Instrument(ScopedModel):
     period_basis = models.CharField("期限依据", max_length=200)
 
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    drafted_for = deputised("代其拟稿")
     drafted_at = models.DateTimeField("拟稿时间", auto_now_add=True)
+    former_drafters = ArrayField(models.BigIntegerField(), verbose_name="移交前的拟稿人", default=list)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="核稿人")
+    checked_for = deputised("代其核稿")
     checked_at = models.DateTimeField("核稿时间", null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人")
+    signed_for = deputised("代其签发")
     signed_at = models.DateTimeField("签发时间", null=True)
     return_reason = models.TextField("退回理由", blank=True)
 
@@ -121,6 +131,31 @@ class Instrument(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("notices:instrument", args=[self.pk])
+
+    @property
+    def drafters(self) -> set[int]:
+        """Everybody whose draft this is: who wrote it, in whose place, and from whom it was taken over."""
+        return {pk for pk in (self.drafted_by_id, self.drafted_for_id, *self.former_drafters) if pk is not None}
+
+    @property
+    def checkers(self) -> set[int]:
+        """Who checked it and in whose place."""
+        return {pk for pk in (self.checked_by_id, self.checked_for_id) if pk is not None}
+
+    @property
+    def drafter(self) -> str:
+        """Who drafted it, as it is printed: 某某, or 某某 代 某某."""
+        return in_place_of(self.drafted_by, self.drafted_for)
+
+    @property
+    def checker(self) -> str:
+        """Who checked it, as it is printed."""
+        return in_place_of(self.checked_by, self.checked_for)
+
+    @property
+    def signatory(self) -> str:
+        """Who signed it, as it is printed."""
+        return in_place_of(self.signed_by, self.signed_for)
 
     @property
     def kind_name(self) -> str:

@@ -160,9 +160,9 @@ def state_line(view: InstrumentView) -> list[Step]:
         "draft": 0, "checking": 1, "signing": 2, "issued": 3, "delivered": 4, "handling": 5, "returned": 5, "responded": 6, "closed": 8,
     }.get(one.state, 0)  # fmt: skip
     stations = [
-        ("拟稿", str(one.drafted_by), one.drafted_at),
-        ("核稿", str(one.checked_by or ""), one.checked_at),
-        ("签发", str(one.signed_by or ""), one.signed_at),
+        ("拟稿", one.drafter, one.drafted_at),
+        ("核稿", one.checker, one.checked_at),
+        ("签发", one.signatory, one.signed_at),
         ("送达", "系统送达" if one.served_on else "", one.served_on),
         ("签收", str(one.acknowledged_by or ""), one.acknowledged_at),
         ("反馈", str(sent.response.sent_by or "") if sent else "", sent.response.sent_at if sent else None),

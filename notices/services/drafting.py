@@ -71,6 +71,7 @@ def draft_instrument(*, matter: Matter, kind: str, actor: User) -> Instrument:
         issuer=body,
         issuer_kind=body.kind,
         drafted_by=actor,
+        drafted_for_id=actor.stands_in("notices.draft_instrument", matter),
         **_default_texts(declared, matter, body),
     )
     InstrumentItem.objects.bulk_create(

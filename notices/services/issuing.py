@@ -40,7 +40,7 @@ def return_to_draft(*, instrument: Instrument, reason: str, actor: User) -> None
         raise UserError("没有写明退回理由。", where="退回理由", remedy="请写明要改什么。")
     apply(
         INSTRUMENT, _lock(instrument), "return_to_draft", actor=actor,
-        changes={"return_reason": reason.strip(), "checked_by": None, "checked_at": None}, payload={"reason": reason.strip()},
+        changes={"return_reason": reason.strip(), "checked_by": None, "checked_for": None, "checked_at": None}, payload={"reason": reason.strip()},
     )  # fmt: skip
 
 
@@ -54,7 +54,12 @@ def void(*, instrument: Instrument, actor: User) -> None:
 def pass_check(*, instrument: Instrument, actor: User) -> None:
     """The checker, who is not the drafter, passes it on for signature."""
     locked = _lock(instrument)
-    apply(INSTRUMENT, locked, "pass_check", actor=actor, changes={"checked_by": actor, "checked_at": timezone.now()})
+    apply(
+        INSTRUMENT, locked, "pass_check", actor=actor,
+        changes={
+            "checked_by": actor, "checked_for_id": actor.stands_in("notices.check_instrument", locked), "checked_at": timezone.now(),
+        },
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -71,7 +76,7 @@ def sign(*, instrument: Instrument, actor: User) -> Instrument:
     apply(
         INSTRUMENT, locked, "sign", actor=actor,
         changes={
-            "number": number, "issued_on": timezone.localdate(now), "signed_by": actor, "signed_at": now,
+            "number": number, "issued_on": timezone.localdate(now), "signed_by": actor, "signed_for_id": actor.stands_in("notices.sign_instrument", locked), "signed_at": now,
             "template_version": TEMPLATE_VERSION,
         },
         payload={"number": number},

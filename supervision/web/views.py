@@ -98,7 +98,8 @@ class ActionView(View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         if not request.user.has_perm(self.permission, self.object):
-            raise PermissionDenied("您的岗位不能对此件办理这一事项。")
+            why = request.user.why_not(self.permission, self.object)
+            raise PermissionDenied(why or "您的岗位不能对此件办理这一事项。")
         try:
             message = self.act(request, *args, **kwargs)
         except NotAllowed as refusal:
