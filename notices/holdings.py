@@ -85,7 +85,9 @@ def _give_matters(rows: Sequence[Matter], leaver: User, successor: User) -> int:
 
 def _give_drafts(rows: Sequence[Instrument], leaver: User, successor: User) -> int:
     """The new drafter answers for the draft; whose it was before is kept: they never check or sign it."""
-    hands = Func(Func(Value(leaver.pk), F("drafted_for_id"), template="ARRAY[%(expressions)s]"), Value(None), function="array_remove")
+    hands = Func(
+        Func(Value(leaver.pk), F("drafted_for_id"), template="ARRAY[%(expressions)s]"), Value(None), function="array_remove"
+    )
     former = Func(F("former_drafters"), hands, function="array_cat", output_field=Instrument._meta.get_field("former_drafters"))
     mine = Instrument.objects.filter(pk__in=[row.pk for row in rows], drafted_by=leaver)
     moved: int = mine.update(drafted_by=successor, drafted_for=None, former_drafters=former)

@@ -46,4 +46,13 @@ def _give(rows: Sequence[PeriodicReport], leaver: User, successor: User) -> int:
     return moved
 
 
-HOLDINGS = (Holding("reports", "未印发的监督报告", _reports, lambda row: f"{row.agency.short_name} {row.period_start:%Y年%m月} 月报", _obstacle, _give),)
+HOLDINGS = (
+    Holding(
+        "reports",
+        "未印发的监督报告",
+        _reports,
+        lambda row: f"{row.agency.short_name} {row.period_start:%Y年%m月} 月报",
+        _obstacle,
+        _give,
+    ),
+)

@@ -27,6 +27,26 @@ _MANAGE = "agencies.manage_posts"
 
 
 @transaction.atomic
+def grant_by_number(
+    *, user: User, thing: Thing, number: str, assisting: bool, reason: str, expires_on: datetime.date, actor: User
+) -> list[AccessException]:
+    """`grant_exception` for the object that bears a number: to view it, and with `assisting` to note what one found."""
+    require_administrator(actor, _MANAGE, user)
+    found = thing.find(number)
+    if len(found) != 1:
+        what = f"没有编号为“{number}”的{thing.label}。" if not found else f"有几件{thing.label}用这个编号。"
+        raise UserError(what, where="编号", remedy="可以改填系统内编号（网址末尾的数字）。")
+    if assisting and len(thing.exceptable) < 2:  # noqa: PLR2004 - viewing alone
+        raise UserError(f"{thing.label}只能例外开放查看。", where="开放")
+    return [
+        grant_exception(
+            user=user, thing=thing, obj=found[0], permission=permission, reason=reason, expires_on=expires_on, actor=actor
+        )
+        for permission in (thing.exceptable if assisting else thing.exceptable[:1])
+    ]
+
+
+@transaction.atomic
 def grant_exception(
     *, user: User, thing: Thing, obj: Any, permission: str, reason: str, expires_on: datetime.date, actor: User
 ) -> AccessException:

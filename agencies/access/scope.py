@@ -219,7 +219,9 @@ def _grant(row: Any, user: User) -> Grant:
 def _conflicts(own: Iterable[Any]) -> tuple[Conflict, ...]:
     """What closes on the person, whatever post they act in."""
     found = {
-        link["agency"]: Conflict(link["agency"], link["name"], f"您由{link['name']}借调" if link["seconded"] else f"您在{link['name']}任职")
+        link["agency"]: Conflict(
+            link["agency"], link["name"], f"您由{link['name']}借调" if link["seconded"] else f"您在{link['name']}任职"
+        )
         for row in own
         for link in row.own_interests
     }

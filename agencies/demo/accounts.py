@@ -50,7 +50,7 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("shifaguan", "蒋思齐", Role.LEGAL_OFFICER, "430100-SCJG", "市场监管局法规处干部", "签收文书、逐项反馈、签收月报"),
     Account("sifasuo", "易知秋", Role.TOWNSHIP_ASSISTANT, "430181110-SFS", "司法助理员", "协助核实本镇线索，不能制发文书"),
     Account("shehui", "章慕白", Role.SOCIAL_SUPERVISOR, "430181-SFJ", "社会监督员", "本期只有自己的首页"),
-    Account("xitong", "席安澜", Role.SYSTEM_ADMIN, "430100-SFJ", "系统管理员", "载入工作日历、受影响期限重算；不看案件"),
-    Account("anquan", "贺青岚", Role.SECURITY_ADMIN, "430100-SFJ", "安全管理员", "本期只有首页；人员与岗位页随权限一期提供"),
+    Account("xitong", "席安澜", Role.SYSTEM_ADMIN, "430100-SFJ", "系统管理员", "登记、停用账号，办理移交，载入工作日历；不看案件"),
+    Account("anquan", "贺青岚", Role.SECURITY_ADMIN, "430100-SFJ", "安全管理员", "授岗、代理、例外；查看每个人能看什么、为什么"),
     Account("shenji", "闻人朔", Role.AUDIT_ADMIN, "430100-SFJ", "审计管理员", "本期只有首页；操作留痕查询页随权限一期提供"),
 )

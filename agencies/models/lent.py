@@ -32,9 +32,7 @@ class Delegation(models.Model):
     reason = models.CharField("事由", max_length=200)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
     made_at = models.DateTimeField("登记时间", auto_now_add=True)
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="收回人"
-    )
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="收回人")
     revoked_at = models.DateTimeField("收回时间", null=True)
 
     objects = DelegationQuerySet.as_manager()
@@ -88,9 +86,7 @@ class AccessException(models.Model):
     granted_at = models.DateTimeField("批准时间", auto_now_add=True)
     starts_on = models.DateField("有效期自")
     expires_on = models.DateField("有效期至")
-    revoked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="收回人"
-    )
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="收回人")
     revoked_at = models.DateTimeField("收回时间", null=True)
 
     objects = AccessExceptionQuerySet.as_manager()

@@ -56,7 +56,9 @@ def delegate_post(
 def revoke_delegation(*, delegation: Delegation, actor: User) -> None:
     """End a delegation at once: by the holder, the deputy (who gives it back), or the security administrator."""
     row: Delegation = (
-        Delegation.objects.select_for_update(of=("self",)).select_related("post__user", "post__agency", "delegate").get(pk=delegation.pk)
+        Delegation.objects.select_for_update(of=("self",))
+        .select_related("post__user", "post__agency", "delegate")
+        .get(pk=delegation.pk)
     )
     if actor.pk != row.delegate_id:
         _may_dispose(row.post, actor)

@@ -49,5 +49,11 @@ def excepted(cast: Cast, user: User, obj: Any, permission: str, *, days: int = 3
     thing = things.of_model(obj._meta.label_lower)
     assert thing is not None
     return grant_exception(
-        user=user, thing=thing, obj=obj, permission=permission, reason="参加联合检查", expires_on=day(days), actor=again(cast.security_admin)
+        user=user,
+        thing=thing,
+        obj=obj,
+        permission=permission,
+        reason="参加联合检查",
+        expires_on=day(days),
+        actor=again(cast.security_admin),
     )

@@ -66,7 +66,12 @@ def test_the_database_refuses_an_administrator_to_deputise_to_be_deputised_and_t
 def test_who_deputises_does_not_become_an_administrator(cast: Cast) -> None:
     user = newcomer()
     Delegation.objects.create(
-        post=cast.county_chief.posts.get(), delegate=user, starts_on=day(), ends_on=day(3), reason="x", made_by=cast.security_admin
+        post=cast.county_chief.posts.get(),
+        delegate=user,
+        starts_on=day(),
+        ends_on=day(3),
+        reason="x",
+        made_by=cast.security_admin,
     )
     with pytest.raises(IntegrityError), transaction.atomic():
         raw(user, "system_admin", cast.city_bureau)
@@ -146,7 +151,10 @@ def test_a_post_is_given_with_a_reason_and_traced(cast: Cast) -> None:
 def test_the_past_is_not_rewritten(cast: Cast) -> None:
     with pytest.raises(UserError, match="不能改写"):
         posts.end_post(
-            post=cast.county_chief.posts.get(), last_day=day() - datetime.timedelta(days=30), reason="x", actor=again(cast.security_admin)
+            post=cast.county_chief.posts.get(),
+            last_day=day() - datetime.timedelta(days=30),
+            reason="x",
+            actor=again(cast.security_admin),
         )
 
 

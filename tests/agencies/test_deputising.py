@@ -137,7 +137,9 @@ def test_a_deputy_of_the_drafter_does_not_check_the_draft_for_them(cast: Cast, d
     instrument = drafting.draft_instrument(matter=builders.open_matter(cast), kind="press_letter", actor=again(cast.county_chief))
     issuing.submit(instrument=instrument, actor=again(cast.county_chief))
     chief_post = cast.county_chief.posts.get(role=Role.DIVISION_CHIEF)
-    delegate_post(post=chief_post, delegate=deputy, starts_on=day(), ends_on=day(3), reason="出差", actor=again(cast.county_chief))
+    delegate_post(
+        post=chief_post, delegate=deputy, starts_on=day(), ends_on=day(3), reason="出差", actor=again(cast.county_chief)
+    )
     assert not_the_drafter(builders.fresh(instrument), again(deputy)) is not None
     with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
         issuing.pass_check(instrument=builders.fresh(instrument), actor=again(deputy))
