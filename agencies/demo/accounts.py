@@ -19,6 +19,8 @@ class Account:
     agency_code: str
     title: str
     does: str
+    seconded_by: str = ""
+    """Code of the agency that lent the person to the bureau."""
 
     @property
     def role_label(self) -> str:
@@ -39,6 +41,7 @@ _PLACES = {
 ACCOUNTS: tuple[Account, ...] = (
     Account("shidu", "苏文衡", Role.SUPERVISOR, "430100-SFJ", "执法监督处监督员", "研判线索、立项、拟稿、核验、编月报"),
     Account("shichu", "顾维桢", Role.DIVISION_CHIEF, "430100-SFJ", "执法监督处处长", "核稿、审核月报、决定延期"),
+    Account("jiediao", "白慕川", Role.SUPERVISOR, "430100-SFJ", "执法监督处借调干部", "由市市场监管局借调：该局的事能看、不能办", "430100-SCJG"),
     Account("shifa", "韩知远", Role.LEGAL_REVIEWER, "430100-SFJ", "法制处副处长", "月报法制审核"),
     Account("shiju", "陆明谦", Role.DIRECTOR, "430100-SFJ", "局长", "签发文书、审批并印发月报"),
     Account("shizhang", "沈怀瑾", Role.LEADER, "430100-ZF", "副市长", "在手机上批示月报"),

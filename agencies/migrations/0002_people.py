@@ -229,5 +229,10 @@ class Migration(migrations.Migration):
             model_name='delegation',
             constraint=models.CheckConstraint(condition=models.Q(models.Q(('revoked_at', None), ('revoked_by', None)), models.Q(('revoked_at__isnull', False), ('revoked_by__isnull', False)), _connector='OR'), name='delegation_revoked_by_somebody'),
         ),
+        migrations.AddField(
+            model_name='agency',
+            name='superior_name',
+            field=models.CharField(blank=True, max_length=100, verbose_name='上一级主管部门（平台外）'),
+        ),
         migrations.RunSQL(ALONE, UNDONE),
     ]

@@ -50,6 +50,7 @@ class Instrument(ScopedModel):
     issuer_kind = models.CharField("制发机关性质", max_length=20, choices=AgencyKind.choices)
     state = models.CharField("状态", max_length=12, choices=INSTRUMENT.choices, default="draft")
     title = models.CharField("标题", max_length=200)
+    recipient = models.CharField("主送上级主管部门", max_length=100, blank=True)
     opening = models.TextField("正文开头")
     closing = models.TextField("正文结尾", blank=True)
     period_amount = models.PositiveSmallIntegerField("反馈期限")
@@ -117,13 +118,18 @@ class Instrument(ScopedModel):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(SERVED_STATES))
-                | (Q(served_on__isnull=False) & Q(due_on__isnull=False) & Q(pdf__isnull=False) & Q(docx__isnull=False)),
+                | (Q(served_on__isnull=False) & Q(pdf__isnull=False) & Q(docx__isnull=False))
+                & (Q(due_on__isnull=False) | Q(state="told")),
                 name="instrument_served_has_due_date_and_papers",
             ),
             models.CheckConstraint(
                 condition=Q(due_on=None) | Q(due_on__gt=models.F("served_on")), name="instrument_due_after_service"
             ),
-            models.CheckConstraint(condition=Q(period_amount__gt=0), name="instrument_has_a_period"),
+            # 条例 §42 二款: what the superior department is told asks for no answer, and only that names another recipient.
+            models.CheckConstraint(
+                condition=Q(period_amount__gt=0, recipient="") | (Q(period_amount=0) & ~Q(recipient="")),
+                name="instrument_has_a_period_or_tells_the_superior",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -131,6 +137,11 @@ class Instrument(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("notices:instrument", args=[self.pk])
+
+    @property
+    def tells_superior(self) -> bool:
+        """Whether it tells a superior department (§42 二款) rather than asking the agency for something."""
+        return instruments.get(self.kind).tells_superior
 
     @property
     def drafters(self) -> set[int]:
