@@ -106,7 +106,9 @@ def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
     """A matter is done when all its instruments are closed and each of its problems stood in one: none is dropped on the way."""
     if matter.instruments.exclude(state__in=["closed", "told", "voided"]).exists():
         return Refusal("事项下还有监督文书没有办结。")
-    answered = matter.instruments.filter(state__in=["closed", "told"], items__matter_item__isnull=False).values("items__matter_item")
+    answered = matter.instruments.filter(state__in=["closed", "told"], items__matter_item__isnull=False).values(
+        "items__matter_item"
+    )
     left = matter.items.exclude(pk__in=answered).count()
     return Refusal(f"事项还有 {left} 个问题没有写入监督文书。请另行制发文书，或者将其移出事项。") if left else None
 

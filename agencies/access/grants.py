@@ -36,7 +36,7 @@ def grant_by_number(
     if len(found) != 1:
         what = f"没有编号为“{number}”的{thing.label}。" if not found else f"有几件{thing.label}用这个编号。"
         raise UserError(what, where="编号", remedy="可以改填系统内编号（网址末尾的数字）。")
-    if assisting and len(thing.exceptable) < 2:  # noqa: PLR2004 - viewing alone
+    if assisting and len(thing.exceptable) < 2:
         raise UserError(f"{thing.label}只能例外开放查看。", where="开放")
     return [
         grant_exception(

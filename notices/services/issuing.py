@@ -76,8 +76,8 @@ def sign(*, instrument: Instrument, actor: User) -> Instrument:
     apply(
         INSTRUMENT, locked, "sign", actor=actor,
         changes={
-            "number": number, "issued_on": timezone.localdate(now), "signed_by": actor, "signed_for_id": actor.stands_in("notices.sign_instrument", locked), "signed_at": now,
-            "template_version": TEMPLATE_VERSION,
+            "number": number, "issued_on": timezone.localdate(now), "template_version": TEMPLATE_VERSION,
+            "signed_by": actor, "signed_for_id": actor.stands_in("notices.sign_instrument", locked), "signed_at": now,
         },
         payload={"number": number},
     )  # fmt: skip

@@ -103,7 +103,16 @@ class InstrumentPage(ObjectPage):
 
     def get_queryset(self) -> QuerySet[Instrument]:
         return instrument_rows(self.request.user).select_related(  # type: ignore[arg-type]
-            "agency", "issuer", "matter", "drafted_by", "drafted_for", "checked_by", "checked_for", "signed_by", "signed_for", "acknowledged_by"
+            "agency",
+            "issuer",
+            "matter",
+            "drafted_by",
+            "drafted_for",
+            "checked_by",
+            "checked_for",
+            "signed_by",
+            "signed_for",
+            "acknowledged_by",
         )
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

@@ -28,7 +28,11 @@ def submit(*, report: PeriodicReport, actor: User) -> ReportVersion:
         payload={"version": report.version, "sha256": report.snapshot_sha256},
     )  # fmt: skip
     return ReportVersion.objects.create(
-        report=report, version=report.version, sections=report.sections, submitted_by=actor, submitted_for_id=report.submitted_for_id
+        report=report,
+        version=report.version,
+        sections=report.sections,
+        submitted_by=actor,
+        submitted_for_id=report.submitted_for_id,
     )
 
 

@@ -59,7 +59,7 @@ def test_every_deed_of_the_loop_is_refused_with_the_reason(cast: Cast, seconded:
     before = Instrument.objects.order_by("pk").values_list("pk", "state")
     kept = list(before)
     for deed in deeds:
-        with pytest.raises(PermissionDenied, match="由浏阳市住房和城乡建设局借调.*应当回避"):
+        with pytest.raises(PermissionDenied, match=r"由浏阳市住房和城乡建设局借调.*应当回避"):
             deed()
     assert list(before.all()) == kept
 

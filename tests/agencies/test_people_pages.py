@@ -69,7 +69,10 @@ def test_the_page_of_a_person_says_what_where_and_why(cast: Cast, sign_in: Any) 
     lent(cast.county_chief, deputy)
     excepted(cast, deputy, builders.make_case(cast.neighbour_market), "cases.view_case")
     page = seen(sign_in(cast.audit_admin), at("person", deputy.pk))
-    for words in ("代理：代 卫科长", "角色：监督处室负责人", "核稿", "浏阳市及所辖区域，共 4 个单位", "法制审核报告", "不得兼任系统、安全、审计管理员", str(day(90)), "参加联合检查"):
+    for words in (
+        "代理：代 卫科长", "角色：监督处室负责人", "核稿", "浏阳市及所辖区域，共 4 个单位", "法制审核报告",
+        "不得兼任系统、安全、审计管理员", str(day(90)), "参加联合检查",
+    ):  # fmt: skip
         assert words in page, words
     assert "授予岗位</a>" not in page  # the audit administrator reads only
 
@@ -115,7 +118,9 @@ def test_the_probe_answers_act_by_act_with_reasons_and_shows_nothing_of_the_obje
 
 def test_the_probe_says_when_a_number_means_nothing_or_too_much(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.security_admin)
-    assert "没有编号为“某〔2026〕1号”的监督文书" in seen(client, at("person", cast.county_chief.pk), kind="instrument", number="某〔2026〕1号")
+    assert "没有编号为“某〔2026〕1号”的监督文书" in seen(
+        client, at("person", cast.county_chief.pk), kind="instrument", number="某〔2026〕1号"
+    )
     for _ in range(2):
         builders.make_case(cast.county_housing, case_no="同号")
     assert "改填系统内编号" in seen(client, at("person", cast.county_chief.pk), kind="case", number="同号")
@@ -138,7 +143,14 @@ def test_an_account_is_made_its_password_shown_once_and_nothing_opens(cast: Cast
 def test_a_post_is_given_ended_and_refused_on_the_page(cast: Cast, sign_in: Any) -> None:
     client = sign_in(cast.security_admin)
     user = newcomer()
-    form = {"agency": "LY-SFJ", "role": "supervisor", "title": "科员", "starts_on": day(), "reason": "任命", "seconded_by": "浏阳市住建局"}
+    form = {
+        "agency": "LY-SFJ",
+        "role": "supervisor",
+        "title": "科员",
+        "starts_on": day(),
+        "reason": "任命",
+        "seconded_by": "浏阳市住建局",
+    }
     assert client.post(at("post_new", user.pk), form).url == at("person", user.pk)
     post = Post.objects.get(user=user)
     assert post.seconded_by == cast.county_housing

@@ -228,8 +228,18 @@ def test_A3_no_page_list_or_paper_shows_a_word_of_the_neighbour_county(
 
 def of_people(name: str) -> bool:
     """A page or line about people and posts: a city's administrators deal with every county's, so their names stand there."""
-    lines = ("agencies:people", "agencies:person", "agencies:hand_over", "agencies:post_", "agencies:account_", "agencies:delegat", "agencies:exception")
-    return name.startswith(("/people/", "/posts/", "/delegations/", "/exceptions/")) or name.removeprefix("GET ").startswith(lines)
+    lines = (
+        "agencies:people",
+        "agencies:person",
+        "agencies:hand_over",
+        "agencies:post_",
+        "agencies:account_",
+        "agencies:delegat",
+        "agencies:exception",
+    )
+    return name.startswith(("/people/", "/posts/", "/delegations/", "/exceptions/")) or name.removeprefix("GET ").startswith(
+        lines
+    )
 
 
 def crawl(browser: Walker) -> dict[str, str]:

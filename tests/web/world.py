@@ -189,12 +189,23 @@ def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict
     User.objects.filter(pk=shut.pk).update(is_active=False)
     soon = timezone.localdate() + timedelta(days=30)
     lent = delegate_post(
-        post=people.director.posts.get(), delegate=people.legal, starts_on=soon, ends_on=soon, reason="出差", actor=people.director
+        post=people.director.posts.get(),
+        delegate=people.legal,
+        starts_on=soon,
+        ends_on=soon,
+        reason="出差",
+        actor=people.director,
     )
     thing = things.get("case")
     assert thing is not None
     named = grant_exception(
-        user=people.officer, thing=thing, obj=case, permission="cases.view_case", reason="会商", expires_on=soon, actor=cast.security_admin
+        user=people.officer,
+        thing=thing,
+        obj=case,
+        permission="cases.view_case",
+        reason="会商",
+        expires_on=soon,
+        actor=cast.security_admin,
     )
     return {
         "person": {"pk": people.officer.pk},
