@@ -33,7 +33,7 @@ class AgencyField(forms.CharField):
     def __init__(self, **more: Any) -> None:
         super().__init__(max_length=100, widget=forms.TextInput(attrs={"list": AGENCY_LIST, "autocomplete": "off"}), **more)
 
-    def clean(self, value: Any) -> Agency | None:  # type: ignore[override]
+    def clean(self, value: Any) -> Agency | None:
         text = super().clean(value)
         if not text:
             return None
@@ -49,7 +49,7 @@ class UserField(forms.CharField):
     def __init__(self, **more: Any) -> None:
         super().__init__(max_length=40, widget=forms.TextInput(attrs={"list": "user-names", "autocomplete": "off"}), **more)
 
-    def clean(self, value: Any) -> User | None:  # type: ignore[override]
+    def clean(self, value: Any) -> User | None:
         text = super().clean(value)
         user = User.objects.filter(username=text.strip()).first()
         if user is None:
@@ -114,10 +114,8 @@ class DelegationForm(forms.Form):
     def __init__(self, post: Post, today: datetime.date, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.deputies = {str(user.pk): user for user in possible_deputies(post, today)}
-        self.fields["delegate"].choices = [
-            ("", "请选择"),
-            *((pk, f"{user}（{user.username}）") for pk, user in self.deputies.items()),
-        ]  # type: ignore[attr-defined]
+        deputy: Any = self.fields["delegate"]
+        deputy.choices = [("", "请选择"), *((pk, f"{user}（{user.username}）") for pk, user in self.deputies.items())]
 
     def clean_delegate(self) -> User:
         return self.deputies[self.cleaned_data["delegate"]]
@@ -134,7 +132,8 @@ class ExceptionForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(thing.key, thing.label) for thing in things.things()]  # type: ignore[attr-defined]
+        kind: Any = self.fields["kind"]
+        kind.choices = [(thing.key, thing.label) for thing in things.things()]
 
 
 class HandoverForm(forms.Form):
@@ -158,4 +157,5 @@ class ProbeForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(thing.key, thing.label) for thing in things.things()]  # type: ignore[attr-defined]
+        kind: Any = self.fields["kind"]
+        kind.choices = [(thing.key, thing.label) for thing in things.things()]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from agencies.access.administering import refuse_own, require_administrator
@@ -121,6 +121,6 @@ def _stand_alone(user: User, role: Role, first: datetime.date, last: datetime.da
         raise UserError(f"{user} 同期还在代理他人岗位或者有例外授权，不能任管理员。", where="角色", remedy="请先收回代理和例外。")
 
 
-def _overlapping(posts: object, first: datetime.date, last: datetime.date | None) -> object:
-    later = posts.filter(Q(ends_on=None) | Q(ends_on__gte=first))  # type: ignore[attr-defined]
+def _overlapping(posts: QuerySet[Post], first: datetime.date, last: datetime.date | None) -> QuerySet[Post]:
+    later = posts.filter(Q(ends_on=None) | Q(ends_on__gte=first))
     return later.filter(starts_on__lte=last) if last is not None else later

@@ -98,7 +98,7 @@ class ActionView(View):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
         if not self.admits(request):
-            why = request.user.why_not(self.permission, self.object)
+            why = request.user.why_not(self.permission, self.object)  # type: ignore[union-attr]
             raise PermissionDenied(why or "您的岗位不能对此件办理这一事项。")
         try:
             message = self.act(request, *args, **kwargs)
