@@ -74,7 +74,11 @@ def closures(person: User) -> list[tuple[str, str]]:
         ))  # fmt: skip
     elif person.scope.grants:
         found.append(("不得兼任系统、安全、审计管理员", "有查看案件的岗位的人，不能同期任管理员；由数据库约束保证。"))
-    found += [(f"对{one.agency_name}只能查看", one.words) for one in person.scope.conflicts if _supervises(person)]
+    found += [
+        (f"对{one.agency_name}只能查看", one.words.replace("您", "此人", 1))
+        for one in person.scope.conflicts
+        if _supervises(person)
+    ]
     lent = {pk for grant in person.scope.grants if grant.principal for pk in grant.barred}
     if lent - {one.agency_id for one in person.scope.conflicts}:
         found.append(("被代理人的回避一并适用", "以代理岗位办理时，被代理人应当回避的单位，代理人同样不能办理。"))

@@ -173,13 +173,16 @@ class HandOver(AccountObject):
     template_name = "agencies/handover.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        form = kwargs.pop("form", None) or HandoverForm(self.request.GET if "successor" in self.request.GET else None)
-        successor = form.cleaned_data.get("successor") if form.is_bound and (form.is_valid() or form.cleaned_data) else None
+        form = kwargs.pop("form", None)
+        named = self.request.GET.get("successor", "")
+        successor = form.cleaned_data.get("successor") if form else User.objects.filter(username=named).first()
+        form = form or HandoverForm(initial={"successor": named, "reason": self.request.GET.get("reason", "")})
         lots = kwargs.pop("lots", None) or handover.in_hand(self.object, successor)
         return super().get_context_data(
             title=f"移交 {self.object} 手上的事项",
             form=form,
             successor=successor,
+            unknown=named if named and successor is None else "",
             lots=lots,
             moving=sum(lot.moving for lot in lots),
             total=sum(len(lot.lines) for lot in lots),
