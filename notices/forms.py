@@ -86,8 +86,13 @@ class DraftForm(forms.Form):
             "period_amount": instrument.period_amount, "period_unit": instrument.period_unit, "period_basis": instrument.period_basis,
             "seen": revisions.of_draft(instrument, self.items),
         }  # fmt: skip
+        if instrument.tells_superior:  # asks for no answer: neither a period nor a demand
+            for name in ("period_amount", "period_unit", "period_basis"):
+                del self.fields[name]
         for item in self.items:
             self._add(item)
+            if instrument.tells_superior:
+                del self.fields[f"demand-{item.pk}"]
 
     def _add(self, item: InstrumentItem) -> None:
         parts = {
@@ -109,7 +114,10 @@ class DraftForm(forms.Form):
     def item_groups(self) -> list[dict[str, Any]]:
         """For the template: the fields of each problem together."""
         parts = ("title", "problem", "basis", "demand", "drop")
-        return [{"item": item, **{part: self[f"{part}-{item.pk}"] for part in parts}} for item in self.items]
+        return [
+            {"item": item, **{part: self[name] for part in parts if (name := f"{part}-{item.pk}") in self.fields}}
+            for item in self.items
+        ]
 
     @property
     def dropped(self) -> set[int]:
@@ -121,9 +129,10 @@ class DraftForm(forms.Form):
         data = self.cleaned_data
         return DraftText(
             title=data["title"], opening=data["opening"], closing=data["closing"],
-            period_amount=data["period_amount"], period_unit=data["period_unit"], period_basis=data["period_basis"],
+            period_amount=data.get("period_amount", 0), period_unit=data.get("period_unit", Unit.DAY.value),
+            period_basis=data.get("period_basis", ""),
             items={
-                item.pk: ItemText(**{part: data[f"{part}-{item.pk}"] for part in ("title", "problem", "basis", "demand")})
+                item.pk: ItemText(**{part: data.get(f"{part}-{item.pk}", "") for part in ("title", "problem", "basis", "demand")})
                 for item in self.items
             },
         )  # fmt: skip

@@ -27,9 +27,21 @@ def own_government(report: Any, actor: Any) -> Refusal | None:
     return None
 
 
+_STEPS = {
+    "division": "reports.review_division",
+    "legal": "reports.review_legal",
+    "director": "reports.approve_director",
+    "leader": "reports.instruct",
+}
+"""State → the permission of whoever decides in it."""
+
+
 def not_the_submitter(report: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who submits a report does not approve it."""
-    if actor is not None and actor.pk == report.submitted_by_id:
+    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who submits a report does not approve it; nor does their
+    deputy, nor whoever submitted as the deputy of the one who would approve."""
+    if actor is None or report.submitted_by_id is None:
+        return None
+    if actor.hands(_STEPS[report.state], report) & {report.submitted_by_id, report.submitted_for_id}:
         return Refusal("报送人不能审核自己报送的报告，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 

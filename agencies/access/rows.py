@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.apps import apps
+
 from agencies.access.roles import RECORDLESS_ROLES
 from agencies.models import User
 from supervision.rowscope.claim import NOBODY, Claim
@@ -21,5 +23,6 @@ def claim_of(user: Any) -> Claim:
         person=user.pk,
         prefixes=tuple(sorted({grant.scope_prefix for grant in reading if not grant.by_agency})),
         agencies=tuple(sorted({grant.agency_id for grant in reading if grant.by_agency})),
+        granted={apps.get_model(label)._meta.db_table: ids for label, ids in user.scope.exceptions.items()},
         reads_trail="audit.view_event" in user.scope.permissions,
     )

@@ -10,9 +10,12 @@ from django.contrib.auth.views import LoginView, LogoutView
 from django.db import transaction
 from django.dispatch import receiver
 from django.http import HttpRequest
+from django.utils import timezone
 
 from agencies.access.person import person
+from agencies.access.roles import ADMINISTRATORS
 from agencies.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+from agencies.selectors import delegations_of
 from supervision.audit.record import record
 from supervision.web.permissions import PUBLIC, SIGNED_IN
 from supervision.web.throttling import SIGN_IN
@@ -51,7 +54,17 @@ class Me(Page):
     title = "我的账号"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(posts=person(self.request).scope.grants, **kwargs)
+        user, today = person(self.request), timezone.localdate()
+        lent = [row for row in delegations_of(user) if row.revoked_at is None and row.ends_on >= today]
+        return super().get_context_data(
+            posts=user.scope.grants,
+            conflicts=user.scope.conflicts,
+            lent=[row for row in lent if row.delegate_id != user.pk],
+            taken=[row for row in lent if row.delegate_id == user.pk],
+            exceptions=user.exceptions.live(today).select_related("granted_by"),
+            may_lend=bool(user.scope.grants) and not user.scope.roles & ADMINISTRATORS,
+            **kwargs,
+        )
 
 
 @receiver(user_logged_in)

@@ -56,7 +56,8 @@ class EditInstrument(_DraftView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.object
         form = kwargs.pop("form", None) or DraftForm(one, one.items.all())
-        return super().get_context_data(form=form, kind=kinds.get(one.kind), **due_today(one.period), **kwargs) | {
+        counted = {} if one.tells_superior else due_today(one.period)
+        return super().get_context_data(form=form, kind=kinds.get(one.kind), **counted, **kwargs) | {
             "breadcrumb": (("监督事项", "/matters/"), (one.matter.title, one.matter.get_absolute_url()))
         }
 

@@ -29,6 +29,7 @@ FOLDERS = {
     "owed": ("待反馈", sorted(AWAITING_STATES)),
     "sent": ("已报送", ["responded"]),
     "closed": ("已办结", ["closed"]),
+    "copies": ("抄送知悉", ["told"]),
 }
 
 
@@ -57,7 +58,7 @@ class Inbox(ListPage):
         today, days = timezone.localdate(), calendar.current()
         context["today"] = today
         context["folder"] = self.folder
-        context["lines"] = [(one, remaining(today, one.due_on, days)) for one in context["rows"]]
+        context["lines"] = [(one, remaining(today, one.due_on, days) if one.due_on else None) for one in context["rows"]]
         context["tabs"] = [
             {"label": label, "url": f"?in={code}", "current": code == self.folder, "count": ""}
             for code, (label, _) in FOLDERS.items()
@@ -91,7 +92,7 @@ class InboxInstrument(ObjectPage):
             may_acknowledge=INSTRUMENT.find(one.state, "acknowledge") is not None,
             chance=extension_chance(view, today),
             extension_form=ExtensionForm(),
-            remaining=remaining(today, one.due_on, days),
+            remaining=remaining(today, one.due_on, days) if one.due_on else None,
             today=today,
             **kwargs,
         )

@@ -38,7 +38,7 @@ class InstrumentList(ListPage):
     template_name = "notices/instrument_list.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(SUPERVISING):
+        if not request.user.has_perm(SUPERVISING) and request.user.has_perm("notices.respond"):
             return HttpResponseRedirect(reverse("notices:inbox"))
         return super().get(request, *args, **kwargs)
 
@@ -103,13 +103,13 @@ class InstrumentPage(ObjectPage):
 
     def get_queryset(self) -> QuerySet[Instrument]:
         rows = instrument_rows(self.request.user).select_related(  # type: ignore[arg-type]
-            "agency", "issuer", "drafted_by", "checked_by", "signed_by", "acknowledged_by"
+            "agency", "issuer", "drafted_by", "drafted_for", "checked_by", "checked_for", "signed_by", "signed_for", "acknowledged_by"
         )
         # An agency knows of no matter: joined, its own instrument would be gone with it.
         return rows.select_related("matter") if self.request.user.has_perm(SUPERVISING) else rows
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(SUPERVISING, self.object):
+        if not request.user.has_perm(SUPERVISING, self.object) and request.user.has_perm("notices.respond", self.object):
             return HttpResponseRedirect(reverse("notices:inbox_instrument", args=[self.object.pk]))
         return super().get(request, *args, **kwargs)
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from agencies.models import ScopedModel
+from agencies.models import ScopedModel, in_place_of
 from reports.choices import Decision, PeriodKind, Step
 from reports.lifecycles import REPORT
 from supervision.rowscope.policies import OwnedRows, ThroughParent
@@ -35,6 +35,9 @@ class PeriodicReport(ScopedModel):
     requested_at = models.DateTimeField("发起时间", auto_now_add=True)
     compiled_at = models.DateTimeField("编制完成时间", null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="报送人")
+    submitted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其报送"
+    )
     submitted_at = models.DateTimeField("报送时间", null=True)
     number = models.CharField("发文字号", max_length=60, blank=True)
     signatory = models.CharField("签发人", max_length=40, blank=True)
@@ -89,6 +92,9 @@ class ReportVersion(models.Model):
     version = models.PositiveSmallIntegerField("版次")
     sections = models.JSONField("正文")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="报送人")
+    submitted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其报送"
+    )
     submitted_at = models.DateTimeField("报送时间", auto_now_add=True)
 
     row_policy = ThroughParent("report")
@@ -98,6 +104,11 @@ class ReportVersion(models.Model):
         verbose_name_plural = "报告版次"
         ordering = ["report", "version"]
         constraints = [models.UniqueConstraint(fields=["report", "version"], name="report_version_once")]
+
+    @property
+    def submitter(self) -> str:
+        """Who submitted it, as it is printed."""
+        return in_place_of(self.submitted_by, self.submitted_for)
 
 
 class ReportApproval(models.Model):

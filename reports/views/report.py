@@ -34,7 +34,7 @@ class ReportPage(ObjectPage):
     current = ""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().select_related("agency", "submitted_by", "requested_by")
+        return super().get_queryset().select_related("agency", "submitted_by", "submitted_for", "requested_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.object
@@ -215,7 +215,7 @@ class Versions(ReportPage):
         if report.snapshot is None:
             raise NotAllowed("报告还在编制，还没有版次。")
         approvals = list(report.approvals.all())
-        versions = list(report.versions.select_related("submitted_by"))
+        versions = list(report.versions.select_related("submitted_by", "submitted_for"))
         wanted = [self._wanted("left", versions, -2), self._wanted("right", versions, -1)]
         return context | {
             "versions": versions,

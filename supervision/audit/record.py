@@ -44,7 +44,7 @@ def record(
         "target_label": str(target)[:200] if target is not None else "",
         "agency_id": agency_id if agency_id is not None else getattr(target, "agency_id", None),
         "region_code": region_code or getattr(target, "region_code", "") or "",
-        "payload": payload or {},
+        "payload": _with_principal(payload or {}, actor),
         "request_id": here.request_id,
         "client_ip": here.client_ip,
         "channel": here.channel,
@@ -59,4 +59,11 @@ def record(
 def _name(actor: Any) -> str:
     if actor is None or actor.pk is None:
         return "系统" if actor is None else "未登录者"
-    return str(actor)[:60]
+    principal = getattr(actor, "acts_for", None)
+    return f"{actor} 代 {principal.name}"[:60] if principal else str(actor)[:60]
+
+
+def _with_principal(payload: dict[str, Any], actor: Any) -> dict[str, Any]:
+    """The payload, and for a deputy's act in whose place it was done."""
+    principal = getattr(actor, "acts_for", None)
+    return {**payload, "on_behalf_of": {"id": principal.pk, "name": principal.name}} if principal else payload

@@ -37,7 +37,7 @@ def apply(
         label = lifecycle.actions().get(action, action)
         raise NotAllowed(f"当前状态为“{lifecycle.state(source).label}”，不能{label}。请刷新页面查看现在可以办理的事项。")
     if actor is not None and not actor.has_perm(step.permission, obj):
-        raise PermissionDenied(f"您的岗位不能{step.label}。")
+        raise PermissionDenied(actor.why_not(step.permission, obj) or f"您的岗位不能{step.label}。")
     refusal = step.guard(obj, actor) if step.guard else None
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)

@@ -15,9 +15,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tests.web.world import Place
 
@@ -94,6 +96,34 @@ GET  agencies:officer_list nothing                ss oo oo oo oo oo oo oo oo oo 
 POST agencies:officer_list nothing                ss mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm xx xx xx xx
 GET  agencies:calendar nothing                    ss oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo xx oo xx xx
 POST agencies:calendar nothing                    ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx vv xx xx
+GET  agencies:people nothing                      ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo oo oo
+POST agencies:people nothing                      ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm mm mm
+GET  agencies:account_new nothing                 ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo xx xx
+POST agencies:account_new nothing                 ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx vv xx xx
+GET  agencies:person person                       ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo oo oo
+POST agencies:person person                       ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm mm mm
+GET  agencies:account_disable person              ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm xx xx
+POST agencies:account_disable person              ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx rr xx xx
+GET  agencies:account_enable shut_person          ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm xx xx
+POST agencies:account_enable shut_person          ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx rr xx xx
+GET  agencies:hand_over leaver                    ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo xx xx
+POST agencies:hand_over leaver                    ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx vv xx xx
+GET  agencies:post_new person                     ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo xx
+POST agencies:post_new person                     ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx vv xx
+GET  agencies:exception_new person                ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo xx
+POST agencies:exception_new person                ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx vv xx
+GET  agencies:post_end post                       ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo xx
+POST agencies:post_end post                       ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx vv xx
+GET  agencies:delegate post                       ss nn nn nn nn nn nn on nn nn nn nn nn nn nn nn nn nn oo nn
+POST agencies:delegate post                       ss nn nn nn nn nn nn vn nn nn nn nn nn nn nn nn nn nn vv nn
+GET  agencies:delegations nothing                 ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo oo oo
+POST agencies:delegations nothing                 ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm mm mm
+GET  agencies:delegation_revoke delegation        ss mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm
+POST agencies:delegation_revoke delegation        ss nn nn nn nn nn nn nn rn rn nn nn nn nn nn nn nn nn rr nn
+GET  agencies:exceptions nothing                  ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo oo oo
+POST agencies:exceptions nothing                  ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm mm mm
+GET  agencies:exception_revoke exception          ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm xx
+POST agencies:exception_revoke exception          ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx rr xx
 GET  cases:cases nothing                          ss oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo xx xx xx xx
 POST cases:cases nothing                          ss mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm xx xx xx xx
 GET  cases:case case                              ss oo oo oo oo oo on on on on on no nn on no nn xx xx xx xx
@@ -309,6 +339,28 @@ def _one_report(place: Place) -> dict[str, Any]:
     return {"region": place.people.bureau.region_code, "period": "2025-12"}
 
 
+def _day(offset: int = 0) -> str:
+    return str(timezone.localdate() + timedelta(days=offset))
+
+
+def _account(place: Place) -> dict[str, Any]:
+    return {"username": "newcomer", "display_name": "钱新人", "agency": place.people.agency.code, "reason": "调入"}
+
+
+def _post(place: Place) -> dict[str, Any]:
+    form = {"role": "supervisor", "title": "科员", "starts_on": _day(), "reason": "任命"}
+    return form | {"agency": place.people.bureau.code}
+
+
+def _deputy(place: Place) -> dict[str, Any]:
+    return {"delegate": place.of("colleague")["pk"], "starts_on": _day(), "ends_on": _day(5), "reason": "出差"}
+
+
+def _exception(place: Place) -> dict[str, Any]:
+    form = {"kind": "finding", "act": "view", "expires_on": _day(9), "reason": "会商"}
+    return form | {"number": place.of("finding")["pk"]}
+
+
 _TRIAGE_OWN, _TRIAGE_FOREIGN = (
     "city_supervisor city_chief county_supervisor county_chief",
     "city_supervisor city_chief neighbour_supervisor",
@@ -317,6 +369,17 @@ _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 ACTS = (
     _act("agencies:calendar", "nothing", "system_admin", "system_admin", _arrangement),
+    _act("agencies:account_new", "nothing", "system_admin", "system_admin", _account),
+    _act("agencies:account_disable", "person", "system_admin", "system_admin", reason="离职"),
+    _act("agencies:account_enable", "shut_person", "system_admin", "system_admin", reason="返岗"),
+    _act("agencies:hand_over", "leaver", "system_admin", "system_admin",
+         lambda place: {"successor": place.of("colleague")["username"], "reason": "调离"}),
+    _act("agencies:post_new", "person", "security_admin", "security_admin", _post),
+    _act("agencies:post_end", "post", "security_admin", "security_admin", last_day=_day(), reason="免职"),
+    _act("agencies:exception_new", "person", "security_admin", "security_admin", _exception),
+    _act("agencies:exception_revoke", "exception", "security_admin", "security_admin", reason="用毕"),
+    _act("agencies:delegate", "post", "county_chief security_admin", "security_admin", _deputy),
+    _act("agencies:delegation_revoke", "delegation", "county_director county_legal security_admin", "security_admin"),
     _act("cases:finding_act", "finding", _TRIAGE_OWN, _TRIAGE_FOREIGN, action="confirm"),
     _act("cases:finding_act", "finding", _TRIAGE_OWN, _TRIAGE_FOREIGN, action="dismiss", words="经核实不成立"),
     _act("cases:triage_bulk", "nothing", _TRIAGE_OWN, _TRIAGE_FOREIGN, _key("ids", "finding", action="confirm")),

@@ -39,6 +39,7 @@ OUTSIDERS = (
     "county_supervisor", "county_legal", "county_leader", "market_officer", "housing_officer", "township_assistant",
     "social_supervisor", "system_admin", "security_admin", "audit_admin",
 )  # fmt: skip
+ADMINISTRATORS = ("system_admin", "security_admin", "audit_admin")
 NESTED = ("item", "answer", "extension", "attachment")
 
 
@@ -222,7 +223,23 @@ def test_A3_no_page_list_or_paper_shows_a_word_of_the_neighbour_county(
 ) -> None:
     seen = {row.name: text_of(answer_to(who, row, two_counties.own)) for row in TABLE if row.method == "GET"}
     seen |= crawl(browser_of(who)) | {url: text_of(browser_of(who).ask("GET", url)) for url in probes(two_counties.foreign)}
-    assert [name for name, text in seen.items() if CANARY in text] == []
+    assert [name for name, text in seen.items() if CANARY in text and not (who in ADMINISTRATORS and of_people(name))] == []
+
+
+def of_people(name: str) -> bool:
+    """A page or line about people and posts: a city's administrators deal with every county's, so their names stand there."""
+    lines = (
+        "agencies:people",
+        "agencies:person",
+        "agencies:hand_over",
+        "agencies:post_",
+        "agencies:account_",
+        "agencies:delegat",
+        "agencies:exception",
+    )
+    return name.startswith(("/people/", "/posts/", "/delegations/", "/exceptions/")) or name.removeprefix("GET ").startswith(
+        lines
+    )
 
 
 def crawl(browser: Walker) -> dict[str, str]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -17,8 +17,11 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
+from agencies.access import things
+from agencies.access.grants import grant_exception
 from agencies.choices import AgencyKind, Role
 from agencies.models import Agency, Post, Region, User
+from agencies.services.deputising import delegate_post
 from cases.choices import ActKind
 from cases.models import CaseCheck, EnforcementCase, FindingNote, ImportBatch, ImportRow
 from cases.rules import RULESET
@@ -45,7 +48,7 @@ ROOMS = ("agencies", "cases", "notices", "reports")
 MACHINE_FIELDS = frozenset({
     "username", "password", "code", "region_code", "scope_prefix", "rule_code", "kind", "procedure", "penalty_kinds", "informed_items",
     "file_sha256", "snapshot_sha256", "profile", "encoding", "template_version", "calendar_version", "field", "period_unit",
-    "issuer_kind", "ruleset", "rules_version", "sha256", "version", "certificate_no",
+    "issuer_kind", "model_label", "permission", "ruleset", "rules_version", "sha256", "version", "certificate_no",
 })  # fmt: skip
 """Texts that the product reads rather than shows: a canary there would break it."""
 
@@ -174,6 +177,44 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
         "sent_evidence": {"pk": sent.attachments.get().pk},
         **_of_a_town(cast, people),
         **_reports(people),
+        **_rights(cast, people, case),
+    }
+
+
+def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict[str, Any]]:
+    """Accounts and posts; a delegation that has not begun and an exception for what is open anyway, so that nobody may do more today."""
+    county = people.bureau.region_code
+    colleague = _person(f"{county}-colleague", "同事员", Role.SUPERVISOR, people.bureau)
+    shut = _person(f"{county}-shut", "离任员", Role.LEGAL_OFFICER, people.agency)
+    User.objects.filter(pk=shut.pk).update(is_active=False)
+    soon = timezone.localdate() + timedelta(days=30)
+    lent = delegate_post(
+        post=people.director.posts.get(),
+        delegate=people.legal,
+        starts_on=soon,
+        ends_on=soon,
+        reason="出差",
+        actor=people.director,
+    )
+    thing = things.get("case")
+    assert thing is not None
+    named = grant_exception(
+        user=people.officer,
+        thing=thing,
+        obj=case,
+        permission="cases.view_case",
+        reason="会商",
+        expires_on=soon,
+        actor=cast.security_admin,
+    )
+    return {
+        "person": {"pk": people.officer.pk},
+        "leaver": {"pk": people.supervisor.pk},
+        "colleague": {"pk": colleague.pk, "username": colleague.username},
+        "shut_person": {"pk": shut.pk},
+        "post": {"pk": people.chief.posts.get().pk},
+        "delegation": {"pk": lent.pk},
+        "exception": {"pk": named.pk},
     }
 
 
