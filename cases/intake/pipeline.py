@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from cases.choices import CaseKind
 from cases.intake.deciding import Counts, decide
@@ -39,8 +40,8 @@ class Loaded:
 def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
     """Read, check and store a batch's file. Raises FileRefused when the file as a whole cannot be stored."""
     raw = raw_table(batch.pk)
-    with batch.file.open() as file:
-        expected = estimate(batch)
+    with batch.file.in_memory() as file:
+        expected = estimate(file)
         try:
             with open_sheet(file, name=batch.file_name) as sheet:
                 header = recognise(sheet.header, kind=CaseKind(batch.kind), line=sheet.header_line)
@@ -65,15 +66,14 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
     return Loaded(sheet.header, header.profile.code, encoding, told, counts)
 
 
-def estimate(batch: ImportBatch) -> int:
-    """About how many rows the file has, for the progress bar: its lines, when it is text; else 0."""
-    with batch.file.open() as file:
-        if file.read(2) in (b"PK", b"\xd0\xcf"):
-            return 0
-        lines = 0
+def estimate(file: BinaryIO) -> int:
+    """About how many rows the file has, for the progress bar: its lines, when it is text; else 0. The file is left at its beginning."""
+    lines = 0
+    if file.read(2) not in (b"PK", b"\xd0\xcf"):
         while chunk := file.read(1 << 20):
             lines += chunk.count(b"\n")
-        return max(lines - 1, 0)
+    file.seek(0)
+    return max(lines - 1, 0)
 
 
 def detect_kind(header: list[str], line: int = 1) -> Header:

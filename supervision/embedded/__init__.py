@@ -1,7 +1,7 @@
 """嵌入部件：没有给出 DATABASE_URL / REDIS_URL 时，自带一套真的 PostgreSQL 18 和真的 Redis。
 
-One call, `ensure()`, stands between a bare machine and Django: it fills DATABASE_URL, REDIS_URL, SECRET_KEY and
-VAR_DIR in `os.environ`, starting (or joining) the servers where the environment names none. manage.py, the tests'
+One call, `ensure()`, stands between a bare machine and Django: it fills DATABASE_URL, REDIS_URL, SECRET_KEY, CRYPTO_KEYS
+and VAR_DIR in `os.environ`, starting (or joining) the servers where the environment names none. manage.py, the tests'
 conftest and the `make demo` launcher call it; a deployment that sets both addresses never starts anything here.
 
 How the pieces fit:
@@ -21,14 +21,14 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from .places import secret_key, var_directory
+from .places import crypto_keys, secret_key, var_directory
 from .sharing import EmbeddedError, join, release
 
 __all__ = ["EmbeddedError", "ensure", "release"]
 
 
 def ensure(*, var_dir: Path | str | None = None, fsync: bool = True) -> None:
-    """Make the database, Redis and the secret key available through `os.environ`; cheap when they already are.
+    """Make the database, Redis and the secret keys available through `os.environ`; cheap when they already are.
 
     `var_dir` is where data lies (default: the VAR_DIR variable, else `<checkout>/var`); `fsync=False` trades
     durability for speed and is for tests only: it holds only if this call is the one that starts PostgreSQL. The
@@ -47,3 +47,5 @@ def ensure(*, var_dir: Path | str | None = None, fsync: bool = True) -> None:
         os.environ["REDIS_URL"] = join("redis", var)
     if not os.environ.get("SECRET_KEY"):
         os.environ["SECRET_KEY"] = secret_key(var)
+    if not os.environ.get("CRYPTO_KEYS"):
+        os.environ["CRYPTO_KEYS"] = crypto_keys(var)
