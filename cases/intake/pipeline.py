@@ -15,6 +15,7 @@ from cases.choices import CaseKind
 from cases.intake.deciding import Counts, decide
 from cases.intake.parts import store_parts
 from cases.intake.progress import Progress
+from cases.intake.protecting import protect
 from cases.intake.reading import FileRefused, Header, recognise
 from cases.intake.staging import discard, raw_table, stage
 from cases.intake.storing import LARGE, refresh_statistics, store_cases, store_rows
@@ -52,6 +53,7 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
             raise FileRefused([error.problem]) from error
     if not read:
         raise FileRefused([Problem(header.line, "", "", "只有标题行，没有记录", "请填写记录后重新报送")])
+    protect(batch, header, raw=raw)
     tell(Progress("核对", 0, read))
     typed = type_rows(header, raw=raw, date_system=date_system)
     counts = decide(agency_id=batch.agency_id, kind=CaseKind(batch.kind))

@@ -10,13 +10,13 @@ from django.db.models import QuerySet
 from agencies.choices import AgencyKind
 from agencies.models import Agency, User
 from cases.choices import RowOutcome
+from cases.intake.protecting import original_cells
 from cases.models import ImportBatch, ImportRow
+from cases.personal import masked_cell
 from supervision.tabular import Problem
 from supervision.web.keyset import COUNT_CAP, KeysetPage
-from supervision.web.masking import mask_id
 
 MENDED = (RowOutcome.REPAIRED, RowOutcome.SUPERSEDED, RowOutcome.UNCHANGED)
-PERSONAL_WORDS = ("证件", "身份证", "护照", "手机", "电话", "银行", "账号")
 
 
 def reporting_agencies(user: User) -> QuerySet[Agency]:
@@ -59,8 +59,7 @@ def has_mended(batch: ImportBatch) -> bool:
 
 def shown_problem(problem: dict[str, Any]) -> dict[str, Any]:
     """A problem as a page shows it: numbers of papers, telephones and accounts are masked."""
-    column, value = str(problem["column"]), str(problem["value"])
-    return {**problem, "value": mask_id(value) if any(word in column for word in PERSONAL_WORDS) else value}
+    return {**problem, "value": masked_cell(str(problem["column"]), str(problem["value"]))}
 
 
 def refused_rows(batch: ImportBatch) -> Iterator[tuple[int, list[str], list[Problem]]]:
@@ -68,4 +67,4 @@ def refused_rows(batch: ImportBatch) -> Iterator[tuple[int, list[str], list[Prob
     rows = ImportRow.objects.filter(batch=batch, outcome=RowOutcome.REFUSED).order_by("line_no")
     for row in rows.iterator(chunk_size=2000):
         problems = [Problem.from_json({"line": row.line_no, **problem}) for problem in row.problems or []]
-        yield row.line_no, [cell or "" for cell in row.cells], problems
+        yield row.line_no, original_cells(row), problems

@@ -11,6 +11,6 @@ A 密码机 takes part as another backend (`service.Backend`), named in CRYPTO_B
 GB/T 39786-2021 8.4, GB/T 32907 (SM4), GB/T 32905 (SM3), 个人信息保护法 §51.
 """
 
-from supervision.crypto.service import Backend, Unreadable, decrypt, encrypt, fingerprint, is_current, random
+from supervision.crypto.service import Backend, Unreadable, decrypt, encrypt, fingerprint, fingerprints, is_current, random
 
-__all__ = ["Backend", "Unreadable", "decrypt", "encrypt", "fingerprint", "is_current", "random"]
+__all__ = ["Backend", "Unreadable", "decrypt", "encrypt", "fingerprint", "fingerprints", "is_current", "random"]

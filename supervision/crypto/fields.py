@@ -44,7 +44,7 @@ class Sealed:
         return hash(self.value)
 
 
-class EncryptedField(models.TextField[Any, Any]):
+class EncryptedField(models.TextField):  # type: ignore[type-arg]
     """A text sealed for its own column; empty stays empty. It cannot be searched: keep a fingerprint beside it for that.
 
     The database refuses a text that is not sealed, whoever writes it.

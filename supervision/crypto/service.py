@@ -32,6 +32,9 @@ class Backend(Protocol):
     def newest(self, purpose: str) -> str:
         """The number of the key in use: purpose `sm4` or `hmac`; letters, digits and - only."""
 
+    def numbers(self, purpose: str) -> list[str]:
+        """The numbers of all keys of a purpose, the one in use last."""
+
     def seal(self, number: str, plain: bytes, context: bytes) -> bytes:
         """Encrypt and authenticate, with `context` as associated data; a fresh nonce each time."""
 
@@ -83,9 +86,16 @@ def decrypt(field: str, value: str) -> str:
 
 def fingerprint(field: str, plain: str) -> str:
     """A keyed digest of a normalised number, for "is it the same?". The same number gives the same text, in any spelling."""
-    machine = in_use()
-    number = machine.newest("hmac")
-    digest = machine.mac(number, f"{field}\x00{normalised(plain)}".encode())
+    return _fingerprint(field, plain, in_use().newest("hmac"))
+
+
+def fingerprints(field: str, plain: str) -> list[str]:
+    """What a number may be found under: its fingerprint by each key that there is, the one in use last."""
+    return [_fingerprint(field, plain, number) for number in in_use().numbers("hmac")]
+
+
+def _fingerprint(field: str, plain: str, number: str) -> str:
+    digest = in_use().mac(number, f"{field}\x00{normalised(plain)}".encode())
     return f"{number}.{base64.urlsafe_b64encode(digest).decode().rstrip('=')}"
 
 

@@ -36,6 +36,10 @@ class Software:
         """The number of the key in use for `sm4` or `hmac`."""
         return self._ring.newest(purpose)
 
+    def numbers(self, purpose: str) -> list[str]:
+        """The numbers of all keys of a purpose, the one in use last."""
+        return list(self._ring.keys[purpose])
+
     def seal(self, number: str, plain: bytes, context: bytes) -> bytes:
         """Nonce, ciphertext and tag. The nonce is random: 96 bits, so that 2^32 values share a key safely."""
         nonce = self.random(NONCE)

@@ -19,6 +19,7 @@ This package imports nothing of the platform and is imported only by entry point
 from __future__ import annotations
 
 import os
+import resource
 from pathlib import Path
 
 from .places import crypto_keys, secret_key, var_directory
@@ -40,6 +41,8 @@ def ensure(*, var_dir: Path | str | None = None, fsync: bool = True) -> None:
     if missing and os.environ.get("EMBEDDED", "").strip().lower() in {"off", "0", "false", "no"}:
         raise EmbeddedError(f"EMBEDDED=off 时必须给出 {'、'.join(missing)}。")
     var = var_directory(var_dir)
+    # A core dump would hold people's data in clear (GB/T 22239 剩余信息保护); every part started from here inherits this.
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     os.environ["VAR_DIR"] = str(var)
     if "DATABASE_URL" in missing:
         os.environ["DATABASE_URL"] = join("postgres", var, fsync=fsync)

@@ -8,13 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
 from supervision.crypto import Unreadable
 from supervision.crypto.files import HEADER, PIECE, is_sealed, open_file, rewrap, write_sealed
 from supervision.crypto.keys import generate
 from supervision.crypto.software import TAG
 
 NAME = "a" * 64
-CONTENT = random.Random(7).randbytes(2 * PIECE + 12_345)  # noqa: S311 - any bytes will do
+CONTENT = random.Random(7).randbytes(2 * PIECE + 12_345)
 
 
 def sealed_file(folder: Path, content: bytes = CONTENT, name: str = NAME) -> Path:
@@ -77,7 +78,7 @@ TAMPERED = {
 def test_j5_a_changed_file_is_refused(tmp_path: Path, how: str) -> None:
     path = sealed_file(tmp_path)
     path.write_bytes(TAMPERED[how](path.read_bytes()))
-    with pytest.raises(ValueError, match="改动|完整"):
+    with pytest.raises(ValueError, match=r"改动|完整"):
         read(path)
 
 
