@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agencies.views import calendar, registers, scope, session
+from agencies.views import calendar, personal_data, registers, scope, session
 
 app_name = "agencies"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("agencies/", registers.AgencyList.as_view(), name="agency_list"),
     path("agencies/<int:pk>/", registers.AgencyPage.as_view(), name="agency"),
     path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
+    path("personal-data/", personal_data.PersonalDataPage.as_view(), name="personal_data"),
     path("officers/", registers.OfficerList.as_view(), name="officer_list"),
 ]

@@ -59,7 +59,9 @@ def database(url: str) -> dict[str, object]:
 
 SECRET_KEY = env_required("SECRET_KEY")
 CRYPTO_KEYS = env_required("CRYPTO_KEYS")
-CRYPTO_BACKENDS = os.environ.get("CRYPTO_BACKENDS", "supervision.crypto.software.Software").split(",")  # the first seals, all read
+CRYPTO_BACKENDS = os.environ.get("CRYPTO_BACKENDS", "supervision.crypto.software.Software").split(
+    ","
+)  # the first seals, all read
 DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
@@ -228,7 +230,13 @@ SPECTACULAR_SETTINGS = {"TITLE": PLATFORM_NAME, "VERSION": "1.0.0", "SERVE_INCLU
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"()": "supervision.web.scrubbing.ScrubbingFormatter", "format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "supervision.web.scrubbing.ScrubbingFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     # "django" without its own handlers: its mails to administrators would carry what a form was filled in with.

@@ -36,7 +36,9 @@ SHORTEST = 6
 NUMBERS = "[0-9０-９]{3}[-－ 　]?[0-9０-９]{4}[-－ 　]?[0-9０-９]{4}"
 """What a text must hold to be worth a second look: eleven digits, as a telephone or inside an identity number."""
 
-_TEXTS = (Kind.TEXT,)
+_WORDS = (Kind.TEXT, Kind.CHOICE, Kind.MULTI_CHOICE, Kind.BOOLEAN, Kind.DATE)
+"""Kinds of column that hold words, or may: an amount or a list of certificate numbers may look like a telephone and is none."""
+
 _CODES = frozenset({"record_no", "case_no", "decision_no", "party_credit_code", "party_name", "item_code", "agency_credit_code"})
 """Text columns that hold numbers of other things, or the name that a case is found by."""
 
@@ -65,11 +67,11 @@ def protect(batch: ImportBatch, header: Header, *, raw: str) -> int:
 
 
 def _free_places(header: Header) -> list[int]:
-    """Columns of free text: those nobody knows, those only kept, and texts that are no numbers."""
+    """Columns in which somebody may have written anything: those nobody knows, those only kept, and all that hold words."""
     return [
         place
         for place, column in enumerate(header.mapping.columns)
-        if column is None or column.key.startswith("raw_") or (column.kind in _TEXTS and column.key not in _CODES)
+        if column is None or column.key.startswith("raw_") or (column.kind in _WORDS and column.key not in _CODES)
     ]
 
 
@@ -101,7 +103,9 @@ def _protected(
 def _put_back(cursor: Any, raw: str, places: Sequence[int], lines: Iterator[list[Any]]) -> None:
     """Through a table of its own and one statement. NULL is written as nothing, empty as \"\"."""
     names = [f"c{place}" for place in places]
-    cursor.execute(f"CREATE TEMPORARY TABLE intake_protected (line_no integer, sealed text, {', '.join(f'{n} text' for n in names)})")
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE intake_protected (line_no integer, sealed text, {', '.join(f'{n} text' for n in names)})"
+    )
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(lines)
     text.seek(0)
@@ -128,7 +132,9 @@ def _keep_numbers(cursor: Any, batch: ImportBatch, numbers: dict[str, str]) -> N
         right = ric.is_valid(plain) if len(plain) == 18 else None
         writer.writerow((batch.agency_id, batch.region_code, mark, encrypt(f"{table}.number", number), right))
     text.seek(0)
-    cursor.copy_expert(f"COPY {table} (agency_id, region_code, fingerprint, number, checksum_right) FROM STDIN (FORMAT csv)", text)
+    cursor.copy_expert(
+        f"COPY {table} (agency_id, region_code, fingerprint, number, checksum_right) FROM STDIN (FORMAT csv)", text
+    )
 
 
 def original_cells(row: ImportRow) -> list[str]:
@@ -138,4 +144,3 @@ def original_cells(row: ImportRow) -> list[str]:
         for place, text in json.loads(row.sealed.reveal()).items():
             cells[int(place)] = text
     return cells
-

@@ -36,8 +36,9 @@ def raw_table(batch_id: int) -> str:
 def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int], None]) -> int:
     """Bring all rows of an opened file into the new table `raw`; returns how many.
 
-    Columns: line_no, faults (what the reader found wrong with the row, JSON), sealed (see `protecting.py`), case_id (the number of
-    the case that the row may become), c0 … one for each heading, a blank cell NULL. `discard` takes the table away. `tell` hears the number of rows read so far. Raises SheetError as the reader does.
+    Columns: line_no, faults (what the reader found wrong with the row, JSON), sealed (see `protecting.py`), case_id (the number of the
+    case that the row may become), c0 … one for each heading, a blank cell NULL. `discard` takes the table away. `tell` hears the number
+    of rows read so far. Raises SheetError as the reader does.
     """
     width = len(sheet.header)
     if is_plain(sheet, file):

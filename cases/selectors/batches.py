@@ -12,9 +12,10 @@ from agencies.models import Agency, User
 from cases.choices import RowOutcome
 from cases.intake.protecting import original_cells
 from cases.models import ImportBatch, ImportRow
-from cases.personal import masked_cell
+from cases.personal import masked_cell, masked_cells
 from supervision.tabular import Problem
 from supervision.web.keyset import COUNT_CAP, KeysetPage
+from supervision.web.masking import mask_numbers
 
 MENDED = (RowOutcome.REPAIRED, RowOutcome.SUPERSEDED, RowOutcome.UNCHANGED)
 
@@ -59,12 +60,19 @@ def has_mended(batch: ImportBatch) -> bool:
 
 def shown_problem(problem: dict[str, Any]) -> dict[str, Any]:
     """A problem as a page shows it: numbers of papers, telephones and accounts are masked."""
-    return {**problem, "value": masked_cell(str(problem["column"]), str(problem["value"]))}
+    column = str(problem["column"])
+    return {**problem, "value": masked_cell(column, str(problem["value"])), "message": mask_numbers(str(problem["message"]))}
 
 
-def refused_rows(batch: ImportBatch) -> Iterator[tuple[int, list[str], list[Problem]]]:
-    """All refused rows with their cells as they came, for the workbook that goes back to the agency."""
+def may_see_original_cells(batch: ImportBatch, user: Any) -> bool:
+    """Whether this person belongs to the agency that sent the batch: its own words go back to it, to nobody else."""
+    return any(grant.by_agency and grant.agency_id == batch.agency_id for grant in user.scope.with_permission("cases.upload"))
+
+
+def refused_rows(batch: ImportBatch, *, original: bool) -> Iterator[tuple[int, list[str], list[Problem]]]:
+    """All refused rows for the workbook that goes back to the agency: the cells as they came, or masked."""
     rows = ImportRow.objects.filter(batch=batch, outcome=RowOutcome.REFUSED).order_by("line_no")
     for row in rows.iterator(chunk_size=2000):
-        problems = [Problem.from_json({"line": row.line_no, **problem}) for problem in row.problems or []]
-        yield row.line_no, original_cells(row), problems
+        told = (problem if original else shown_problem(problem) for problem in row.problems or [])
+        problems = [Problem.from_json({"line": row.line_no, **problem}) for problem in told]
+        yield row.line_no, original_cells(row) if original else masked_cells(batch.header, row.cells), problems

@@ -29,9 +29,4 @@ def merits(case: EnforcementCase) -> list[dict[str, str]]:
 def source_row(case: Any) -> list[dict[str, str]]:
     """The raw row of a case that was read by `with_parts`: heading and text as it stood in the file, masked; empty cells left out."""
     cells = zip(case.batch.header, case.source_cells, strict=False) if case.batch and case.source_cells else ()
-    return [{"label": heading, "value": _shown(case, heading, cell)} for heading, cell in cells if cell]
-
-
-def _shown(case: EnforcementCase, heading: str, cell: str) -> str:
-    """A cell with names hidden. The document number's cell holds its fingerprint: nothing that anybody could read."""
-    return "已加密" if cell == case.party_identity else in_text(case, masked_cell(heading, cell))
+    return [{"label": heading, "value": in_text(case, masked_cell(heading, cell))} for heading, cell in cells if cell]

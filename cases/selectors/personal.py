@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from django.db.models import QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.models import EnforcementCase, ImportRow, PartyIdentity, Unmasking
+
+SHOWN = 20
+"""Looks that a case page lists."""
 
 
 def standing_look(case: EnforcementCase, user: Any) -> Unmasking | None:
@@ -18,10 +25,29 @@ def standing_look(case: EnforcementCase, user: Any) -> Unmasking | None:
     return found
 
 
-def looks_at(case: EnforcementCase) -> QuerySet[Unmasking]:
-    """Who looked at a case's personal data, the last first."""
-    rows: QuerySet[Unmasking] = Unmasking.objects.filter(case=case).select_related("user")
-    return rows
+@dataclass(frozen=True)
+class Look:
+    """One time that somebody saw a case's personal data, as the case page tells it."""
+
+    at: datetime
+    who: str
+    purpose: str
+    reason: str
+
+
+def looks_at(case: OuterRef) -> ArraySubquery:
+    """The last looks at a case, to be read along with it."""
+    rows = Unmasking.objects.filter(case=case).order_by("-id")
+    found = JSONObject(at=F("granted_at"), who=F("user__display_name"), purpose=F("purpose"), reason=F("reason"))
+    return ArraySubquery(rows.values(found=found)[:SHOWN])
+
+
+def looks_of(case: Any) -> list[Look]:
+    """The looks of a case that was read by `with_parts`, the last first."""
+    return [
+        Look(datetime.fromisoformat(one["at"]), one["who"], str(Unmasking.Purpose(one["purpose"]).label), one["reason"])
+        for one in case.json_looks
+    ]
 
 
 def in_clear(case: EnforcementCase) -> list[dict[str, str]]:

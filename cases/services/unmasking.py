@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from cases.models import EnforcementCase, Unmasking
+from cases.selectors.personal import standing_look
 from supervision.audit.record import record
 from supervision.web.errors import UserError
 from supervision.web.masking import mask_numbers
@@ -26,6 +27,9 @@ def unmask(*, case: EnforcementCase, actor: Any, purpose: str, reason: str) -> U
     words = mask_numbers(" ".join(reason.split()))[:200]
     if purpose not in Unmasking.Purpose.values or len(words) < SHORTEST_REASON:
         raise UserError("请选择用途，并写明理由（至少 4 个字）。")
+    EnforcementCase.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
+    if standing := standing_look(case, actor):
+        return standing  # a button pressed twice is one look
     granted: Unmasking = Unmasking.objects.create(
         agency_id=case.agency_id, region_code=case.region_code, case=case, user=actor, purpose=purpose, reason=words
     )

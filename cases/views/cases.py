@@ -16,12 +16,12 @@ from django.utils import timezone
 from agencies.selectors import narrowed
 from cases.choices import CaseKind, Outcome
 from cases.forms import CaseFilterForm
-from cases.models import EnforcementCase, Unmasking
+from cases.models import EnforcementCase
 from cases.selectors.case_parts import parts_of, with_parts
 from cases.selectors.cases import certificates_on_record, find_cases, identity_asked_for, with_marks
 from cases.selectors.explanations import Explained, explained_results
 from cases.selectors.masked import merits, source_row
-from cases.selectors.personal import looks_at
+from cases.selectors.personal import Look, looks_of
 from cases.timeline import timeline
 from supervision.web.masking import mask_name
 from supervision.web.views import ListPage, ObjectPage
@@ -87,11 +87,11 @@ class CasePage(ObjectPage):
             **kwargs,
         )
 
-    def _looks(self) -> list[Unmasking]:
+    def _looks(self) -> list[Look]:
         """Who saw this case's personal data: told to those who supervise, not to the agency."""
         user = self.request.user
         asks = user.has_perm("cases.unmask", self.object) and user.has_perm("cases.view_finding", self.object)
-        return list(looks_at(self.object)) if asks else []
+        return looks_of(self.object) if asks else []
 
 
 def _five_facts(case: EnforcementCase) -> list[dict[str, str]]:

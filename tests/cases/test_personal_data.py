@@ -10,9 +10,9 @@ from django.db import connection
 from stdnum.cn import ric
 
 from cases.columns.fields import PARTY
+from cases.intake.protecting import original_cells
 from cases.models import EnforcementCase, ImportRow, PartyIdentity
 from cases.models.identity import identity_fingerprint
-from cases.intake.protecting import original_cells
 from cases.services import batches
 from tests.cases.intake_files import SMALL, as_csv, good, table
 
@@ -22,7 +22,7 @@ IDENTITY = next(column.label for column in PARTY if column.key == "party_identit
 
 def person(number: int) -> dict[str, str]:
     """A fictional person: an identity number of a birthday that has not come yet, a mobile number nobody has."""
-    dice = random.Random(number)  # noqa: S311 - test data
+    dice = random.Random(number)
     body = f"430102{dice.randint(2080, 2099)}{dice.randint(1, 12):02}{dice.randint(1, 28):02}{dice.randint(1, 999):03}"
     return {"id": body + ric.calc_check_digit(body + "0"), "phone": f"199{dice.randint(0, 99_999_999):08}"}
 
@@ -40,7 +40,9 @@ def row(number: int, **changes: str) -> dict[str, str]:
 def load(agency: Any, rows: list[dict[str, str]], header: tuple[str, ...] = HEADER) -> Any:
     import datetime
 
-    batch, _ = batches.receive(content=as_csv(table(rows, header)), name="演示.csv", agency=agency, kind="penalty", actor=None, deliver=False)
+    batch, _ = batches.receive(
+        content=as_csv(table(rows, header)), name="演示.csv", agency=agency, kind="penalty", actor=None, deliver=False
+    )
     return batches.run(batch_id=batch.pk, today=datetime.date(2026, 3, 20))
 
 

@@ -116,7 +116,9 @@ def test_j3_supervisors_see_who_looked_and_the_agency_does_not(cast: Any, sign_i
     assert "核对当事人身份是否一致" not in sign_in(cast.neighbour_officer).get(case.get_absolute_url()).content.decode()
 
 
-def test_a_person_is_found_by_the_exact_number_and_the_number_leaves_the_address(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
+def test_a_person_is_found_by_the_exact_number_and_the_number_leaves_the_address(
+    cast: Any, sign_in: Any, case: EnforcementCase
+) -> None:
     number = person(1)["id"]
     client = sign_in(cast.neighbour_supervisor)
     answer = client.get(reverse("cases:cases"), {"q": f" {number[:6]} {number[6:].lower()} "}, follow=True)

@@ -56,7 +56,9 @@ def test_j7_hmac_sm3_known_answer(settings: Any) -> None:
     settings.CRYPTO_KEYS = f"{generate('sm4')},hmac:{key}"
     machine = Software()
     message = b"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq" * 2
-    assert machine.mac(machine.newest("hmac"), message).hex() == "ca05e144ed05d1857840d1f318a4a8669e559fc8391f414485bfdf7bb408963a"
+    assert (
+        machine.mac(machine.newest("hmac"), message).hex() == "ca05e144ed05d1857840d1f318a4a8669e559fc8391f414485bfdf7bb408963a"
+    )
 
 
 def test_a_value_comes_back_and_never_reads_the_same_twice() -> None:
@@ -94,7 +96,9 @@ def test_j5_a_value_does_not_open_in_another_column() -> None:
     assert NUMBER not in str(refused.value)
 
 
-@pytest.mark.parametrize("value", ["", "430102199001011234", "sm4.x.y", "sm4.00000000.AAAA", "aes.00000000.AAAA", "sm4..", "a.b.c.d"])
+@pytest.mark.parametrize(
+    "value", ["", "430102199001011234", "sm4.x.y", "sm4.00000000.AAAA", "aes.00000000.AAAA", "sm4..", "a.b.c.d"]
+)
 def test_what_is_no_sealed_value_is_refused(value: str) -> None:
     with pytest.raises(Unreadable):
         decrypt(PLACE, value)
