@@ -88,7 +88,8 @@ INVENTORY: tuple[PersonalData, ...] = (
     ),
     PersonalData(
         "操作人姓名与来源地址", ("audit.AuditEvent.actor_name", "audit.AuditEvent.client_ip", "reports.ReportApproval.actor_name"), "平台用户",
-        "留痕到人；账号撤销后仍读得懂", "《网络安全法》关于网络日志不少于六个月的规定", Grade.ORDINARY, "不少于 6 个月，随封存的留痕保存", "明文（只增不改，封存）", "只对审计管理员",
+        "留痕到人；账号撤销后仍读得懂", "《网络安全法》关于网络日志不少于六个月的规定", Grade.ORDINARY, "不少于 6 个月，随封存的留痕保存",
+        "明文（只增不改，封存）", "只对审计管理员",
     ),
     PersonalData(
         "延期批准人姓名", ("cases.Extension.approver",), "办案机关负责人", "核对延长期限是否由有权的人批准",

@@ -141,6 +141,7 @@ def original_cells(row: ImportRow) -> list[str]:
     """The cells of a row as the agency sent them, what was sealed included."""
     cells = [cell or "" for cell in row.cells]
     if row.sealed:
-        for place, text in json.loads(row.sealed.reveal()).items():
+        sealed: Any = row.sealed
+        for place, text in json.loads(sealed.reveal()).items():
             cells[int(place)] = text
     return cells

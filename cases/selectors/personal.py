@@ -59,7 +59,8 @@ def in_clear(case: EnforcementCase) -> list[dict[str, str]]:
         items.append({"label": "证件号码", "value": kept.number.reveal() if kept else "未留存"})
     if case.legal_representative:
         items.append({"label": "法定代表人", "value": case.legal_representative})
-    row = ImportRow.objects.filter(batch_id=case.batch_id, line_no=case.line_no).select_related("batch").first()
+    rows = ImportRow.objects.filter(case=case, batch=case.batch_id).select_related("batch")
+    row = next((one for one in rows if one.line_no == case.line_no), None)
     if row is not None and row.sealed:
         sealed = json.loads(row.sealed.reveal())
         items += [

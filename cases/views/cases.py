@@ -8,8 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponseRedirect
-from django.http.response import HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,7 +35,7 @@ class CaseList(ListPage):
     title = "案件库"
     keyset_by = "listed_on"
 
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A document number that was asked for leaves the address at once: what stands there instead is its fingerprint."""
         if mark := identity_asked_for(request.GET.get("q", "")):
             kept = request.GET.copy()

@@ -7,11 +7,16 @@ called. So a template, a log line or an error page that prints it by mistake pri
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 
 from supervision.crypto.service import decrypt, encrypt
+
+if TYPE_CHECKING:
+    _TextField = models.TextField[Any, Any]
+else:
+    _TextField = models.TextField
 
 HIDDEN = "••••"
 
@@ -44,7 +49,7 @@ class Sealed:
         return hash(self.value)
 
 
-class EncryptedField(models.TextField):  # type: ignore[type-arg]
+class EncryptedField(_TextField):
     """A text sealed for its own column; empty stays empty. It cannot be searched: keep a fingerprint beside it for that.
 
     The database refuses a text that is not sealed, whoever writes it.

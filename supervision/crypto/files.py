@@ -47,7 +47,7 @@ def open_file(path: Path, *, name: str) -> BinaryIO:
     if file.read(len(MARK)) != MARK:
         file.seek(0)
         return file
-    return io.BufferedReader(SealedReader(file, name), PIECE)  # type: ignore[return-value]
+    return io.BufferedReader(SealedReader(file, name), PIECE)
 
 
 def rewrap(path: Path, *, name: str) -> bool:

@@ -37,7 +37,7 @@ def rotate_field(field: EncryptedField, tell: Callable[[int], None] = lambda don
 @transaction.atomic
 def _next_batch(field: EncryptedField, after: str) -> tuple[int, str] | None:
     """Rows in the order they lie on the disk, locked while they are changed; a changed row lies further on and is passed over."""
-    table, column = (connection.ops.quote_name(name) for name in (field.model._meta.db_table, field.column))
+    table, column = (connection.ops.quote_name(str(name)) for name in (field.model._meta.db_table, field.column))
     machine = in_use()
     prefix = f"{machine.code}.{machine.newest('sm4')}."
     with connection.cursor() as cursor:

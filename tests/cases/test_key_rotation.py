@@ -50,7 +50,7 @@ def test_j5_everything_is_under_the_new_key_and_the_old_one_can_go(kept: Any, ca
 def test_j5_a_second_run_has_nothing_to_do(kept: Any, capsys: Any) -> None:
     call_command("rotate_keys")
     call_command("rotate_keys")
-    first, second = AuditEvent.objects.filter(verb="documents.keys_rotated").order_by("id")
+    _first, second = AuditEvent.objects.filter(verb="documents.keys_rotated").order_by("id")
     assert set(second.payload["values"].values()) == {0}
     assert "现用密钥" in capsys.readouterr().out
 
