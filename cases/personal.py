@@ -12,7 +12,7 @@ _MASKS: tuple[tuple[re.Pattern[str], Callable[[str | None], str]], ...] = (
     (re.compile(r"手机|电话|联系方式|传真|_LXDH$"), mask_phone),
     (re.compile(r"银行|账号|帐号|卡号"), mask_account),
     (re.compile(r"住址|住所|家庭|户籍|居住地|通讯地址|联系地址"), mask_address),
-    (re.compile(r"出生|生日|微信|QQ|邮箱|电子邮件"), lambda text: "****" if text else ""),
+    (re.compile(r"出生|(?<!发)生日|微信|QQ|邮箱|电子邮件"), lambda text: "****" if text else ""),
 )
 _NAME = re.compile(r"姓名|当事人(名称)?$|相对人(名称)?$|被处罚人|法定代表人|法人代表|负责人|申请人|联系人|_XDR_MC$|_FRDB$")
 _FINGERPRINT = re.compile(r"^[0-9A-Za-z-]{4,20}\.[\w-]{43}$")

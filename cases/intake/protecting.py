@@ -39,14 +39,19 @@ NUMBERS = "[0-9０-９]{3}[-－ 　]?[0-9０-９]{4}[-－ 　]?[0-9０-９]{4}"
 _WORDS = (Kind.TEXT, Kind.CHOICE, Kind.MULTI_CHOICE, Kind.BOOLEAN, Kind.DATE)
 """Kinds of column that hold words, or may: an amount or a list of certificate numbers may look like a telephone and is none."""
 
-_CODES = frozenset({"record_no", "case_no", "decision_no", "party_credit_code", "party_name", "item_code", "agency_credit_code"})
-"""Text columns that hold numbers of other things, or the name that a case is found by."""
+_CODES = frozenset(
+    {
+        *("record_no", "case_no", "decision_no", "party_credit_code", "item_code", "agency_credit_code", "party_name"),
+        *("payments", "excluded_spans", "remedy_spans"),
+    }
+)
+"""Text columns that hold numbers of other things, amounts and days, or the name that a case is found by."""
 
 
 def protect(batch: ImportBatch, header: Header, *, raw: str) -> int:
     """Take document numbers and telephones out of the staged rows; returns how many rows held any. A fixed number of statements, whatever the rows."""
     identity = header.mapping.positions.get("party_identity")
-    personal = [place for place, heading in enumerate(header.headings) if place != identity and is_personal(heading)]
+    personal = [place for place in _only_kept(header) if is_personal(header.headings[place])]
     free = [place for place in _free_places(header) if place not in personal and place != identity]
     wanted = [*([] if identity is None else [identity]), *personal]
     conditions = [f"c{place} IS NOT NULL" for place in wanted] + [f"c{place} ~ '{NUMBERS}'" for place in free]
@@ -66,13 +71,19 @@ def protect(batch: ImportBatch, header: Header, *, raw: str) -> int:
     return len(rows)
 
 
+def _only_kept(header: Header) -> list[int]:
+    """Columns that go nowhere but into the source row: those nobody knows, and those the standard has and we do not use."""
+    return [place for place, column in enumerate(header.mapping.columns) if column is None or column.key.startswith("raw_")]
+
+
 def _free_places(header: Header) -> list[int]:
     """Columns in which somebody may have written anything: those nobody knows, those only kept, and all that hold words."""
-    return [
+    ours = [
         place
         for place, column in enumerate(header.mapping.columns)
-        if column is None or column.key.startswith("raw_") or (column.kind in _WORDS and column.key not in _CODES)
+        if column is not None and not column.key.startswith("raw_") and column.kind in _WORDS and column.key not in _CODES
     ]
+    return [*_only_kept(header), *ours]
 
 
 def _protected(

@@ -9,10 +9,12 @@ import pytest
 from django.db import connection
 from stdnum.cn import ric
 
+from cases.columns import TEMPLATES
 from cases.columns.fields import PARTY
 from cases.intake.protecting import original_cells
 from cases.models import EnforcementCase, ImportRow, PartyIdentity
 from cases.models.identity import identity_fingerprint
+from cases.personal import is_personal, masked_cell
 from cases.services import batches
 from tests.cases.intake_files import SMALL, as_csv, good, table
 
@@ -120,3 +122,26 @@ def test_a_file_without_personal_data_is_not_touched(cast: Any) -> None:
     load(cast.city_market, [good(1)], SMALL)
     assert ImportRow.objects.get().sealed == ""
     assert not PartyIdentity.objects.exists()
+
+
+def test_no_column_of_our_own_is_taken_for_a_person_s(cast: Any) -> None:
+    """ "发生日期" holds "生日": a heading is read as a person reads it."""
+    headings = {column.label for table in TEMPLATES.values() for column in table.columns}
+    assert {heading for heading in headings if is_personal(heading)} == {IDENTITY}
+    rows = [dict.fromkeys(HEADER, "") | good(1) | {"违法行为发生日期": "2026-02-01", "缴款记录": "2026-04-01 13800138000"}]
+    batch = load(cast.city_market, rows, (*SMALL, "违法行为发生日期", "缴款记录"))
+    assert (batch.stored, batch.refused) == (1, 0)
+    assert ImportRow.objects.get().sealed == ""
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "shown"),
+    [
+        ("法定代表人证件号码", "430102199001011234", "430102********1234"), ("CF_FR_ZJHM", "430102199001011234", "430102********1234"),
+        ("联系电话", "0731-85551234", "0731-****1234"), ("开户银行账号", "6222020200112233445", "***************3445"),
+        ("家庭住址", "长沙市芙蓉区定王台街道1号", "长沙市芙蓉区定王台街道****"), ("出生日期", "1990-01-01", "****"),
+        ("执法证号", "YA12345", "YA12345"), ("备注", "无", "无"), ("证件类型", "居民身份证", "居民身份证"),
+    ],
+)  # fmt: skip
+def test_a_cell_is_masked_by_its_heading(heading: str, text: str, shown: str) -> None:
+    assert masked_cell(heading, text) == shown
