@@ -83,7 +83,7 @@ INVENTORY: tuple[PersonalData, ...] = (
         "登录；文书署名；操作留痕到人", "《网络安全法》关于网络日志的规定；GB/T 22239 身份鉴别", Grade.ORDINARY, _ACCOUNT, "明文", "在工作页面显示（职务行为）",
     ),
     PersonalData(
-        "用户手机号", ("agencies.User.phone",), "平台用户", "期限提醒的短信；不用于登录", "《个人信息保护法》第十三条（履行法定职责）", Grade.ORDINARY,
+        "用户手机号", ("agencies.User.phone",), "平台用户", "工作联系；可以不填，不用于登录", "《个人信息保护法》第十三条（履行法定职责）", Grade.ORDINARY,
         "在职期间，停用时清空", "SM4-GCM 加密", "遮盖中间四位，只对本人和系统管理员",
     ),
     PersonalData(

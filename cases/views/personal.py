@@ -12,7 +12,7 @@ from django.utils.cache import add_never_cache_headers
 
 from cases.models import EnforcementCase, Unmasking
 from cases.selectors import personal as selectors
-from cases.services.unmasking import SHORTEST_REASON, unmask
+from cases.services.unmasking import SHORTEST_REASON, note_refusal, unmask
 from supervision.web.fresh import FreshForm
 from supervision.web.views import ObjectPage
 
@@ -62,6 +62,8 @@ class Unmask(_CasePersonal):
         """A good reason and the right password open the page for ten minutes."""
         form = UnmaskForm(request.POST, user=request.user)
         if not form.is_valid():
+            if form.has_error("password", "wrong_password"):
+                note_refusal(case=self.object, actor=request.user)
             return self.render_to_response(self.get_context_data(form=form), status=422)
         unmask(case=self.object, actor=request.user, purpose=form.cleaned_data["purpose"], reason=form.cleaned_data["reason"])
         return HttpResponseRedirect(reverse("cases:personal", args=[self.object.pk]))

@@ -82,6 +82,14 @@ def test_j3_a_wrong_password_or_no_reason_shows_nothing(cast: Any, sign_in: Any,
         assert ask(client, case, **changes).status_code == 422, changes
         assert shown(client, case).status_code == 302
     assert not Unmasking.objects.exists()
+    assert AuditEvent.objects.get(verb="cases.unmasked").result == "denied", "the wrong password alone is an attempt"
+
+
+def test_j3_a_button_pressed_twice_is_one_look(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
+    client = signed_in(sign_in, cast.neighbour_supervisor)
+    ask(client, case)
+    ask(client, case)
+    assert (Unmasking.objects.count(), AuditEvent.objects.filter(verb="cases.unmasked").count()) == (1, 1)
 
 
 def test_j3_a_look_is_for_one_person_and_one_case(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
