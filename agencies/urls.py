@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from agencies.views import calendar, exceptions, people, posts, registers, scope, session
+from agencies.views import calendar, exceptions, people, personal_data, posts, registers, scope, session
 
 app_name = "agencies"
 urlpatterns = [
@@ -27,5 +27,6 @@ urlpatterns = [
     path("delegations/<int:pk>/revoke/", posts.RevokeDelegation.as_view(), name="delegation_revoke"),
     path("exceptions/", exceptions.ExceptionList.as_view(), name="exceptions"),
     path("exceptions/<int:pk>/revoke/", exceptions.RevokeException.as_view(), name="exception_revoke"),
+    path("personal-data/", personal_data.PersonalDataPage.as_view(), name="personal_data"),
     path("officers/", registers.OfficerList.as_view(), name="officer_list"),
 ]

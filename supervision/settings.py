@@ -1,7 +1,7 @@
 """设置：全部来自环境变量，缺失或不认识的值在启动时报错。
 
 Everything that differs between installations is read from the environment here, and a value that is not understood stops the
-start. `supervision.embedded` fills DATABASE_URL, REDIS_URL and SECRET_KEY for a stand-alone start; with them set (docker-compose,
+start. `supervision.embedded` fills DATABASE_URL, REDIS_URL, SECRET_KEY and CRYPTO_KEYS for a stand-alone start; with them set (docker-compose,
 a real server) nothing embedded runs.
 """
 
@@ -74,6 +74,10 @@ def database(url: str) -> dict[str, object]:
 
 
 SECRET_KEY = env_required("SECRET_KEY")
+CRYPTO_KEYS = env_required("CRYPTO_KEYS")
+CRYPTO_BACKENDS = os.environ.get("CRYPTO_BACKENDS", "supervision.crypto.software.Software").split(
+    ","
+)  # the first seals, all read
 DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
@@ -103,6 +107,7 @@ INSTALLED_APPS = [
     "guardian",
     "csp",
     "supervision.rowscope.apps.RowScopeConfig",
+    "supervision.crypto.apps.CryptoConfig",
     "supervision.workdays.apps.WorkdaysConfig",
     "supervision.audit.apps.AuditConfig",
     "supervision.outbox.apps.OutboxConfig",
@@ -266,8 +271,15 @@ SPECTACULAR_SETTINGS = {"TITLE": PLATFORM_NAME, "VERSION": "1.0.0", "SERVE_INCLU
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "supervision.web.scrubbing.ScrubbingFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    "loggers": {"django.db.backends": {"level": "WARNING"}},
+    # "django" without its own handlers: its mails to administrators would carry what a form was filled in with.
+    "loggers": {"django.db.backends": {"level": "WARNING"}, "django": {"handlers": [], "propagate": True}},
 }

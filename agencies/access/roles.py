@@ -29,6 +29,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _SUPERVISE_READ
         | {
             "cases.upload",
+            "cases.unmask",
             "cases.triage_finding",
             "notices.open_matter",
             "notices.draft_instrument",
@@ -58,6 +59,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _READ
         | {
             "cases.upload",
+            "cases.unmask",
             "cases.view_batch",
             "notices.view_instrument",
             "notices.respond",
@@ -74,7 +76,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}
     ),
-    Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people", "agencies.manage_posts"}),
+    Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people", "agencies.manage_posts", "agencies.view_personal_data"}),
     Role.AUDIT_ADMIN: frozenset({"web.home", "agencies.view_people", "audit.view_event"}),
 }
 

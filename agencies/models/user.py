@@ -11,6 +11,7 @@ from django.db.models import F, Q
 
 from agencies.access.scope import Principal, Scope, is_reading, scope_of
 from agencies.choices import Role
+from supervision.crypto.fields import EncryptedField
 from supervision.rowscope.policies import OpenRows
 
 
@@ -33,7 +34,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     username = models.CharField("用户名", max_length=40, unique=True)
     display_name = models.CharField("姓名", max_length=40)
-    phone = models.CharField("手机号", max_length=20, blank=True)
+    phone = EncryptedField("手机号", blank=True, default="")
     is_active = models.BooleanField("在用", default=True)
     agency = models.ForeignKey(
         "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="members", verbose_name="所在单位"

@@ -9,11 +9,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from cases.choices import CaseKind
 from cases.intake.deciding import Counts, decide
 from cases.intake.parts import store_parts
 from cases.intake.progress import Progress
+from cases.intake.protecting import protect
 from cases.intake.reading import FileRefused, Header, recognise
 from cases.intake.staging import discard, raw_table, stage
 from cases.intake.storing import LARGE, refresh_statistics, store_cases, store_rows
@@ -39,8 +41,8 @@ class Loaded:
 def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
     """Read, check and store a batch's file. Raises FileRefused when the file as a whole cannot be stored."""
     raw = raw_table(batch.pk)
-    with batch.file.open() as file:
-        expected = estimate(batch)
+    with batch.file.in_memory() as file:
+        expected = estimate(file)
         try:
             with open_sheet(file, name=batch.file_name) as sheet:
                 header = recognise(sheet.header, kind=CaseKind(batch.kind), line=sheet.header_line)
@@ -51,6 +53,7 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
             raise FileRefused([error.problem]) from error
     if not read:
         raise FileRefused([Problem(header.line, "", "", "只有标题行，没有记录", "请填写记录后重新报送")])
+    protect(batch, header, raw=raw)
     tell(Progress("核对", 0, read))
     typed = type_rows(header, raw=raw, date_system=date_system)
     counts = decide(agency_id=batch.agency_id, kind=CaseKind(batch.kind))
@@ -65,15 +68,14 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
     return Loaded(sheet.header, header.profile.code, encoding, told, counts)
 
 
-def estimate(batch: ImportBatch) -> int:
-    """About how many rows the file has, for the progress bar: its lines, when it is text; else 0."""
-    with batch.file.open() as file:
-        if file.read(2) in (b"PK", b"\xd0\xcf"):
-            return 0
-        lines = 0
+def estimate(file: BinaryIO) -> int:
+    """About how many rows the file has, for the progress bar: its lines, when it is text; else 0. The file is left at its beginning."""
+    lines = 0
+    if file.read(2) not in (b"PK", b"\xd0\xcf"):
         while chunk := file.read(1 << 20):
             lines += chunk.count(b"\n")
-        return max(lines - 1, 0)
+    file.seek(0)
+    return max(lines - 1, 0)
 
 
 def detect_kind(header: list[str], line: int = 1) -> Header:

@@ -39,8 +39,8 @@ def store_rows(batch: ImportBatch, width: int) -> None:
     cells = ", ".join(f"c{place}" for place in range(width))
     with connection.cursor() as cursor:
         cursor.execute(
-            f"""INSERT INTO cases_importrow (batch_id, line_no, cells, outcome, problems, case_id)
-                SELECT %s, r.line_no, ARRAY[{cells}], t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)""",
+            f"""INSERT INTO cases_importrow (batch_id, line_no, cells, sealed, outcome, problems, case_id)
+                SELECT %s, r.line_no, ARRAY[{cells}], r.sealed, t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)""",
             [batch.pk],
         )
 

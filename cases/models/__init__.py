@@ -5,6 +5,7 @@ from cases.models.case import EnforcementCase
 from cases.models.case_parts import ActOfficer, CaseAct, ExcludedSpan, Extension, Payment, ProofOfService, RemedySpan
 from cases.models.check import CaseCheck
 from cases.models.finding import Finding, FindingNote
+from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
 
 __all__ = [
@@ -18,8 +19,10 @@ __all__ = [
     "FindingNote",
     "ImportBatch",
     "ImportRow",
+    "PartyIdentity",
     "Payment",
     "ProofOfService",
     "RemedySpan",
     "SectorParameter",
+    "Unmasking",
 ]

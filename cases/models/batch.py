@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from agencies.models import ScopedModel
 from cases.choices import BatchState, CaseKind, RowOutcome
+from supervision.crypto.fields import EncryptedField
 from supervision.rowscope.policies import ThroughParent
 
 
@@ -82,7 +83,8 @@ class ImportBatch(ScopedModel):
 class ImportRow(models.Model):
     """One source row as it came, and what became of it.
 
-    `cells` are the file's own texts in the order of the batch's header, a blank cell None. `case`: the case that it made, corrected or
+    `cells` are the file's texts in the order of the batch's header, a blank cell None, identity numbers and telephones in them hidden;
+    `sealed` holds the cells that were changed for that, as they came (`cases.intake.protecting`). `case`: the case that it made, corrected or
     repeated; the rows of one case, in the order of their batches, are its history. `problems`: of a refused row why, of another what
     was mended; each {column, value, message, remedy}.
     The two links carry no constraint in the database: both ends are written by the same statement pair of one transaction, nothing ever
@@ -95,6 +97,7 @@ class ImportRow(models.Model):
     )
     line_no = models.PositiveIntegerField("行号")
     cells = ArrayField(models.TextField(null=True), verbose_name="原始内容")
+    sealed = EncryptedField("加密的原文", blank=True, default="")
     case = models.ForeignKey(
         "cases.EnforcementCase",
         models.DO_NOTHING,

@@ -33,7 +33,7 @@ class Fact:
     choices: Mapping[str, str] | None = None
 
 
-LEFT_OUT = {"search", "facts", "content", "legal_basis", "id", "county_code"}
+LEFT_OUT = {"search", "party_identity", "facts", "content", "legal_basis", "id", "county_code"}
 
 ADDED_UP: dict[str, tuple[str, Fact]] = {
     "acts_needing_two": ("acts.acts_needing_two", Fact("应由两人进行的执法行为（记录数）", "number")),

@@ -28,6 +28,7 @@ from cases.models import (
     ProofOfService,
     RemedySpan,
 )
+from cases.selectors.personal import looks_at
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def with_parts(rows: QuerySet[EnforcementCase]) -> QuerySet[EnforcementCase]:
         json_excluded=_array(ExcludedSpan, "from_day", "id", kind="kind", start="from_day", end="to_day"),
         json_extensions=_array(Extension, "approved_on", "id", days="days", day="approved_on", approver="approver"),
         json_remedies=_array(RemedySpan, "from_day", "id", kind="kind", start="from_day", end="to_day"),
+        json_looks=looks_at(OuterRef("pk")),
         source_cells=Subquery(source.values("cells")[:1]),
     )
 

@@ -158,9 +158,9 @@ def _failed(batch: ImportBatch, refused: FileRefused) -> ImportBatch:
 
 
 @transaction.atomic
-def note_export(*, batch: ImportBatch, actor: Any) -> None:
-    """Record that somebody took the refused rows of a batch out, with their original cells."""
-    record("cases.rejected_exported", actor=actor, target=batch, payload={"rows": batch.refused})
+def note_export(*, batch: ImportBatch, actor: Any, original: bool) -> None:
+    """Record that somebody took the refused rows of a batch out; `original`: with their cells as they came, else masked."""
+    record("cases.rejected_exported", actor=actor, target=batch, payload={"rows": batch.refused, "original": original})
 
 
 def first_problems(batch: ImportBatch, limit: int = 100) -> list[dict[str, Any]]:

@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from agencies.access.person import person
 from agencies.models import Agency
 from agencies.selectors import narrowed
 from cases.choices import BatchState, CaseKind
@@ -224,10 +226,20 @@ class RejectedRows(View):
 
     permission = "cases.view_batch"
     throttle = EXPORT
+    fresh = True
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        """The workbook. Who took it is recorded, for the cells are the agency's own."""
+        """The workbook: the cells as they came for the agency that sent them, masked for others. Who took it is recorded, and stands in
+        the file."""
         batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
-        services.note_export(batch=batch, actor=request.user)
-        file = write_rejected(batch.header, selectors.refused_rows(batch))
-        return FileResponse(file, as_attachment=True, filename=f"批次{batch.pk}未入库的行.xlsx", content_type=XLSX)
+        own = selectors.may_see_original_cells(batch, request.user)
+        services.note_export(batch=batch, actor=request.user, original=own)
+        file = write_rejected(batch.header, selectors.refused_rows(batch, original=own), mark=self._mark(own))
+        response = FileResponse(file, as_attachment=True, filename=f"批次{batch.pk}未入库的行.xlsx", content_type=XLSX)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def _mark(self, own: bool) -> str:
+        what = "含未脱敏的个人信息，仅供本单位更正后重新报送，用后删除" if own else "个人信息已遮盖；更正须由报送单位取回原文"
+        moment = timezone.localtime().strftime("%Y-%m-%d %H:%M")
+        return f"{what}。{person(self.request).display_name}（{person(self.request).username}）{moment} 导出，已留痕。"

@@ -33,7 +33,7 @@ from supervision.tabular.sheet import EXAMPLE_MARK, MEGABYTE
 STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
 UNSEEN_AT_START = " \u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
 """What some programs leave out before they look at a cell's first character."""
-CODES_SHEET, HELP_SHEET, DATA_SHEET = "代码表", "填写说明", "数据"
+CODES_SHEET, HELP_SHEET, DATA_SHEET, MARK_SHEET = "代码表", "填写说明", "数据", "保密提示"
 MOST_ROWS_IN_SHEET = 1_048_575
 LONGEST_CELL = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -278,11 +278,13 @@ def _codes_sheet(book: Workbook, columns: Sequence[Column]) -> None:
         sheet.append([_cell(sheet, some[line] if line < len(some) else None) for some in labels])
 
 
-def write_rejected(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str], Sequence[Problem]]]) -> IO[bytes]:
+def write_rejected(
+    header: Sequence[str], rows: Iterable[tuple[int, Sequence[str], Sequence[Problem]]], *, mark: str = ""
+) -> IO[bytes]:
     """The rows that were not taken, with their original cells: 原行号, 问题, then the columns as they came.
 
     `rows`: line number, cells, problems. The corrected file may be uploaded as it is: the first two columns are
-    ignored.
+    ignored. `mark`: who took it out and why it is to be guarded; on a sheet of its own, on each printed page, and in the file's properties.
     """
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet("问题行")
@@ -299,6 +301,12 @@ def write_rejected(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str
         reasons.alignment = _TOP
         reasons.font = Font(color="B3261E")
         sheet.append([line, reasons, *(_cell(sheet, text) for text in cells)])
+    if mark:
+        book.properties.description = mark
+        sheet.oddFooter.center.text = mark
+        note: Any = book.create_sheet(MARK_SHEET)
+        note.column_dimensions["A"].width = 100
+        note.append([mark])
     return _saved(book)
 
 

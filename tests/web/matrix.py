@@ -21,7 +21,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from tests.web.world import Place
+from tests.web.world import PASSWORD, Place
 
 PEOPLE = (
     "anonymous",
@@ -124,11 +124,18 @@ GET  agencies:exceptions nothing                  ss xx xx xx xx xx xx xx xx xx 
 POST agencies:exceptions nothing                  ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm mm mm
 GET  agencies:exception_revoke exception          ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm xx
 POST agencies:exception_revoke exception          ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx rr xx
+GET  agencies:personal_data nothing               ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo xx
+POST agencies:personal_data nothing               ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm xx
 GET  cases:cases nothing                          ss oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo xx xx xx xx
 POST cases:cases nothing                          ss mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm xx xx xx xx
 GET  cases:case case                              ss oo oo oo oo oo on on on on on no nn on no nn xx xx xx xx
 POST cases:case case                              ss mm mm mm mm mm mn mn mn mn mn nm nn mn nm nn xx xx xx xx
 GET  cases:case town_case                         ss oo oo oo oo oo on on on on on no nn nn nn on xx xx xx xx
+GET  cases:unmask case                            ss oo xx xx xx xx on xx xx xx xx no nn on no xx xx xx xx xx
+POST cases:unmask case                            ss vv xx xx xx xx vn xx xx xx xx nv nn vn nv xx xx xx xx xx
+GET  cases:unmask town_case                       ss oo xx xx xx xx on xx xx xx xx no nn nn nn xx xx xx xx xx
+GET  cases:personal case                          ss rr xx xx xx xx rn xx xx xx xx nr nn rn nr xx xx xx xx xx
+POST cases:personal case                          ss mm xx xx xx xx mn xx xx xx xx nm nn mn nm xx xx xx xx xx
 GET  cases:triage nothing                         ss oo oo oo oo oo oo oo oo oo oo oo xx xx xx oo xx xx xx xx
 POST cases:triage nothing                         ss mm mm mm mm mm mm mm mm mm mm mm xx xx xx mm xx xx xx xx
 GET  cases:triage_bulk nothing                    ss oo oo xx xx xx oo oo xx xx xx oo xx xx xx xx xx xx xx xx
@@ -385,6 +392,8 @@ ACTS = (
     _act("cases:triage_bulk", "nothing", _TRIAGE_OWN, _TRIAGE_FOREIGN, _key("ids", "finding", action="confirm")),
     _act("cases:finding_note", "town_finding", "township_assistant", "", text="到过现场"),
     _act("cases:finding_note", "finding", "", "", text="到过现场"),
+    _act("cases:unmask", "case", "city_supervisor county_supervisor housing_officer", "city_supervisor neighbour_supervisor neighbour_officer",
+         purpose="verify", reason="核对当事人身份", password=PASSWORD),
     _act("cases:upload", "nothing", "city_supervisor county_supervisor housing_officer", "city_supervisor neighbour_supervisor neighbour_officer", _batch),
     _act("notices:matter_open", "nothing", _TRIAGE_OWN, _TRIAGE_FOREIGN, _key("finding", "spare_finding", **_MATTER)),
     _act("notices:matter_act", "matter", "", "", action="drop", words="有文书在办，谁也不能终结"),

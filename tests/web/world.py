@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
+from django.contrib.auth.hashers import make_password
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
@@ -38,6 +39,7 @@ from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
 
+PASSWORD = "Yan-shi-mi-ma-2026"
 CANARY = "邻县密语"
 """Stands in every text of 宁乡市. The word occurs nowhere else."""
 
@@ -111,7 +113,12 @@ def build_world(cast: Cast) -> World:
     with _marked(theirs):
         there = Place(theirs, _things(cast, theirs))
     rollups.refresh_all()
-    return World(cast, cast.people | {"county_legal": own.legal}, here, there)
+    everybody = cast.people | {"county_legal": own.legal}
+    hashed = make_password(PASSWORD)
+    User.objects.update(password=hashed)
+    for user in everybody.values():
+        user.password = hashed
+    return World(cast, everybody, here, there)
 
 
 def _person(username: str, name: str, role: Role, at: Agency) -> User:
