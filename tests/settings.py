@@ -13,6 +13,7 @@ ensure(var_dir=os.environ.get("VAR_DIR") or Path(__file__).resolve().parent.pare
 from supervision.settings import *  # noqa: E402, F403
 
 DEMO = False
+SECOND_FACTOR = "optional"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},

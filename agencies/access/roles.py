@@ -73,7 +73,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}
     ),
-    Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people"}),
+    Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people", "agencies.secure_accounts"}),
     Role.AUDIT_ADMIN: frozenset({"web.home", "audit.view_event"}),
 }
 

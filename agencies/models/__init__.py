@@ -1,6 +1,7 @@
 """机构与人员的表。"""
 
 from agencies.models.agency import Agency
+from agencies.models.identity import ExternalIdentity, PasswordHistory, RecoveryCode, SignInSession, TotpDevice
 from agencies.models.officer import CertificateSpan, EnforcementCertificate, EnforcementOfficer
 from agencies.models.region import Region
 from agencies.models.scoped import ScopedModel
@@ -11,8 +12,13 @@ __all__ = [
     "CertificateSpan",
     "EnforcementCertificate",
     "EnforcementOfficer",
+    "ExternalIdentity",
+    "PasswordHistory",
     "Post",
+    "RecoveryCode",
     "Region",
     "ScopedModel",
+    "SignInSession",
+    "TotpDevice",
     "User",
 ]

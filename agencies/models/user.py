@@ -7,6 +7,7 @@ import datetime
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from agencies.access.scope import Scope, scope_of
 from agencies.choices import Role
@@ -16,8 +17,9 @@ class UserManager(BaseUserManager["User"]):
     """Creates accounts; there is no superuser: offices come from posts alone."""
 
     def create_user(self, username: str, password: str | None, *, display_name: str) -> User:
-        """An active account with a hashed password (None: cannot sign in until one is set)."""
-        user = self.model(username=username, display_name=display_name)
+        """An active account with a hashed password (None: cannot sign in until one is set). Somebody else knows that password: it is
+        changed at the first sign-in."""
+        user = self.model(username=username, display_name=display_name, must_change_password=True)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -33,6 +35,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     display_name = models.CharField("姓名", max_length=40)
     phone = models.CharField("手机号", max_length=20, blank=True)
     is_active = models.BooleanField("在用", default=True)
+    password_changed_at = models.DateTimeField("口令设置时间", default=timezone.now)
+    must_change_password = models.BooleanField("须修改口令", default=False)
 
     objects = UserManager()
     USERNAME_FIELD = "username"

@@ -137,6 +137,7 @@ class InstrumentAct(ActionView):
     """文书的下一步: one service for each action of the lifecycle."""
 
     permission = "notices.view_instrument"
+    fresh = {"sign": "签发"}
     model = Instrument
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
