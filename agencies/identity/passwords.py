@@ -84,11 +84,12 @@ class NotCommon:
 
     def validate(self, password: str, user: Any = None) -> None:
         plain = password.casefold()
-        core = re.sub(r"[\W\d_]+", "", plain)
+        letters = re.sub(r"[\W\d_]+", "", plain)
         undressed = re.sub(r"[^a-z]+", "", plain.strip(string.digits + string.punctuation).translate(_LEET))
-        keys = re.sub(r"[\W_]+", "", plain.translate(_SHIFTED))
-        bare = re.sub(r"[\W_]+", "", plain)
-        if {plain, core, undressed, bare} & (self.known | _LOCAL):
+        keys, bare = (re.sub(r"[\W_]+", "", one) for one in (plain.translate(_SHIFTED), plain))
+        words = {plain, bare, keys, letters, undressed}
+        words |= {twice[1] for one in words if (twice := re.fullmatch(r"(.+?)\1+", one))}
+        if {word for word in words if len(word) > 3} & (self.known | _LOCAL):
             raise ValidationError("太常见，或者只是在常见的词上加了数字和符号。", "common")
         if _walks(keys) or re.search(r"(.)\1{3}", plain) or len(set(plain)) < 6:
             raise ValidationError("有连续的键位或者重复的字符，容易猜到。", "walk")
