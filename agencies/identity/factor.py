@@ -102,8 +102,8 @@ def manual_key(secret: bytes) -> str:
 
 
 def qr_svg(text: str) -> str:
-    """The QR code as an SVG without any style attribute, so that the content security policy lets it be seen."""
-    svg: str = segno.make(text, error="m", micro=False).svg_inline(scale=5, border=4, light="#fff", omitsize=False)
+    """The QR code as an SVG without any style attribute, so that the content security policy lets it be seen; its size is the page's."""
+    svg: str = segno.make(text, error="m", micro=False).svg_inline(scale=5, border=4, light="#fff", omitsize=True)
     return svg
 
 

@@ -29,9 +29,7 @@ Claims = dict[str, Any]
 
 def _key(kid: str) -> RSAKey:
     private = rsa.generate_private_key(65537, 2048)
-    pem = private.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
+    pem = private.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     return RSAKey.import_key(pem, {"kid": kid, "use": "sig"})
 
 

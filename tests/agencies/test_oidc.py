@@ -132,7 +132,9 @@ def test_b9_the_right_token_with_an_extra_audience_that_names_us_is_taken(linked
 def test_b9_nobody_is_linked_by_name_phone_or_mail(cast: Cast, provider: Provider) -> None:
     supervisor = cast.county_supervisor
     mail = f"{supervisor.username}@example.gov.cn"
-    provider.forge = changed(preferred_username=supervisor.username, name=supervisor.display_name, email=mail, email_verified=True)
+    provider.forge = changed(
+        preferred_username=supervisor.username, name=supervisor.display_name, email=mail, email_verified=True
+    )
     assert through(Client(), provider).status_code == 403
     assert not ExternalIdentity.objects.exists()
 

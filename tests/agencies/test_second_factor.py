@@ -144,7 +144,9 @@ def test_b3_anything_else_is_not_a_code(account: User, code: str) -> None:
 
 def test_b3_spaces_and_full_width_figures_are_how_people_type(account: User) -> None:
     code = code_now()
-    assert verify(half_in(account), f"{code[:3]} {code[3:]}".translate(str.maketrans("0123456789", "０１２３４５６７８９"))) == 302
+    assert (
+        verify(half_in(account), f"{code[:3]} {code[3:]}".translate(str.maketrans("0123456789", "０１２３４５６７８９"))) == 302
+    )
 
 
 def test_b3_five_wrong_codes_lock_the_second_factor_until_unlocked_or_thirty_minutes(account: User, cast: Cast) -> None:
@@ -173,7 +175,9 @@ def enrolled(client: Client) -> list[str]:
     return re.findall(r"<li><code>([a-z0-9-]+)</code>", answer.content.decode())
 
 
-def test_b3_enrolling_shows_a_qr_code_without_style_and_ten_recovery_codes_once(cast: Cast, sign_in: SignIn, settings: Any) -> None:
+def test_b3_enrolling_shows_a_qr_code_without_style_and_ten_recovery_codes_once(
+    cast: Cast, sign_in: SignIn, settings: Any
+) -> None:
     settings.SECOND_FACTOR = "required"
     client = sign_in(cast.county_supervisor)
     page = client.get("/me/second-factor/").content.decode()
@@ -189,7 +193,8 @@ def test_b3_enrolling_shows_a_qr_code_without_style_and_ten_recovery_codes_once(
 
 
 def test_b3_a_recovery_code_opens_once(cast: Cast, sign_in: SignIn) -> None:
-    User.objects.filter(pk=cast.county_supervisor.pk).update(password=make_password(PASSWORD))
+    cast.county_supervisor.set_password(PASSWORD)
+    cast.county_supervisor.save()
     codes = enrolled(sign_in(cast.county_supervisor))
     assert verify(half_in(cast.county_supervisor), codes[0].upper()) == 302
     assert verify(half_in(cast.county_supervisor), codes[0]) == 422
@@ -198,7 +203,8 @@ def test_b3_a_recovery_code_opens_once(cast: Cast, sign_in: SignIn) -> None:
 
 
 def test_b3_new_recovery_codes_void_the_old(cast: Cast, sign_in: SignIn) -> None:
-    User.objects.filter(pk=cast.county_supervisor.pk).update(password=make_password(PASSWORD))
+    cast.county_supervisor.set_password(PASSWORD)
+    cast.county_supervisor.save()
     client = sign_in(cast.county_supervisor)
     old = enrolled(client)
     page = client.post(reverse("agencies:recovery_codes")).content.decode()
