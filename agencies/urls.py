@@ -2,13 +2,35 @@
 
 from django.urls import path
 
-from agencies.views import calendar, exceptions, people, personal_data, posts, registers, scope, session
+from agencies.views import (
+    account,
+    calendar,
+    exceptions,
+    oidc,
+    people,
+    personal_data,
+    posts,
+    registers,
+    scope,
+    second_factor,
+    security,
+    session,
+)
 
 app_name = "agencies"
 urlpatterns = [
     path("sign-in/", session.SignIn.as_view(), name="sign_in"),
     path("sign-out/", session.SignOut.as_view(), name="sign_out"),
-    path("me/", session.Me.as_view(), name="me"),
+    path("sign-in/verify/", second_factor.Verify.as_view(), name="verify"),
+    path("sign-in/oidc/", oidc.Start.as_view(), name="oidc_start"),
+    path("sign-in/oidc/callback/", oidc.Callback.as_view(), name="oidc_callback"),
+    path("me/", account.Me.as_view(), name="me"),
+    path("me/password/", account.ChangePassword.as_view(), name="password"),
+    path("me/second-factor/", second_factor.Enrol.as_view(), name="second_factor"),
+    path("me/recovery-codes/", second_factor.RecoveryCodes.as_view(), name="recovery_codes"),
+    path("me/confirm/", account.Confirm.as_view(), name="confirm"),
+    path("me/sessions/end/", account.EndSession.as_view(), name="end_session"),
+    path("me/oidc/", oidc.Link.as_view(), name="oidc_link"),
     path("scope/", scope.ChooseScope.as_view(), name="scope"),
     path("agencies/", registers.AgencyList.as_view(), name="agency_list"),
     path("agencies/<int:pk>/", registers.AgencyPage.as_view(), name="agency"),
@@ -18,6 +40,10 @@ urlpatterns = [
     path("people/<int:pk>/", people.PersonPage.as_view(), name="person"),
     path("people/<int:pk>/disable/", people.DisableAccount.as_view(), name="account_disable"),
     path("people/<int:pk>/enable/", people.EnableAccount.as_view(), name="account_enable"),
+    path("people/<int:pk>/reset-password/", security.ResetPassword.as_view(), name="account_password"),
+    path("people/<int:pk>/unlock/", security.Unlock.as_view(), name="account_unlock"),
+    path("people/<int:pk>/reset-second-factor/", security.ResetSecondFactor.as_view(), name="account_factor"),
+    path("people/<int:pk>/end-sessions/", security.EndSessions.as_view(), name="account_sessions"),
     path("people/<int:pk>/hand-over/", people.HandOver.as_view(), name="hand_over"),
     path("people/<int:pk>/posts/new/", posts.GivePost.as_view(), name="post_new"),
     path("people/<int:pk>/exceptions/new/", exceptions.GrantException.as_view(), name="exception_new"),

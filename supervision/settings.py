@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
 
@@ -29,6 +30,14 @@ def env_bool(name: str, *, default: bool) -> bool:
     if text:
         raise ImproperlyConfigured(f"{name} 应为 1 或 0，现为 {text!r}")
     return default
+
+
+def env_choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """One of a few words."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} 应为 {'、'.join(choices)} 之一，现为 {value!r}")
+    return value
 
 
 def env_required(name: str) -> str:
@@ -94,7 +103,6 @@ CITY_REGION_CODE = os.environ.get("CITY_REGION_CODE", "430100")
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.forms",
     "whitenoise.runserver_nostatic",
@@ -108,6 +116,7 @@ INSTALLED_APPS = [
     "csp",
     "supervision.rowscope.apps.RowScopeConfig",
     "supervision.crypto.apps.CryptoConfig",
+    "axes",
     "supervision.workdays.apps.WorkdaysConfig",
     "supervision.audit.apps.AuditConfig",
     "supervision.outbox.apps.OutboxConfig",
@@ -134,6 +143,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "supervision.web.throttling.ThrottleMiddleware",
     "supervision.web.middleware.AuditContextMiddleware",
+    "agencies.identity.gate.IdentityMiddleware",
     "agencies.access.middleware.RowScopeMiddleware",
     "supervision.web.middleware.DenyByDefaultMiddleware",
 ]
@@ -166,19 +176,43 @@ DATABASE_APP_ROLE = os.environ.get("DATABASE_APP_ROLE", "supervision_app")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agencies.User"
-AUTHENTICATION_BACKENDS = ["agencies.access.backend.ScopeBackend"]
+AUTHENTICATION_BACKENDS = ["agencies.identity.lockout.LockoutBackend", "agencies.access.backend.ScopeBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"agencies.identity.passwords.{rule}"}
+    for rule in ("Length", "CharacterClasses", "NotTheOwner", "NotCommon", "NotUsedBefore")
 ]
+PASSWORD_MAX_DAYS = 90
+PASSWORD_HISTORY = 5
+SECOND_FACTOR = env_choice("SECOND_FACTOR", ("required", "optional", "off"), default="optional" if DEMO else "required")
+FRESH_SECONDS = 15 * 60
+CONFIRM_URL = "agencies:confirm"
+
+# Lock-out: five failures, thirty minutes, by user name from wherever they come; tries during the lock do not lengthen it.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = ["username", ["ip_address", "username"]]
+AXES_CLIENT_IP_CALLABLE = "agencies.identity.lockout.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the trail holds the sign-ins
+AXES_VERBOSE = False
+
+# Sign-in through the government's identity provider; off without an issuer.
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = env_required("OIDC_CLIENT_ID") if OIDC_ISSUER else ""
+OIDC_CLIENT_SECRET = env_required("OIDC_CLIENT_SECRET") if OIDC_ISSUER else ""
+OIDC_NAME = os.environ.get("OIDC_NAME", "统一身份认证")
+OIDC_TWO_FACTOR_METHODS = frozenset(filter(None, os.environ.get("OIDC_TWO_FACTOR_METHODS", "mfa,otp,hwk,sc").split(",")))
+if OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER 应以 https:// 开头")
+
 LOGIN_URL = "agencies:sign_in"
 LOGIN_REDIRECT_URL = "reports:workbench"
 LOGOUT_REDIRECT_URL = "agencies:sign_in"
 ANONYMOUS_USER_NAME = None
 SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # its middleware would answer a locked account in its own words; ours answers everybody alike
     "guardian.W001",  # its backend would answer beside ours; the named exceptions are asked for in agencies.access
 ]
 
@@ -186,7 +220,9 @@ _installation = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]
 _prefix = "__Host-" if HTTPS else ""  # a browser takes such a cookie only from this very host, over TLS, for all its paths
 SESSION_COOKIE_NAME = f"{_prefix}session_{_installation}"  # cookies ignore ports: two installations on one host must not share
 CSRF_COOKIE_NAME = f"{_prefix}csrf_{_installation}"
+SESSION_ENGINE = "agencies.identity.session_store"
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -281,5 +317,9 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
     # "django" without its own handlers: its mails to administrators would carry what a form was filled in with.
-    "loggers": {"django.db.backends": {"level": "WARNING"}, "django": {"handlers": [], "propagate": True}},
+    "loggers": {
+        "django.db.backends": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "django": {"handlers": [], "propagate": True},
+    },
 }

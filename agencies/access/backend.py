@@ -18,7 +18,9 @@ class ScopeBackend(ModelBackend):
     def get_user(self, user_id: Any) -> User | None:
         """The person of a session with what is open to them today, in one statement (two for somebody who holds no post)."""
         rows = posts_of(user_id, timezone.localdate())
-        user: User | None = next((row.user for row in rows if row.user_id == user_id), None) or User.objects.filter(pk=user_id).first()
+        user: User | None = (
+            next((row.user for row in rows if row.user_id == user_id), None) or User.objects.filter(pk=user_id).first()
+        )
         if user is None or not self.user_can_authenticate(user):
             return None
         user._scope = scope_from(user.pk, rows)

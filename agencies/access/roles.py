@@ -76,7 +76,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.SYSTEM_ADMIN: frozenset(
         {"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}
     ),
-    Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people", "agencies.manage_posts", "agencies.view_personal_data"}),
+    Role.SECURITY_ADMIN: frozenset(
+        {"web.home", "agencies.view_people", "agencies.manage_posts", "agencies.secure_accounts", "agencies.view_personal_data"}
+    ),
     Role.AUDIT_ADMIN: frozenset({"web.home", "agencies.view_people", "audit.view_event"}),
 }
 

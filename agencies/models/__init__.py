@@ -1,6 +1,7 @@
 """机构与人员的表。"""
 
 from agencies.models.agency import Agency
+from agencies.models.identity import ExternalIdentity, PasswordHistory, RecoveryCode, SignInSession, TotpDevice
 from agencies.models.lent import AccessException, Delegation
 from agencies.models.officer import CertificateSpan, EnforcementCertificate, EnforcementOfficer
 from agencies.models.region import Region
@@ -14,9 +15,14 @@ __all__ = [
     "Delegation",
     "EnforcementCertificate",
     "EnforcementOfficer",
+    "ExternalIdentity",
+    "PasswordHistory",
     "Post",
+    "RecoveryCode",
     "Region",
     "ScopedModel",
+    "SignInSession",
+    "TotpDevice",
     "User",
     "in_place_of",
 ]

@@ -8,6 +8,7 @@ from typing import Self
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from agencies.access.scope import Principal, Scope, is_reading, scope_of
 from agencies.choices import Role
@@ -19,8 +20,9 @@ class UserManager(BaseUserManager["User"]):
     """Creates accounts; there is no superuser: offices come from posts alone."""
 
     def create_user(self, username: str, password: str | None, *, display_name: str) -> User:
-        """An active account with a hashed password (None: cannot sign in until one is set)."""
-        user = self.model(username=username, display_name=display_name)
+        """An active account with a hashed password (None: cannot sign in until one is set). Somebody else knows that password: it is
+        changed at the first sign-in."""
+        user = self.model(username=username, display_name=display_name, must_change_password=True)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -39,6 +41,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     agency = models.ForeignKey(
         "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="members", verbose_name="所在单位"
     )
+    password_changed_at = models.DateTimeField("口令设置时间", default=timezone.now)
+    must_change_password = models.BooleanField("须修改口令", default=False)
 
     objects = UserManager()
     acts_for: Principal | None = None

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-import secrets
 
-from django.contrib.sessions.models import Session
 from django.db import transaction
-from django.utils import timezone
 
 from agencies.access.administering import refuse_own, require_administrator
+from agencies.identity.passwords import new_password
 from agencies.models import Agency, User
+from agencies.services.sessions import remove_sessions
 from supervision.audit.record import record
 from supervision.web.errors import UserError
 
@@ -31,10 +30,10 @@ def create_account(*, username: str, display_name: str, agency: Agency, reason: 
     _need(reason)
     if User.objects.filter(username=username).exists():
         raise UserError("这个用户名已经有人使用。", where="用户名", remedy="请换一个，例如加上单位拼音。")
-    password = secrets.token_urlsafe(12)
+    password = new_password()
     user = User.objects.create_user(username, password, display_name=display_name)
-    user.agency = agency
-    user.save(update_fields=["agency"])
+    user.agency, user.must_change_password = agency, True
+    user.save(update_fields=["agency", "must_change_password"])
     record("agencies.account_created", actor=actor, target=user, payload={"username": username, "reason": reason.strip()})
     return user, password
 
@@ -47,7 +46,7 @@ def disable_account(*, user: User, reason: str, actor: User) -> int:
         raise UserError("这个账号已经停用。")
     locked.is_active = False
     locked.save(update_fields=["is_active"])
-    ended = end_sessions(locked)
+    ended = remove_sessions(locked)
     record("agencies.account_disabled", actor=actor, target=locked, payload={"reason": reason.strip(), "sessions": ended})
     return ended
 
@@ -61,13 +60,6 @@ def enable_account(*, user: User, reason: str, actor: User) -> None:
     locked.is_active = True
     locked.save(update_fields=["is_active"])
     record("agencies.account_enabled", actor=actor, target=locked, payload={"reason": reason.strip()})
-
-
-def end_sessions(user: User) -> int:
-    """Delete every open session of a person. The rows are read one by one: a session does not say in the clear whose it is."""
-    open_now = Session.objects.filter(expire_date__gt=timezone.now()).iterator(chunk_size=500)
-    mine = [one.pk for one in open_now if one.get_decoded().get("_auth_user_id") == str(user.pk)]
-    return Session.objects.filter(pk__in=mine).delete()[0] if mine else 0
 
 
 def _change(user: User, actor: User, reason: str) -> User:

@@ -92,6 +92,7 @@ class PersonPage(AccountObject):
             exceptions=[(row, exception_words(row), _exception_state(row, today)) for row in exceptions],
             may_account=admin.has_perm(ACCOUNTS) and not own,
             may_post=admin.has_perm(POSTS) and not own,
+            may_secure=admin.has_perm("agencies.secure_accounts") and not own,
             own=own,
             **self._probe(admin),
             **kwargs,

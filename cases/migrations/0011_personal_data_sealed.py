@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("agencies", "0002_phones_encrypted"),
+        ("agencies", "0003_phones_encrypted"),
         ("cases", "0010_counts_and_searches_within_a_scope"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

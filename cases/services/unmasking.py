@@ -36,9 +36,3 @@ def unmask(*, case: EnforcementCase, actor: Any, purpose: str, reason: str) -> U
     payload = {"purpose": purpose, "reason": words, "minutes": int(Unmasking.LASTS.total_seconds() // 60)}
     record("cases.unmasked", actor=actor, target=case, payload=payload)
     return granted
-
-
-@transaction.atomic
-def note_refusal(*, case: EnforcementCase, actor: Any) -> None:
-    """Record that somebody asked and could not prove to be who signed in."""
-    record("cases.unmasked", actor=actor, target=case, payload={"why": "再次认证没有通过"}, result="denied")

@@ -12,13 +12,12 @@ from django.utils.cache import add_never_cache_headers
 
 from cases.models import EnforcementCase, Unmasking
 from cases.selectors import personal as selectors
-from cases.services.unmasking import SHORTEST_REASON, note_refusal, unmask
-from supervision.web.fresh import FreshForm
+from cases.services.unmasking import SHORTEST_REASON, unmask
 from supervision.web.views import ObjectPage
 
 
-class UnmaskForm(FreshForm):
-    """Purpose and reason; the password, where nobody else asked for it."""
+class UnmaskForm(forms.Form):
+    """Purpose and reason. That it is the person, the view's `fresh` has made sure of."""
 
     purpose = forms.ChoiceField(label="用途", choices=Unmasking.Purpose.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
@@ -28,7 +27,6 @@ class UnmaskForm(FreshForm):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text="写明是哪件事需要、需要核对什么。会记入操作留痕，不要写证件号码。",
     )
-    field_order = ("purpose", "reason", "password")
 
 
 class _CasePersonal(ObjectPage):
@@ -59,17 +57,15 @@ class Unmask(_CasePersonal):
     title = "查看个人信息"
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A good reason and the right password open the page for ten minutes."""
-        form = UnmaskForm(request.POST, user=request.user)
+        """A good reason opens the page for ten minutes."""
+        form = UnmaskForm(request.POST)
         if not form.is_valid():
-            if form.has_error("password", "wrong_password"):
-                note_refusal(case=self.object, actor=request.user)
             return self.render_to_response(self.get_context_data(form=form), status=422)
         unmask(case=self.object, actor=request.user, purpose=form.cleaned_data["purpose"], reason=form.cleaned_data["reason"])
         return HttpResponseRedirect(reverse("cases:personal", args=[self.object.pk]))
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", UnmaskForm(user=self.request.user))
+        kwargs.setdefault("form", UnmaskForm())
         return super().get_context_data(**kwargs)
 
 

@@ -103,7 +103,15 @@ class InstrumentPage(ObjectPage):
 
     def get_queryset(self) -> QuerySet[Instrument]:
         rows = instrument_rows(self.request.user).select_related(  # type: ignore[arg-type]
-            "agency", "issuer", "drafted_by", "drafted_for", "checked_by", "checked_for", "signed_by", "signed_for", "acknowledged_by"
+            "agency",
+            "issuer",
+            "drafted_by",
+            "drafted_for",
+            "checked_by",
+            "checked_for",
+            "signed_by",
+            "signed_for",
+            "acknowledged_by",
         )
         # An agency knows of no matter: joined, its own instrument would be gone with it.
         return rows.select_related("matter") if self.request.user.has_perm(SUPERVISING) else rows
@@ -140,6 +148,7 @@ class InstrumentAct(ActionView):
     """文书的下一步: one service for each action of the lifecycle."""
 
     permission = "notices.view_instrument"
+    fresh = {"sign": "签发"}
     model = Instrument
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:

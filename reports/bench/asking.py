@@ -13,7 +13,10 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from agencies.identity.clock import SEEN_AT
+from agencies.identity.factor import FACTOR, VERIFIED
 from agencies.models import User
+from supervision.web.fresh import PROVED_AT
 
 NOBODY = ""
 """The user name of a visitor without an account."""
@@ -28,6 +31,10 @@ class Asker:
         self._client = Client()
         if username:
             self._client.force_login(User.objects.get(username=username))
+            session, later = self._client.session, int(time.time()) + 6 * 3600
+            # What a page costs is asked of somebody who is all the way in, and has just moved however long the measuring takes.
+            session.update({FACTOR: VERIFIED, SEEN_AT: later, PROVED_AT: later})
+            session.save()
 
     def status(self, url: str) -> int:
         """The answer's status."""

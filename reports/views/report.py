@@ -154,6 +154,7 @@ class Act(ActionView):
     """A step of the chain: submit, agree, return, issue."""
 
     permission = "reports.view_report"
+    fresh = {"agree": "同意", "issue": "印发"}
     model = PeriodicReport
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
@@ -174,9 +175,13 @@ class Act(ActionView):
 
 
 class Instruct(ReportPage):
-    """批示, phone first: one sentence, three figures, the paper, what was said so far, and the words."""
+    """批示, phone first: one sentence, three figures, the paper, what was said so far, and the words.
+
+    The proof of identity is asked for before the words are written, not after.
+    """
 
     permission = "reports.instruct"
+    fresh = True
     template_name = "reports/instruct.html"
     current = "instruct"
     title = "批示"

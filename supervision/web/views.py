@@ -1,7 +1,7 @@
 """页面基类：每个页面都要声明许可。
 
 Base views. A subclass names its `permission`; the object it shows comes from `visible_to`, so that invisible is 404, the same as
-non-existent, and visible but forbidden is 403.
+non-existent, and visible but forbidden is 403. `fresh` says which deeds need a fresh proof of identity (see `fresh.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView, View
 
 from supervision.web.errors import UserError
+from supervision.web.fresh import Fresh
 from supervision.web.keyset import KeysetPage, paginate
 from supervision.web.throttling import SEARCH
 from supervision.workflow import Conflict, NotAllowed
@@ -25,6 +26,7 @@ class Page(TemplateView):
     """A page that shows something. `title` is its H1; `breadcrumb` the (label, url) pairs above it."""
 
     permission: str = ""
+    fresh: Fresh = False
     title: str = ""
     breadcrumb: tuple[tuple[str, str], ...] = ()
 
@@ -89,6 +91,7 @@ class ActionView(View):
     """
 
     permission: str = ""
+    fresh: Fresh = False
     model: type[models.Model]
     object: Any
     http_method_names = ["post"]

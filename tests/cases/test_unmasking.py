@@ -9,13 +9,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.models import User
 from cases.models import EnforcementCase, Unmasking
 from supervision.audit.models import AuditEvent
+from supervision.web.fresh import PROVED_AT
 from tests.cases.test_personal_data import load, person, row
 
-PASSWORD = "yanshi-Mima-2026"
-GOOD = {"purpose": "verify", "reason": "核对当事人身份是否一致", "password": PASSWORD}
+GOOD = {"purpose": "verify", "reason": "核对当事人身份是否一致"}
 
 
 @pytest.fixture
@@ -24,12 +23,6 @@ def case(cast: Any) -> EnforcementCase:
     load(cast.neighbour_market, [row(1)])
     found: EnforcementCase = EnforcementCase.objects.get()
     return found
-
-
-def signed_in(sign_in: Any, user: User) -> Any:
-    user.set_password(PASSWORD)
-    user.save()
-    return sign_in(user)
 
 
 def ask(client: Any, case: EnforcementCase, **changes: str) -> Any:
@@ -50,7 +43,7 @@ def test_j3_the_case_page_hides_everything_personal(cast: Any, sign_in: Any, cas
 
 
 def test_j3_a_reason_and_the_password_show_it_once_for_ten_minutes(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
-    client = signed_in(sign_in, cast.neighbour_supervisor)
+    client = sign_in(cast.neighbour_supervisor)
     assert shown(client, case).headers["Location"] == reverse("cases:unmask", args=[case.pk])
     answer = ask(client, case)
     assert answer.headers["Location"] == reverse("cases:personal", args=[case.pk])
@@ -68,7 +61,7 @@ def test_j3_a_reason_and_the_password_show_it_once_for_ten_minutes(cast: Any, si
 
 
 def test_j3_the_look_is_one_event_with_its_purpose_and_no_personal_data(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
-    client = signed_in(sign_in, cast.neighbour_supervisor)
+    client = sign_in(cast.neighbour_supervisor)
     ask(client, case, reason=f"核对 {person(1)['id']} 与 {person(1)['phone']}")
     event = AuditEvent.objects.get(verb="cases.unmasked")
     assert (event.actor_id, event.target_id, event.payload["purpose"]) == (cast.neighbour_supervisor.pk, str(case.pk), "verify")
@@ -76,17 +69,26 @@ def test_j3_the_look_is_one_event_with_its_purpose_and_no_personal_data(cast: An
     assert person(1)["id"] not in str(list(AuditEvent.objects.values()))
 
 
-def test_j3_a_wrong_password_or_no_reason_shows_nothing(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
-    client = signed_in(sign_in, cast.neighbour_supervisor)
-    for changes in ({"password": "wrong"}, {"password": ""}, {"reason": " "}, {"reason": "看"}, {"purpose": "curious"}):
+def test_j3_without_a_fresh_proof_the_way_leads_to_proving_who_one_is(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
+    client = sign_in(cast.neighbour_supervisor)
+    session = client.session
+    session[PROVED_AT] = 0
+    session.save()
+    assert reverse("agencies:confirm") in ask(client, case).headers["Location"]
+    assert reverse("agencies:confirm") in shown(client, case).headers["Location"]
+    assert not Unmasking.objects.exists()
+
+
+def test_j3_no_reason_shows_nothing(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
+    client = sign_in(cast.neighbour_supervisor)
+    for changes in ({"reason": " "}, {"reason": "看"}, {"purpose": "curious"}):
         assert ask(client, case, **changes).status_code == 422, changes
         assert shown(client, case).status_code == 302
     assert not Unmasking.objects.exists()
-    assert AuditEvent.objects.get(verb="cases.unmasked").result == "denied", "the wrong password alone is an attempt"
 
 
 def test_j3_a_button_pressed_twice_is_one_look(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
-    client = signed_in(sign_in, cast.neighbour_supervisor)
+    client = sign_in(cast.neighbour_supervisor)
     ask(client, case)
     ask(client, case)
     assert (Unmasking.objects.count(), AuditEvent.objects.filter(verb="cases.unmasked").count()) == (1, 1)
@@ -95,7 +97,7 @@ def test_j3_a_button_pressed_twice_is_one_look(cast: Any, sign_in: Any, case: En
 def test_j3_a_look_is_for_one_person_and_one_case(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
     load(cast.neighbour_market, [row(2)])
     other = EnforcementCase.objects.exclude(pk=case.pk).get()
-    ask(signed_in(sign_in, cast.neighbour_supervisor), case)
+    ask(sign_in(cast.neighbour_supervisor), case)
     assert shown(sign_in(cast.neighbour_supervisor), other).status_code == 302
     assert shown(sign_in(cast.city_supervisor), case).status_code == 302
 
@@ -110,7 +112,7 @@ def test_j3_a_look_is_for_one_person_and_one_case(cast: Any, sign_in: Any, case:
     ],
 )  # fmt: skip
 def test_j3_who_may_ask(cast: Any, sign_in: Any, case: EnforcementCase, who: str, status: int) -> None:
-    client = signed_in(sign_in, getattr(cast, who))
+    client = sign_in(getattr(cast, who))
     assert client.get(reverse("cases:unmask", args=[case.pk])).status_code == status
     assert shown(client, case).status_code == (302 if status == 200 else status)
     if status != 200:
@@ -119,7 +121,7 @@ def test_j3_who_may_ask(cast: Any, sign_in: Any, case: EnforcementCase, who: str
 
 
 def test_j3_supervisors_see_who_looked_and_the_agency_does_not(cast: Any, sign_in: Any, case: EnforcementCase) -> None:
-    ask(signed_in(sign_in, cast.neighbour_supervisor), case)
+    ask(sign_in(cast.neighbour_supervisor), case)
     assert "核对当事人身份是否一致" in sign_in(cast.city_supervisor).get(case.get_absolute_url()).content.decode()
     assert "核对当事人身份是否一致" not in sign_in(cast.neighbour_officer).get(case.get_absolute_url()).content.decode()
 
