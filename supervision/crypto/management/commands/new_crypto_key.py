@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from supervision.crypto.keys import LENGTHS, generate
+from supervision.rowscope.command import SystemCommand
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Prints a fresh entry for CRYPTO_KEYS; nothing is stored."""
 
     help = "生成一把新密钥，追加到 CRYPTO_KEYS 末尾后运行 rotate_keys"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from supervision.audit.record import record
@@ -13,9 +13,10 @@ from supervision.crypto.rotation import encrypted_fields, rotate_field
 from supervision.crypto.service import in_use
 from supervision.documents.models import DamagedFile, StoredFile
 from supervision.documents.storage import reseal
+from supervision.rowscope.command import SystemCommand
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Brings every sealed value and file under the newest key of CRYPTO_KEYS. Stopped, it goes on where it was; afterwards the old key
     may be taken out. The platform may stay in use meanwhile."""
 
