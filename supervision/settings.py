@@ -198,6 +198,13 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
+# The trail's seal. The secret key and the witness file belong on another machine; these places are where a first start finds them.
+AUDIT_ORIGIN = os.environ.get("AUDIT_ORIGIN", f"enforcement-supervision/{CITY_REGION_CODE}/audit")
+AUDIT_SIGNER = os.environ.get("AUDIT_SIGNER", "supervision.audit.signing.SoftwareSigner")
+AUDIT_SIGNING_KEY = os.environ.get("AUDIT_SIGNING_KEY", "")
+AUDIT_KEY_FILE = Path(os.environ.get("AUDIT_KEY_FILE") or VAR_DIR / "audit" / "signing.key")
+AUDIT_WITNESS_FILE = Path(os.environ.get("AUDIT_WITNESS_FILE") or VAR_DIR / "audit" / "witness.jsonl")
+
 REDIS_URL = env_required("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
