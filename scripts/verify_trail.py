@@ -35,6 +35,14 @@ class Wrong(Exception):
     """Something does not hold."""
 
 
+def unbase64(text: str) -> bytes:
+    """The bytes of a base64 text in its one spelling."""
+    raw = b64decode(text, validate=True)
+    if b64encode(raw).decode() != text:
+        raise Wrong("有一处 base64 的写法不规范")
+    return raw
+
+
 def sha256(data: bytes) -> bytes:
     return hashlib.sha256(data).digest()
 
@@ -75,7 +83,7 @@ class Key:
     def __init__(self, text: str) -> None:
         self.text = text
         self.name, written_id, body = text.split("+", 2)
-        raw = b64decode(body, validate=True)
+        raw = unbase64(body)
         self.kind, self.public = raw[:1], raw[1:]
         self.id = sha256(self.name.encode() + b"\n" + raw)[:4]
         if self.id.hex() != written_id:
@@ -96,14 +104,18 @@ def key_chain(rows: list[dict], pinned: str) -> dict[bytes, Key]:
     keys: dict[bytes, Key] = {}
     for place, row in enumerate(rows):
         key = Key(row["text"])
+        if set(row) != {"text", "endorsed_by", "endorsement"}:
+            raise Wrong(f"第 {place + 1} 把公钥的记录不完整")
         if place == 0:
+            if row["endorsed_by"] or row["endorsement"]:
+                raise Wrong("第一把公钥不应有背书")
             if pinned and key.text != pinned:
                 raise Wrong("第一把公钥与见证文件所记的不同")
         else:
             by = keys.get(bytes.fromhex(row["endorsed_by"]))
             if by is None:
                 raise Wrong(f"公钥 {key.id.hex()} 没有背书")
-            by.check(f"enforcement-supervision audit key\n{key.text}\n", b64decode(row["endorsement"]))
+            by.check(f"enforcement-supervision audit key\n{key.text}\n", unbase64(row["endorsement"]))
         keys[key.id] = key
     return keys
 
@@ -111,14 +123,16 @@ def key_chain(rows: list[dict], pinned: str) -> dict[bytes, Key]:
 def read_note(note: str, keys: dict[bytes, Key]) -> tuple[str, int, bytes, str]:
     """(origin, size, root, time) of a checkpoint whose signature holds."""
     text, mark, line = note.rpartition("\n\n— ")
+    if not line.endswith("\n") or line.count("\n") != 1:
+        raise Wrong("检查点的格式不对")
     name, _, signed = line.rstrip("\n").rpartition(" ")
-    raw = b64decode(signed, validate=True)
+    raw = unbase64(signed)
     key = keys.get(raw[:4])
     if not mark or key is None or key.name != name:
         raise Wrong("检查点由不认识的密钥签名")
     key.check(text + "\n", raw[4:])
     origin, size, root, time = text.split("\n")
-    return origin, int(size), b64decode(root, validate=True), time.removeprefix("time ")
+    return origin, int(size), unbase64(root), time.removeprefix("time ")
 
 
 # --- the tree -------------------------------------------------------------------------------------------------------
@@ -235,6 +249,8 @@ def verify(path: str, witness: str) -> list[str]:
                 raise Wrong(f"子树 {name} 遮住了应当出示的叶")
         if root_of(0, size, leaves, rest) != root:
             raise Wrong(f"由第 {head['begin']} 至 {head['end'] - 1} 号叶算出的树根与所签的不同：其中有事件被改动")
+        if any(set(entry) != {"note", "proof"} for entry in (*earlier, latest)) or latest["proof"]:
+            raise Wrong("检查点的记录不完整")
         for checkpoint in earlier:
             its_origin, its_size, its_root, its_time = read_note(checkpoint["note"], keys)
             proof = [bytes.fromhex(step) for step in checkpoint["proof"]]

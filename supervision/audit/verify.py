@@ -41,6 +41,10 @@ _UNSEALED = """
 SELECT count(*), min(e.id), min(e.at) FROM audit_auditevent e
  WHERE NOT EXISTS (SELECT FROM audit_sealedleaf l WHERE l.event_id = e.id)
 """
+# one statement, hence one state: the sealer may be at work
+_BEYOND = """
+SELECT (SELECT coalesce(max(leaf_index) + 1, 0) FROM audit_sealedleaf), (SELECT coalesce(max(size), 0) FROM audit_checkpoint)
+"""
 _TWICE = """
 SELECT max(leaf_index), max(event_id), min(event_id) FROM audit_sealedleaf GROUP BY leaf_hash HAVING count(*) > 1
 """
@@ -60,6 +64,8 @@ class Finding:
     kind: str
     event: int | None = field(compare=False, default=None)
     detail: str = field(compare=False, default="")
+    until: int | None = field(compare=False, default=None)
+    """For one that only a root tells: somewhere from `index` to here. A precise one inside says it better."""
 
     @property
     def words(self) -> str:
@@ -103,7 +109,7 @@ def leaf_of(row: tuple[Any, ...]) -> bytes:
 
 
 def verify(witness: Witness | None = None, *, told: Callable[[int, int], None] | None = None) -> Report:
-    """Check everything; `told(done, all)` hears of the progress. Reads one snapshot when the caller's transaction is repeatable read."""
+    """Check everything; `told(done, all)` hears of the progress. The sealer may go on meanwhile."""
     report = Report()
     witness = witness or Witness()
     keys = _trusted(report, witness)
@@ -111,14 +117,17 @@ def verify(witness: Witness | None = None, *, told: Callable[[int, int], None] |
         Checkpoint.objects.order_by("size").values_list("size", "root", "frontier", "note", "sealed_at", "drained")
     )
     _signatures(report, checkpoints, keys)
-    tree = _walk(report, {row[0]: row for row in checkpoints}, witness, told)
     sealed = checkpoints[-1][0] if checkpoints else 0
+    tree = _walk(report, {row[0]: row for row in checkpoints}, sealed, witness, told)
     if report.events < sealed:
         report.findings.append(
             Finding(report.events, "rolled_back", None, f"检查点已封存 {sealed} 条，叶只剩 {report.events} 条")
         )
-    elif report.events > sealed:
-        report.findings.append(Finding(sealed, "inserted", None, f"检查点只封存了 {sealed} 条，叶却有 {report.events} 条"))
+    with connection.cursor() as cursor:
+        cursor.execute(_BEYOND)
+        leaves, covered = cursor.fetchone()
+        if leaves > covered:
+            report.findings.append(Finding(covered, "inserted", None, f"检查点只封存了 {covered} 条，叶却有 {leaves} 条"))
     _against(report, witness, keys, tree.size)
     with connection.cursor() as cursor:
         cursor.execute(_UNSEALED)
@@ -128,7 +137,12 @@ def verify(witness: Witness | None = None, *, told: Callable[[int, int], None] |
             Finding(index, "inserted", event, f"与留痕编号 {first} 一字不差") for index, event, first in cursor.fetchall()
         ]
     report.root = tree.root()
-    report.findings.sort()
+    exact = {finding.index for finding in report.findings if finding.until is None}
+    report.findings = sorted(
+        finding
+        for finding in report.findings
+        if finding.until is None or not any(finding.index <= index < finding.until for index in exact)
+    )
     return report
 
 
@@ -156,23 +170,22 @@ def _signatures(report: Report, checkpoints: list[tuple[Any, ...]], keys: dict[b
 
 
 def _walk(
-    report: Report, checkpoints: dict[int, tuple[Any, ...]], witness: Witness, told: Callable[[int, int], None] | None
+    report: Report, checkpoints: dict[int, tuple[Any, ...]], total: int, witness: Witness, told: Callable[[int, int], None] | None
 ) -> Frontier:
     """Every leaf against its event, and the tree against every checkpoint and kept node."""
     expected = {
         (level, number): bytes(digest) for level, number, digest in SealedNode.objects.values_list("level", "number", "hash")
     }
-    wrong_nodes: list[int] = []
+    wrong: list[tuple[int, int]] = []
 
     def compare(height: int, number: int, digest: bytes) -> None:
         level, kept = divmod(height, NODE_HEIGHT)
         if kept == 0 and expected.pop((level, number), None) != digest:
-            wrong_nodes.append(number << height)
+            wrong.append((number << height, number + 1 << height))
 
     tree = Frontier(on_complete=compare)
-    total = max(checkpoints, default=0)
     batch = _Batch(report)
-    for index, event, sealed, stored, *row in _rows():
+    for index, event, sealed, stored, *row in _rows(total):
         if index != tree.size:
             report.findings.append(Finding(tree.size, "removed", None, f"叶序号应为 {tree.size}，实为 {index}"))
             break
@@ -183,8 +196,8 @@ def _walk(
             batch.close(tree, checkpoints[tree.size])
         if told is not None and tree.size % CHUNK == 0:
             told(tree.size, total)
-    wrong_nodes += [number << NODE_HEIGHT * level for level, number in expected]
-    report.findings += [Finding(begin, "seal", None, "保存的子树哈希与叶不符") for begin in wrong_nodes]
+    wrong += [(number << NODE_HEIGHT * level, number + 1 << NODE_HEIGHT * level) for level, number in expected]
+    report.findings += [Finding(begin, "seal", None, "保存的子树哈希与叶不符", end) for begin, end in wrong]
     return tree
 
 
@@ -194,7 +207,6 @@ class _Batch:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.begin = 0
-        self.found = 0
         self.drained_at: datetime | None = None
 
     def leaf(self, index: int, event: int, sealed: bytes, stored: Any, row: tuple[Any, ...], witnessed: bytes | None) -> None:
@@ -219,27 +231,26 @@ class _Batch:
                     f"所记时间 {row[0][:19]}（UTC），却在 {self.drained_at:%Y-%m-%d %H:%M}（UTC）全部封存之后才出现",
                 )
         if kind:
-            self.found += 1
             self.report.findings.append(Finding(index, kind, event, detail))
 
     def close(self, tree: Frontier, checkpoint: tuple[Any, ...]) -> None:
         """The tree against the checkpoint that ends the batch."""
         size, root, frontier, _, sealed_at, drained = checkpoint
-        if self.found == 0 and tree.root() != bytes(root):
+        if tree.root() != bytes(root):
             what = f"第 {self.begin} 至 {size - 1} 号叶之中有叶与 {size} 条的检查点不符"
-            self.report.findings.append(Finding(self.begin, "seal", None, what))
-        elif self.found == 0 and b"".join(tree.hashes) != bytes(frontier):
+            self.report.findings.append(Finding(self.begin, "seal", None, what, size))
+        elif b"".join(tree.hashes) != bytes(frontier):
             self.report.findings.append(Finding(self.begin, "seal", None, f"{size} 条的检查点的右缘不符"))
-        self.begin, self.found = size, 0
+        self.begin = size
         if drained:
             self.drained_at = sealed_at
 
 
-def _rows() -> Iterator[tuple[Any, ...]]:
+def _rows(total: int) -> Iterator[tuple[Any, ...]]:
     begin = 0
-    while True:
+    while begin < total:
         with connection.cursor() as cursor:
-            cursor.execute(ROWS, [begin, begin + CHUNK])
+            cursor.execute(ROWS, [begin, min(begin + CHUNK, total)])
             rows = cursor.fetchall()
         yield from rows
         if not rows:

@@ -12,7 +12,8 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.db import DatabaseError, connection, transaction
 
-from supervision.audit import notes, seal as sealing, signing
+from supervision.audit import notes, signing
+from supervision.audit import seal as sealing
 from supervision.audit.merkle import Frontier
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf, SealedNode, SealerState, SigningKey
 from supervision.audit.proofs import inclusion, subtree
@@ -29,9 +30,12 @@ def test_a_batch_gives_every_event_a_leaf_and_a_signed_checkpoint(sealed: Any):
     assert list(SealedLeaf.objects.order_by("leaf_index").values_list("leaf_index", flat=True)) == list(range(8))
     last = Checkpoint.objects.order_by("-size")[0]
     text, key = last.note.split("\n"), notes.read_key(SigningKey.objects.get().text)
-    assert text[0].startswith("enforcement-supervision/") and text[1] == "8" and text[2] == b64encode(last.root).decode()
+    assert text[0].startswith("enforcement-supervision/")
+    assert text[1] == "8"
+    assert text[2] == b64encode(last.root).decode()
     assert notes.check(last.note, {key.id: key}).root == subtree(0, 8)
-    assert seal() == 0 and Checkpoint.objects.count() == 2  # nothing new, no new checkpoint
+    assert seal() == 0
+    assert Checkpoint.objects.count() == 2
 
 
 def test_inner_nodes_carry_proofs_over_thousands_of_events(sealed: Any, monkeypatch: pytest.MonkeyPatch):
@@ -134,7 +138,8 @@ def test_d9_a_hundred_kills_in_the_middle_of_batches_leave_no_gap_and_no_leaf_tw
     )  # fmt: skip
     assert int(done.stdout) == KILLS
     sealed_by_the_killed = SealedLeaf.objects.count()
-    assert sealed_by_the_killed % 10 == 0 and sealed_by_the_killed > 0
+    assert sealed_by_the_killed % 10 == 0
+    assert sealed_by_the_killed > 0
     seal()
     report = verify()
     assert (report.first, report.events, report.unsealed) == (None, 6000, 0)
@@ -186,7 +191,8 @@ def test_d6_a_key_that_nobody_vouched_for_seals_nothing(sealed: Any, settings: A
     write_events(2)
     with pytest.raises(signing.KeyRefused, match="没有得到前一把密钥的背书"):
         seal()
-    assert Checkpoint.objects.count() == 1 and "背书" in SealerState.objects.get().error
+    assert Checkpoint.objects.count() == 1
+    assert "背书" in SealerState.objects.get().error
     stranger = signing.signer().key
     settings.AUDIT_SIGNING_KEY = ""
     signing.endorse(stranger, signing.signer())
@@ -219,4 +225,5 @@ def test_a_signing_device_is_plugged_in_by_its_dotted_path(sealed: Any, settings
 def test_the_secret_key_is_for_its_owner_only(sealed: Any, settings: Any):
     sealed(1)
     path = Path(settings.AUDIT_KEY_FILE)
-    assert path.stat().st_mode & 0o077 == 0 and path.parent.stat().st_mode & 0o077 == 0
+    assert path.stat().st_mode & 0o077 == 0
+    assert path.parent.stat().st_mode & 0o077 == 0

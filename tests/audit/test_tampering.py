@@ -39,7 +39,7 @@ def rows() -> list[tuple[Any, ...]]:
 def mutated(text: str, at: int) -> str | None:
     """The text with one byte changed; None when what comes out is no text the database could hold."""
     raw = bytearray(text.encode())
-    raw[at] ^= 1 << random.Random(at).randrange(7)  # noqa: S311 - a test
+    raw[at] ^= 1 << random.Random(at).randrange(7)
     try:
         return raw.decode()
     except UnicodeDecodeError:
@@ -64,18 +64,19 @@ def test_d4_every_byte_of_every_column_of_a_thousand_events_counts(sealed: Any):
                 assert not same, f"leaf {index}: {FIELDS[place]} byte {at}: {text!r} -> {other!r}"
                 found += 1
             assert leaf_of((*fields[:place], None if text is not None else "", *fields[place + 1 :])) != bytes(expected)
-    assert tried == found and tried >= 100_000
+    assert tried == found
+    assert tried >= 100_000
 
 
 def test_d4_two_hundred_bytes_written_by_the_owner_are_found_and_the_event_is_named(sealed: Any):
     for _ in range(4):
-        sealed(EVENTS // 4)
+        sealed(100)
     chosen = random.Random(4)
     columns = [*FIELDS, "id", "leaf_hash"]
     written = 0
     while written < WRITTEN:
-        column = columns[written % len(columns)]
-        index = chosen.randrange(EVENTS)
+        column = chosen.choice(columns)
+        index = chosen.randrange(400)
         event = AuditEvent.objects.get(pk=SealedLeaf.objects.get(pk=index).event_id)
         with as_the_owner_of_the_database() as cursor:
             if not _write_one_byte(cursor, event, column, chosen):
@@ -153,9 +154,7 @@ def test_d5_a_duplicate_that_the_sealer_took_in_good_faith_is_named(sealed: Any)
     sealed(20)
     others = ", ".join((*FIELDS, "leaf_hash"))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO audit_auditevent ({others}) SELECT {others} FROM audit_auditevent ORDER BY id LIMIT 1"
-        )
+        cursor.execute(f"INSERT INTO audit_auditevent ({others}) SELECT {others} FROM audit_auditevent ORDER BY id LIMIT 1")
     seal()
     names(verify(), 20, "inserted")
 
@@ -275,7 +274,8 @@ def test_verify_audit_says_so_in_words_and_ends_with_one(sealed: Any, capsys: py
     witness.export(settings.AUDIT_WITNESS_FILE)
     call_command("verify_audit", witness=settings.AUDIT_WITNESS_FILE)
     said = capsys.readouterr().out
-    assert "留痕完好：20 条逐条核对无误，1 个检查点签名有效" in said and "与见证文件一致的有 20 条" in said
+    assert "留痕完好：20 条逐条核对无误，1 个检查点签名有效" in said
+    assert "与见证文件一致的有 20 条" in said
     event = SealedLeaf.objects.get(pk=11).event_id
     with as_the_owner_of_the_database() as cursor:
         cursor.execute("UPDATE audit_auditevent SET target_label = '' WHERE id = %s", [event])

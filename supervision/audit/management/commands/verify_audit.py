@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
-from django.db import connection, transaction
 
 from supervision.audit import verify, witness
 
@@ -31,10 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(conflict)) from conflict
         if seen is not None and not seen.checkpoints:
             raise CommandError(f"见证文件 {options['witness']} 里没有检查点。")
-        with transaction.atomic():
-            with connection.cursor() as cursor:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
-            report = verify.verify(seen)
+        report = verify.verify(seen)
         self._tell(report, time.monotonic() - began, seen is not None)
         if report.first is not None:
             sys.exit(1)
