@@ -37,6 +37,7 @@ def letter_of(instrument: Instrument, items: Sequence[InstrumentItem], due: DueD
         status="issued" if instrument.number and due else "draft",
         demo=settings.DEMO,
         template_version=TEMPLATE_VERSION,
+        verify_code=instrument.verify_code,
         seal_slot=True,
     )
 

@@ -66,6 +66,8 @@ CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGIN
 HTTPS = env_bool("HTTPS", default=False)
 
 PLATFORM_NAME = os.environ.get("PLATFORM_NAME", "长沙市行政执法监督平台")
+PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", f"http://localhost:{os.environ.get('PORT') or '8000'}").rstrip("/")
+"""Where the public reaches the platform; printed on papers with their codes."""
 BUREAU_NAME = os.environ.get("BUREAU_NAME", "长沙市司法局")
 CITY_REGION_CODE = os.environ.get("CITY_REGION_CODE", "430100")
 
@@ -89,6 +91,7 @@ INSTALLED_APPS = [
     "supervision.outbox.apps.OutboxConfig",
     "supervision.documents.apps.DocumentsConfig",
     "supervision.web.apps.WebConfig",
+    "supervision.trail.apps.TrailConfig",
     "agencies.apps.AgenciesConfig",
     "cases.apps.CasesConfig",
     "notices.apps.NoticesConfig",

@@ -93,6 +93,11 @@ class Checkpoint(models.Model):
         verbose_name_plural = "检查点"
         ordering = ["size"]
 
+    @property
+    def root_text(self) -> str:
+        """The root as a person compares it."""
+        return bytes(self.root).hex()
+
 
 class SigningKey(models.Model):
     """A public key that signs checkpoints, vouched for by the one before it."""
