@@ -51,7 +51,7 @@ def canonical(value: Any) -> bytes:
 
 def leaf_data(fields: Mapping[str, Any]) -> bytes:
     """An event's canonical bytes: its fields in the order of `FIELDS`, each after its length in eight bytes."""
-    parts = []
+    parts: list[bytes] = []
     for name in FIELDS:
         part = canonical(fields[name])
         parts += (len(part).to_bytes(8, "big"), part)

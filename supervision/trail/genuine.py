@@ -62,10 +62,10 @@ class GenuinePage(Page):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """The answer."""
         form = CodeForm(request.POST, request.FILES)
-        if too_many(request.META.get("REMOTE_ADDR", "")):
-            return self._answer(form, status=429, busy=True)
         if not form.is_valid():
             return self._answer(form, status=422)
+        if too_many(request.META.get("REMOTE_ADDR", "")):
+            return self._answer(form, status=429, busy=True)
         paper = genuineness.look_up(form.cleaned_data["code"])
         file = form.cleaned_data["file"]
         return self._answer(form, asked=True, paper=paper, same=same_file(paper, file) if paper and file else None)

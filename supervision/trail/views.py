@@ -66,7 +66,6 @@ class EventPage(Page):
     """One event with its proof."""
 
     permission = "audit.view_event"
-    model = AuditEvent
     template_name = "trail/event.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

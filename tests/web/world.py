@@ -28,9 +28,12 @@ from notices.models import Instrument, Matter
 from notices.services import evidence, extensions, matters
 from reports.models import PeriodicReport, ReportReceipt
 from reports.services import approving, compiling, issuing, rollups
+from supervision.audit.models import Checkpoint, SealedLeaf
+from supervision.audit.seal import seal
 from supervision.documents.storage import store
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.run import run
+from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
@@ -174,6 +177,18 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
         "sent_evidence": {"pk": sent.attachments.get().pk},
         **_of_a_town(cast, people),
         **_reports(people),
+        **_trail(cast),
+    }
+
+
+def _trail(cast: Cast) -> dict[str, dict[str, Any]]:
+    """What the audit administrator looks at; it belongs to no county."""
+    seal()
+    asked = Verification.objects.filter(done_at=None).first() or Verification.objects.create(asked_by=cast.audit_admin)
+    return {
+        "event": {"pk": SealedLeaf.objects.order_by("-leaf_index")[0].event_id},
+        "checkpoint": {"size": Checkpoint.objects.order_by("-size")[0].size},
+        "verification": {"pk": asked.pk},
     }
 
 
