@@ -13,6 +13,7 @@ from agencies.models import User
 from notices.lifecycles import INSTRUMENT
 from notices.models import AgencyResponse, Instrument, ItemResponse
 from notices.services.acting import require
+from supervision.audit.record import record
 from supervision.web.errors import UserError
 from supervision.workflow import NotAllowed, apply
 
@@ -44,7 +45,7 @@ def acknowledge(*, instrument: Instrument, actor: User) -> AgencyResponse:
 def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], actor: User) -> AgencyResponse:
     """Keep answers of the open round, by the id of the item's answer; others stay as they are. Nothing is sent.
 
-    A draft of the agency's own, hence without an event in the trail: what is sent, is traced. Raises NotAllowed when no round is open, UserError
+    That a draft was saved is an event, what it says is not, and the bureau's page does not tell of it. Raises NotAllowed when no round is open, UserError
     for a day in the future.
     """
     response = open_round(instrument, actor)
@@ -61,6 +62,10 @@ def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], actor
         item.rectified_on = answer.rectified_on
     ItemResponse.objects.bulk_update(mine.values(), ["answer", "measures", "rectified_on"])
     response.save(update_fields=["saved_at"])
+    record(
+        "notices.answers_saved", actor=actor, target=instrument,
+        payload={"round": response.round, "items": sorted(item.item.order for item in mine.values())},
+    )  # fmt: skip
     return response
 
 
