@@ -145,9 +145,29 @@ def health() -> Health:
     return Health(state, waiting, since, Checkpoint.objects.order_by("-size").first(), alarm)
 
 
-def payload_lines(payload: dict[str, Any]) -> list[dict[str, str]]:
-    """A payload as name and value; lists with commas, nested values as text."""
-    return [{"label": str(name), "value": _value(value)} for name, value in payload.items()]
+CONTENT = frozenset({"reason", "note", "name", "title", "text", "words", "username"})
+"""Names in a payload under which a matter speaks. The audit administrator reads who did what, not what a case says (三员分立)."""
+_TOLD = ("agencies.", "trail.", "web.", "audit.")
+
+
+def about(event: AuditEvent) -> str:
+    """The object of an event as the audit administrator may read it: kind and number; its title only where no case speaks in it."""
+    kind = kind_words(event.target_type)
+    if not kind:
+        return ""
+    return f"{kind} {event.target_label if event.target_type.startswith(_TOLD) else event.target_id}"
+
+
+def payload_lines(event: AuditEvent) -> list[dict[str, str]]:
+    """A payload as name and value; lists with commas, nested values as text, what a case says as its length."""
+    own = event.verb.startswith(_TOLD)
+    return [
+        {
+            "label": name,
+            "value": _value(value) if own or name not in CONTENT else f"（业务内容 {len(str(value))} 字，不在此显示）",
+        }
+        for name, value in event.payload.items()
+    ]
 
 
 def _value(value: Any) -> str:

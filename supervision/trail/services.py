@@ -19,7 +19,7 @@ from supervision.outbox.put import put
 from supervision.tabular.columns import Column
 from supervision.tabular.writer import export_csv, export_xlsx
 from supervision.trail.models import Verification
-from supervision.trail.selectors import Wanted, find_events, kind_words, payload_lines
+from supervision.trail.selectors import Wanted, about, find_events, payload_lines
 from supervision.web.errors import UserError
 
 logger = logging.getLogger(__name__)
@@ -33,8 +33,6 @@ HEADINGS = (
     "动作",
     "动作代码",
     "结果",
-    "对象类型",
-    "对象编号",
     "对象",
     "相关区划",
     "详情",
@@ -58,10 +56,10 @@ def export(*, wanted: Wanted, form: str, actor: Any) -> Iterator[bytes] | IO[byt
 
 
 def _line(event: AuditEvent) -> list[Any]:
-    details = "；".join(f"{part['label']}：{part['value']}" for part in payload_lines(event.payload))
+    details = "；".join(f"{part['label']}：{part['value']}" for part in payload_lines(event))
     return [
         str(event.pk), f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S}", event.actor_name, event.words, event.verb, event.get_result_display(),
-        kind_words(event.target_type), event.target_id, event.target_label, event.region_code, details, event.client_ip or "", event.channel,
+        about(event), event.region_code, details, event.client_ip or "", event.channel,
         str(event.request_id),
     ]  # fmt: skip
 

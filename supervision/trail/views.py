@@ -37,7 +37,7 @@ class EventList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
-        told = [(event, selectors.kind_words(event.target_type)) for event in found["rows"]]
+        told = [(event, selectors.about(event)) for event in found["rows"]]
         query = self.request.GET.copy()
         for name in ("after", "before"):
             query.pop(name, None)
@@ -73,7 +73,7 @@ class EventPage(Page):
         return super().get_context_data(
             event=event,
             facts=_facts(event),
-            details=selectors.payload_lines(event.payload),
+            details=selectors.payload_lines(event),
             proof=selectors.proof_of(event),
             breadcrumb=(("操作留痕", reverse("trail:events")),),
             **kwargs,
@@ -81,7 +81,7 @@ class EventPage(Page):
 
 
 def _facts(event: AuditEvent) -> list[dict[str, str]]:
-    about = f"{reverse('trail:events')}?kind={event.target_type}&number={event.target_id}" if event.target_type else ""
+    same_object = f"{reverse('trail:events')}?kind={event.target_type}&number={event.target_id}" if event.target_type else ""
     return [
         {"label": "时间", "value": f"{timezone.localtime(event.at):%Y-%m-%d %H:%M:%S.%f}"},
         {"label": "操作人", "value": event.actor_name},
@@ -89,9 +89,8 @@ def _facts(event: AuditEvent) -> list[dict[str, str]]:
         {"label": "结果", "value": event.get_result_display()},
         {
             "label": "对象",
-            "value": f"{selectors.kind_words(event.target_type)} {event.target_id}".strip(),
-            "note": event.target_label,
-            "url": about,
+            "value": selectors.about(event),
+            "url": same_object,
         },
         {"label": "相关区划", "value": event.region_code},
         {"label": "来源地址", "value": event.client_ip or ""},

@@ -85,7 +85,7 @@ def test_d1_every_changed_row_of_a_legal_table_has_an_event_of_its_transaction()
             cursor.execute("SELECT DISTINCT place FROM capture_changes")
             touched = {place for (place,) in cursor.fetchall()}
     assert left == []
-    assert {"notices_matter", "notices_instrument", "notices_deadline", "notices_response", "cases_finding"} <= touched
+    assert {"notices_matter", "notices_instrument", "notices_agencyresponse", "cases_finding"} <= touched
 
 
 def _the_whole_loop(cast: Cast, finding: Any) -> None:

@@ -158,15 +158,21 @@ def test_the_search_for_waiting_events_starts_ever_later(monkeypatch: pytest.Mon
     assert seal() == 2
 
 
+@transaction.atomic
+def renamed(city: Any) -> None:
+    """A deed with its event."""
+    type(city).objects.filter(pk=city.pk).update(name="改了")
+    record("web.denied", actor=None)
+
+
 @pytest.mark.django_db(transaction=True)
 def test_d9_when_the_event_cannot_be_written_the_deed_is_undone():
     cast = build_cast()
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_auditevent RENAME TO audit_gone")
     try:
-        with pytest.raises(DatabaseError), transaction.atomic():
-            type(cast.city).objects.filter(pk=cast.city.pk).update(name="改了")
-            record("web.denied", actor=None)
+        with pytest.raises(DatabaseError):
+            renamed(cast.city)
     finally:
         with connection.cursor() as cursor:
             cursor.execute("ALTER TABLE audit_gone RENAME TO audit_auditevent")

@@ -82,7 +82,8 @@ def test_d4_two_hundred_bytes_written_by_the_owner_are_found_and_the_event_is_na
             if not _write_one_byte(cursor, event, column, chosen):
                 continue
             first = verify().first
-            assert first is not None and (first.index, first.event) == (index, event.pk), (column, first)
+            assert first is not None
+            assert (first.index, first.event) == (index, event.pk), (column, first)
         written += 1
     assert verify().first is None
 
@@ -266,7 +267,8 @@ def test_d5_a_change_of_what_is_sealed_is_named(sealed: Any, statement: str, ind
         cursor.execute(statement)
         assert cursor.rowcount == 1
         first = verify().first
-        assert first is not None and first.index == index, first
+        assert first is not None
+        assert first.index == index, first
 
 
 def test_verify_audit_says_so_in_words_and_ends_with_one(sealed: Any, capsys: pytest.CaptureFixture[str]):

@@ -23,6 +23,7 @@ from supervision.outbox.models import OutboxJob
 from supervision.trail.models import Verification
 from tests.audit.conftest import as_the_owner_of_the_database, write_events
 from tests.cast import Cast
+from tests.workflow.test_apply import make_matter
 
 SignIn = Callable[[Any], Client]
 
@@ -64,6 +65,21 @@ def test_the_list_is_narrowed_by_person_verb_object_result_and_day(auditor: Clie
         assert gone not in shown, query
     yesterday = (timezone.localdate() - timedelta(days=1)).isoformat()
     assert "没有符合条件的留痕" in text(auditor, f"{events}?end={yesterday}")
+
+
+def test_the_audit_administrator_reads_who_did_what_and_not_what_a_case_says(auditor: Client, cast: Cast):
+    matter = make_matter(cast)
+    record("notices.matter.noted", actor=cast.county_supervisor, target=matter, payload={"note": "当事人家中有病人", "items": 3})
+    shown = text(auditor, reverse("trail:events"))
+    assert f"监督事项 {matter.pk}" in shown
+    assert matter.title not in shown
+    page = text(auditor, reverse("trail:event", args=[AuditEvent.objects.latest("id").pk]))
+    assert "业务内容 8 字，不在此显示" in page
+    assert "当事人家中有病人" not in page
+    assert matter.title not in page
+    export = auditor.get(reverse("trail:export", args=["csv"])).content.decode()
+    assert "当事人家中有病人" not in export
+    assert matter.title not in export
 
 
 def test_the_list_turns_pages_by_key(auditor: Client):

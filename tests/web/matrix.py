@@ -91,7 +91,7 @@ GET  trail:checkpoint checkpoint                  ss xx xx xx xx xx xx xx xx xx 
 POST trail:checkpoint checkpoint                  ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
 GET  trail:verify nothing                         ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
 POST trail:verify nothing                         ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx rr
-GET  trail:verify_progress verification           ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo
+GET  trail:verify_progress verification           ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx ee
 POST trail:verify_progress verification           ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
 GET  trail:genuine nothing                        oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo
 POST trail:genuine nothing                        vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv

@@ -19,7 +19,7 @@ from tests.cast import Cast, build_cast
 
 def make_matter(cast: Cast) -> Matter:
     return Matter.objects.create(
-        number="试〔2026〕1号", title="事项", problem_type="02", supervisor=cast.county_bureau, opened_by=cast.county_supervisor,
+        number="试〔2026〕1号", title="某某案的事项", problem_type="02", supervisor=cast.county_bureau, opened_by=cast.county_supervisor,
         agency=cast.county_housing, region_code="430181",
     )  # fmt: skip
 
