@@ -94,7 +94,7 @@ def _facts(event: AuditEvent) -> list[dict[str, str]]:
         },
         {"label": "相关区划", "value": event.region_code},
         {"label": "来源地址", "value": event.client_ip or ""},
-        {"label": "途径", "value": event.channel},
+        {"label": "途径", "value": selectors.CHANNELS.get(event.channel, event.channel)},
         {"label": "请求编号", "value": str(event.request_id)},
     ]
 

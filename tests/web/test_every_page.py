@@ -222,6 +222,9 @@ def test_A3_no_page_list_or_paper_shows_a_word_of_the_neighbour_county(
 ) -> None:
     seen = {row.name: text_of(answer_to(who, row, two_counties.own)) for row in TABLE if row.method == "GET"}
     seen |= crawl(browser_of(who)) | {url: text_of(browser_of(who).ask("GET", url)) for url in probes(two_counties.foreign)}
+    if who == "audit_admin":  # reads who did it, of every county, and nothing else of the deed
+        for person in two_counties.foreign.people.names:
+            seen = {name: text.replace(person, "") for name, text in seen.items()}
     assert [name for name, text in seen.items() if CANARY in text] == []
 
 

@@ -66,6 +66,11 @@ class People:
     bureau: Agency
     agency: Agency
 
+    @property
+    def names(self) -> list[str]:
+        """The names of these people."""
+        return [person.display_name for person in vars(self).values() if isinstance(person, User)]
+
 
 @dataclass(frozen=True)
 class Place:
