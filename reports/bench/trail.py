@@ -35,10 +35,9 @@ def nothing(job: OutboxJob) -> None:
 def audit_cost(city: City) -> Iterator[Figure]:
     """Transactions a second of a service (saving a draft) with its trail, and without. Ratio = with / without.
 
-    The two kinds take turns, transaction by transaction, so that both meet the same machine; each is told by its first
-    decile, because the many that wait for a neighbour on the machine would outweigh what the trail costs; and neither waits for the disk at its commit, which
-    would hide the cost of a row behind that of an fsync. What the sealer does in the background
-    is not in it: see `seal_rate`.
+    The two kinds take turns, transaction by transaction, so that both meet the same machine. Each is told by its first decile: the many
+    that wait for a neighbour on the machine would outweigh what the trail costs. Neither waits for the disk at its commit, which would
+    hide the cost of a row behind that of an fsync. What the sealer does in the background is not in it.
     """
     with city.scratch.using(city.small):
         draft = Instrument.objects.filter(state="draft", drafted_by__username="shidu").order_by("id").first()

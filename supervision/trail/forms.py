@@ -33,7 +33,8 @@ class EventFilter(forms.Form):
     def wanted(self) -> Wanted:
         """The filter asked for; what does not parse is left out."""
         self.is_valid()
-        return Wanted(**{name: self.cleaned_data.get(name) or Wanted.__dataclass_fields__[name].default for name in self.fields})
+        found: dict[str, Any] = {name: value for name, value in self.cleaned_data.items() if value}
+        return Wanted(**found)
 
     @property
     def about(self) -> str:

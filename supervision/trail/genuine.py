@@ -94,4 +94,4 @@ def too_many(address: str) -> bool:
     except (redis.RedisError, OSError) as problem:
         logger.warning("questions about papers are not counted (%s)", problem)
         return False
-    return int(count) > A_MINUTE  # type: ignore[arg-type]
+    return int(count) > A_MINUTE
