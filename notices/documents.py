@@ -38,6 +38,7 @@ def letter_of(instrument: Instrument, items: Sequence[InstrumentItem], due: DueD
         copy_to=(instrument.agency.name,) if instrument.tells_superior else (),
         demo=settings.DEMO,
         template_version=TEMPLATE_VERSION,
+        verify_code=instrument.verify_code,
         seal_slot=True,
     )
 

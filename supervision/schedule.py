@@ -10,6 +10,14 @@ SCHEDULE = {
         "task": "supervision.outbox.tasks.scan",
         "schedule": 5.0,
     },
+    "every 3 seconds: seal the events that have committed": {
+        "task": "supervision.audit.tasks.seal",
+        "schedule": 3.0,
+    },
+    "every minute: hand the latest checkpoint to the witness file": {
+        "task": "supervision.audit.tasks.export_checkpoint",
+        "schedule": 60.0,
+    },
     "07:30 daily: remind agencies of due dates, mark what is overdue": {
         "task": "notices.tasks.remind_due",
         "schedule": crontab(hour=7, minute=30),

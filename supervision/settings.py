@@ -97,6 +97,8 @@ if any(not re.fullmatch(r"https?://[A-Za-z0-9.*\[\]:-]+", origin) for origin in 
 HTTPS = env_bool("HTTPS", default=False)
 
 PLATFORM_NAME = os.environ.get("PLATFORM_NAME", "长沙市行政执法监督平台")
+PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", f"http://localhost:{os.environ.get('PORT') or '8000'}").rstrip("/")
+"""Where the public reaches the platform; printed on papers with their codes."""
 BUREAU_NAME = os.environ.get("BUREAU_NAME", "长沙市司法局")
 CITY_REGION_CODE = os.environ.get("CITY_REGION_CODE", "430100")
 
@@ -122,6 +124,7 @@ INSTALLED_APPS = [
     "supervision.outbox.apps.OutboxConfig",
     "supervision.documents.apps.DocumentsConfig",
     "supervision.web.apps.WebConfig",
+    "supervision.trail.apps.TrailConfig",
     "agencies.apps.AgenciesConfig",
     "cases.apps.CasesConfig",
     "notices.apps.NoticesConfig",
@@ -279,6 +282,13 @@ MEDIA_ROOT = Path(os.environ.get("MEDIA_ROOT") or VAR_DIR / "files")
 FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
+
+# The trail's seal. The secret key and the witness file belong on another machine; these places are where a first start finds them.
+AUDIT_ORIGIN = os.environ.get("AUDIT_ORIGIN", f"enforcement-supervision/{CITY_REGION_CODE}/audit")
+AUDIT_SIGNER = os.environ.get("AUDIT_SIGNER", "supervision.audit.signing.SoftwareSigner")
+AUDIT_SIGNING_KEY = os.environ.get("AUDIT_SIGNING_KEY", "")
+AUDIT_KEY_FILE = Path(os.environ.get("AUDIT_KEY_FILE") or VAR_DIR / "audit" / "signing.key")
+AUDIT_WITNESS_FILE = Path(os.environ.get("AUDIT_WITNESS_FILE") or VAR_DIR / "audit" / "witness.jsonl")
 
 REDIS_URL = redis_address(env_required("REDIS_URL"))
 CELERY_BROKER_URL = REDIS_URL

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
+import uuid
 from collections.abc import Callable
 from pathlib import PurePath
 from typing import Any
@@ -74,9 +75,9 @@ def receive(
         batch.save(update_fields=["state", "error", "finished_at"])
     progress.forget(batch.pk)
     facts = {"file": batch.file_name, "sha256": digest, "bytes": len(content), "kind": str(kind), "again": not created}
-    event = record("cases.batch_received", actor=actor, target=batch, payload=facts)
+    record("cases.batch_received", actor=actor, target=batch, payload=facts)
     if deliver:
-        put("cases.import_batch", {"batch": batch.pk}, dedupe_key=f"import_batch:{batch.pk}:{event.pk}")
+        put("cases.import_batch", {"batch": batch.pk}, dedupe_key=f"import_batch:{batch.pk}:{uuid.uuid4()}")
     return batch, created
 
 

@@ -22,7 +22,8 @@ from cases.selectors.explanations import Explained, explained_results
 from cases.selectors.masked import merits, source_row
 from cases.selectors.personal import Look, looks_of
 from cases.timeline import timeline
-from supervision.web.masking import mask_name
+from supervision.audit.reads import note_read
+from supervision.web.masking import ORGANISATION_KINDS, mask_name
 from supervision.web.views import ListPage, ObjectPage
 
 
@@ -67,6 +68,8 @@ class CasePage(ObjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, parts = self.object, parts_of(self.object)
+        if case.party_type not in ORGANISATION_KINDS:
+            note_read("cases.person_read", actor=self.request.user, target=case)
         results = explained_results(case, user=self.request.user, today=timezone.localdate())
         pins: defaultdict[str, list[Explained]] = defaultdict(list)
         for result in results:

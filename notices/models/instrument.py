@@ -82,6 +82,7 @@ class Instrument(ScopedModel):
     closed_at = models.DateTimeField("办结时间", null=True)
     pdf = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="PDF")
     docx = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="DOCX")
+    verify_code = models.CharField("核验码", max_length=14, blank=True)
     template_version = models.CharField("版式版本", max_length=20, blank=True)
 
     view_permission = "notices.view_instrument"

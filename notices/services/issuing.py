@@ -12,6 +12,7 @@ from notices.documents import TEMPLATE_VERSION, letter_of
 from notices.lifecycles import INSTRUMENT, MATTER, every_problem_rectified
 from notices.models import Instrument, InstrumentItem
 from notices.services.deadlines import compute, write_deadline
+from supervision.documents import genuineness
 from supervision.documents.letter import render_letter
 from supervision.documents.numbers import format_number, take_number
 from supervision.documents.storage import store
@@ -102,14 +103,20 @@ def deliver(*, instrument_id: int) -> None:
     days = calendar.current()
     today = timezone.localdate()
     due = compute(today, instrument.period, days)
+    instrument.verify_code = genuineness.new_code()
     paper = render_letter(letter_of(instrument, list(instrument.items.all()), due))
+    pdf, docx = store(paper.pdf, media_type=PDF), store(paper.docx, media_type=DOCX)
     apply(
         INSTRUMENT, instrument, "deliver", actor=None,
         changes={
             "served_on": today, "due_on": due.day, "due_provisional": due.provisional,
-            "pdf": store(paper.pdf, media_type=PDF), "docx": store(paper.docx, media_type=DOCX),
+            "pdf": pdf, "docx": docx, "verify_code": instrument.verify_code,
         },
-        payload={"due_on": due.day.isoformat(), "provisional": due.provisional},
+        payload={"due_on": due.day.isoformat(), "provisional": due.provisional, "pdf": pdf.sha256, "docx": docx.sha256},
+    )  # fmt: skip
+    genuineness.register(
+        code=instrument.verify_code, kind=instruments.get(instrument.kind).name, number=instrument.number,
+        issuer=instrument.issuer.name, issued_on=instrument.issued_on or today, pdf=pdf, docx=docx,
     )  # fmt: skip
     write_deadline(
         instrument, cause=DeadlineCause.SERVED, start=today, period=instrument.period, due=due,

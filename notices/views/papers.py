@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from notices.models import Instrument, ResponseAttachment
+from supervision.audit.reads import note_read
 from supervision.documents.models import StoredFile
 from supervision.web.throttling import EXPORT
 
@@ -41,6 +42,7 @@ class InstrumentFile(View):
         file = {"pdf": one.pdf, "docx": one.docx}.get(ending)
         if file is None:
             raise Http404
+        note_read("notices.paper_read", actor=user, target=one, part=ending, payload={"form": ending, "sha256": file.sha256})
         return serve(file, file_name(f"{one.number} {one.title}", ending))
 
 
@@ -59,4 +61,6 @@ class EvidenceFile(View):
         response = attachment.item_response.response
         if response.sent_at is None and not user.has_perm("notices.respond", response.instrument):
             raise Http404
+        note_read("notices.evidence_read", actor=user, target=response.instrument, part=attachment.pk,
+                  payload={"attachment": attachment.pk, "sha256": attachment.file.sha256})  # fmt: skip
         return serve(attachment.file, attachment.name)

@@ -25,6 +25,8 @@ from notices.models import Instrument, InstrumentItem, Matter, MatterItem, Respo
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.figure import Missing
 from reports.models import PeriodicReport, ReportReceipt
+from supervision.audit.models import AuditEvent, Checkpoint
+from supervision.trail.models import Verification
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
 
 PEOPLE = (*(account.username for account in ACCOUNTS), NOBODY)
@@ -167,6 +169,12 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:rule": lambda _user, _longest: [{"code": code} for code in RULESET.codes],
     "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
     "notices:evidence": _evidence,
+    "trail:event": lambda _user, _longest: [
+        {"pk": pk} for pk in AuditEvent.objects.order_by("-id").values_list("pk", flat=True)[:1]
+    ],
+    "trail:export": lambda _user, _longest: [{"form": "csv"}],
+    "trail:checkpoint": lambda _user, _longest: [{"size": n} for n in Checkpoint.objects.values_list("size", flat=True)[:1]],
+    "trail:verify_progress": lambda _user, _longest: [{"pk": n} for n in Verification.objects.values_list("pk", flat=True)[:1]],
     "reports:paper": lambda user, longest: _of(PeriodicReport, user, longest, form="pdf"),
     "reports:page": lambda user, longest: _of(PeriodicReport, user, longest, number=1),
     "reports:receipt_paper": lambda user, longest: _of(ReportReceipt, user, longest, form="pdf"),

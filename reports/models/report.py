@@ -44,6 +44,7 @@ class PeriodicReport(ScopedModel):
     issued_on = models.DateField("印发日期", null=True)
     pdf = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="PDF")
     docx = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="DOCX")
+    verify_code = models.CharField("核验码", max_length=14, blank=True)
     template_version = models.CharField("版式版本", max_length=20, blank=True)
 
     view_permission = "reports.view_report"

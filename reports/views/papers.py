@@ -11,10 +11,12 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from agencies.access.person import person
+from agencies.models import User
 from reports import documents, selectors
 from reports.models import PeriodicReport
 from reports.services.issuing import DOCX, PDF, instructions_of
 from reports.views.report import ReportPage, report_or_404
+from supervision.audit.reads import note_read
 from supervision.web.throttling import PRINT
 from supervision.web.views import View
 
@@ -47,7 +49,7 @@ class Paper(View):
     throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        return _paper(report_or_404(person(request), pk), form)
+        return _paper(report_or_404(person(request), pk), form, person(request))
 
 
 class PageImage(View):
@@ -67,7 +69,7 @@ class ReceiptPaper(View):
     throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        return _paper(_received(request, pk), form)
+        return _paper(_received(request, pk), form, person(request))
 
 
 class ReceiptPage(View):
@@ -96,9 +98,10 @@ def _received(request: HttpRequest, pk: int) -> PeriodicReport:
     return report
 
 
-def _paper(report: PeriodicReport, form: str) -> HttpResponse:
+def _paper(report: PeriodicReport, form: str, reader: User) -> HttpResponse:
     if form not in FORMS or report.snapshot is None:
         raise Http404
+    note_read("reports.paper_read", actor=reader, target=report, part=form, payload={"form": form, "draft": not report.number})
     name = f"{report.title}{'' if report.number else '（草稿）'}.{form}"
     stored = report.pdf if form == "pdf" else report.docx
     if stored is not None:

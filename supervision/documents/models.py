@@ -97,3 +97,22 @@ class NumberSeries(models.Model):
             models.UniqueConstraint(fields=["issuer", "series", "year"], name="number_series_once"),
             models.CheckConstraint(condition=Q(last__gte=0), name="number_series_not_negative"),
         ]
+
+
+class IssuedPaper(models.Model):
+    """The public register of papers that were sent out: what anyone with the code may learn, and the files to compare with."""
+
+    code = models.CharField("核验码", max_length=14, unique=True)
+    kind = models.CharField("文种", max_length=40)
+    number = models.CharField("发文字号", max_length=60)
+    issuer = models.CharField("发文机关", max_length=100)
+    issued_on = models.DateField("成文日期")
+    pdf = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="PDF", related_name="+")
+    docx = models.ForeignKey(StoredFile, models.PROTECT, verbose_name="DOCX", related_name="+")
+
+    class Meta:
+        verbose_name = "已发公文"
+        verbose_name_plural = "已发公文"
+
+    def __str__(self) -> str:
+        return self.number

@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from supervision.audit.models import AuditEvent
 from supervision.audit.record import record
 from supervision.audit.verbs import Verb, register
 from supervision.workflow.errors import Conflict, NotAllowed
@@ -22,7 +21,7 @@ def apply(
     actor: Any,
     changes: dict[str, Any] | None = None,
     payload: dict[str, Any] | None = None,
-) -> AuditEvent:
+) -> None:
     """Move an object along its lifecycle.
 
     In one transaction: the step must exist from the state that `obj` carries (NotAllowed), the actor must hold its permission on
@@ -48,7 +47,7 @@ def apply(
             raise Conflict
         for name, value in fields.items():
             setattr(obj, name, value)
-        return record(
+        record(
             f"{lifecycle.name}.{action}", actor=actor, target=obj, payload={"from": source, "to": step.target, **(payload or {})}
         )
 

@@ -80,6 +80,23 @@ GET  reports:paper report_issued form=docx        ss oo oo oo oo oo on on on on 
 GET  reports:page report_compiling number=1       ss nn nn nn nn nn nn nn nn nn nn nn nn nn nn xx xx xx xx xx
 POST reports:page report_compiling number=1       ss mm mm mm mm mm mm mm mm mm mm mm mm mm mm xx xx xx xx xx
 GET  reports:page report_issued number=1          ss oo oo oo oo oo on on on on on no nn nn nn xx xx xx xx xx
+GET  trail:events nothing                         ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo
+POST trail:events nothing                         ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
+GET  trail:export nothing form=csv                ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo
+GET  trail:export nothing form=xlsx               ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo
+POST trail:export nothing form=csv                ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
+GET  trail:event event                            ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo
+POST trail:event event                            ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
+GET  trail:seal nothing                           ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo
+POST trail:seal nothing                           ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
+GET  trail:checkpoint checkpoint                  ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx oo
+POST trail:checkpoint checkpoint                  ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
+GET  trail:verify nothing                         ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
+POST trail:verify nothing                         ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx rr
+GET  trail:verify_progress verification           ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx ee
+POST trail:verify_progress verification           ss xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx xx mm
+GET  trail:genuine nothing                        oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo oo
+POST trail:genuine nothing                        vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv vv
 GET  agencies:sign_in nothing                     oo rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr
 POST agencies:sign_in nothing                     oo rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr rr
 GET  agencies:sign_out nothing                    ss mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm mm
@@ -445,6 +462,7 @@ ACTS = (
     _act("reports:act", "report_leader", "county_leader", "", action="agree", version=1, words="同意，请抓紧。"),
     _act("reports:act", "report_leader", "county_leader", "", action="return", version=1, words="请补充。"),
     _act("reports:act", "report_approved", "county_director", "", action="issue"),
+    _act("trail:verify", "nothing", "audit_admin", "audit_admin"),
     _act("reports:acknowledge", "receipt", "housing_officer", "neighbour_officer"),
 )  # fmt: skip
 """`matter_draft` by the city's supervisor makes the city's own instrument on a county's agency; a county's draft is the county's alone."""

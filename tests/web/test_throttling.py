@@ -175,3 +175,10 @@ def test_H6_every_costly_door_declares_its_limit_and_every_public_page_has_one()
 
 def test_H6_limits_are_on_unless_switched_off() -> None:
     assert product.RATE_LIMITS
+
+
+def test_h6_questions_about_papers_are_limited_by_address() -> None:
+    client = Client()
+    answers = [client.post(reverse("trail:genuine"), {"code": "123"}).status_code for _ in range(PUBLIC_PAGE.address + 1)]
+    assert answers[-1] == 429
+    assert 429 not in answers[:-1]

@@ -32,9 +32,12 @@ from notices.models import Instrument, Matter
 from notices.services import evidence, extensions, matters
 from reports.models import PeriodicReport, ReportReceipt
 from reports.services import approving, compiling, issuing, rollups
+from supervision.audit.models import Checkpoint, SealedLeaf
+from supervision.audit.seal import seal
 from supervision.documents.storage import store
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.run import run
+from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
@@ -67,6 +70,11 @@ class People:
     officer: User
     bureau: Agency
     agency: Agency
+
+    @property
+    def names(self) -> list[str]:
+        """The names of these people."""
+        return [person.display_name for person in vars(self).values() if isinstance(person, User)]
 
 
 @dataclass(frozen=True)
@@ -185,6 +193,7 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
         **_of_a_town(cast, people),
         **_reports(people),
         **_rights(cast, people, case),
+        **_trail(cast),
     }
 
 
@@ -222,6 +231,17 @@ def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict
         "post": {"pk": people.chief.posts.get().pk},
         "delegation": {"pk": lent.pk},
         "exception": {"pk": named.pk},
+    }
+
+
+def _trail(cast: Cast) -> dict[str, dict[str, Any]]:
+    """What the audit administrator looks at; it belongs to no county."""
+    seal()
+    asked = Verification.objects.create(asked_by=cast.audit_admin, done_at=timezone.now(), sound=True)
+    return {
+        "event": {"pk": SealedLeaf.objects.order_by("-leaf_index")[0].event_id},
+        "checkpoint": {"size": Checkpoint.objects.order_by("-size")[0].size},
+        "verification": {"pk": asked.pk},
     }
 
 
