@@ -79,7 +79,7 @@ def held_by(user_id: int, today: datetime.date) -> list[Held]:
     """The posts through which a person may act on a day: their own first, then those lent to them. One statement."""
     with connection.cursor() as cursor:
         cursor.execute(_HELD, {"user": user_id, "today": today, "of_agencies": sorted(AGENCY_ROLES)})
-        return [Held(*row[:-2], _read(row[-2]), _read(row[-1])) for row in cursor.fetchall()]
+        return [Held._make((*row[:-2], _read(row[-2]), _read(row[-1]))) for row in cursor.fetchall()]
 
 
 def _read(value: Any) -> list[Any]:
