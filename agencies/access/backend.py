@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
-from django.utils import timezone
 
-from agencies.access.reading import posts_of
-from agencies.access.scope import is_reading, scope_from
+from agencies.access.scope import is_reading
+from agencies.identity.session_store import owner_just_read
 from agencies.models import User
 
 
@@ -16,15 +15,10 @@ class ScopeBackend(ModelBackend):
     """Django's own question, answered from posts: does some post of this person include the permission and reach the object?"""
 
     def get_user(self, user_id: Any) -> User | None:
-        """The person of a session with what is open to them today, in one statement (two for somebody who holds no post)."""
-        rows = posts_of(user_id, timezone.localdate())
-        user: User | None = (
-            next((row.user for row in rows if row.user_id == user_id), None) or User.objects.filter(pk=user_id).first()
-        )
-        if user is None or not self.user_can_authenticate(user):
-            return None
-        user._scope = scope_from(user.pk, rows)
-        return user
+        """The person of a session; read together with the session's own row when that has just been loaded."""
+        owner = owner_just_read()
+        user: User | None = owner if owner and owner.pk == user_id else User.objects.filter(pk=user_id).first()
+        return user if user and self.user_can_authenticate(user) else None
 
     def has_perm(self, user_obj: Any, perm: str, obj: Any = None) -> bool:
         """True when a post's role includes `perm` and, with an object, reaches it; or when a named exception opens the object.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.utils import timezone
 
+from agencies.access.reading import Held, held_by
 from agencies.access.roles import ADMINISTRATORS, AGENCY_ROLES, PERMISSIONS, RECORDLESS_ROLES
 from agencies.choices import Role, Tier
 
@@ -183,56 +184,52 @@ def scope_of(user: User) -> Scope:
     A post lent to a deputy opens what its holder has, no more: it closes with the holder's account, the post, or the day. Exceptions
     count only beside an own post that may read records: who has left, or administers, has none.
     """
-    from agencies.access.reading import posts_of
-
-    return scope_from(user.pk, posts_of(user.pk, timezone.localdate())) if user.is_active else Scope(())
-
-
-def scope_from(user_id: int, rows: list[Any]) -> Scope:
-    """The scope of an active person whose posts have been read (`agencies.access.reading.posts_of`)."""
-    own = [row for row in rows if row.user_id == user_id]
-    grants = [_grant(row, user_id) for row in sorted(rows, key=lambda row: (row.user_id != user_id, row.pk))]
-    roles = {grant.role for grant in grants}
-    reads = any(row.role not in RECORDLESS_ROLES for row in own) and not roles & ADMINISTRATORS
-    return Scope(tuple(grants), _by_permission(own[0].excepted) if own and reads else {}, _conflicts(own))
+    if not user.is_active:
+        return Scope(())
+    rows = held_by(user.pk, timezone.localdate())
+    own = [row for row in rows if row.holder_id == user.pk]
+    conflicts = _conflicts(own)
+    mine = frozenset(one.agency_id for one in conflicts)
+    grants = tuple(_grant(row, user, mine) for row in rows)
+    reads = any(row.role not in RECORDLESS_ROLES for row in own) and not {row.role for row in rows} & ADMINISTRATORS
+    return Scope(grants, _by_permission(own[0].excepted) if reads else {}, conflicts)
 
 
-def _grant(row: Any, user_id: int) -> Grant:
-    own = row.user_id == user_id
+def _grant(row: Held, user: User, mine: frozenset[int]) -> Grant:
     return Grant(
         role=Role(row.role),
         title=row.title,
         agency_id=row.agency_id,
-        agency_name=row.agency.name,
-        agency_short_name=row.agency.short_name,
-        agency_kind=row.agency.kind,
-        region_code=row.agency.region_code,
-        region_name=row.agency.region.name,
-        tier=Tier(row.agency.tier),
-        scope_prefix=row.agency.region.scope_prefix,
-        post_id=row.pk,
-        since=row.starts_on if own else row.lent_from,
-        until=row.ends_on if own else min(filter(None, (row.lent_until, row.ends_on))),
-        principal=None if own else Principal(row.user_id, row.user.display_name),
-        barred=frozenset(link["agency"] for link in [*row.interests, *row.own_interests]),
+        agency_name=row.agency_name,
+        agency_short_name=row.agency_short_name,
+        agency_kind=row.agency_kind,
+        region_code=row.region_code,
+        region_name=row.region_name,
+        tier=Tier(row.tier),
+        scope_prefix=row.scope_prefix,
+        post_id=row.post_id,
+        since=row.since,
+        until=row.until,
+        principal=None if row.holder_id == user.pk else Principal(row.holder_id, row.holder_name),
+        barred=mine | {link["agency"] for link in row.interests},
     )
 
 
-def _conflicts(own: Iterable[Any]) -> tuple[Conflict, ...]:
+def _conflicts(own: Iterable[Held]) -> tuple[Conflict, ...]:
     """What closes on the person, whatever post they act in."""
     found = {
         link["agency"]: Conflict(
             link["agency"], link["name"], f"您由{link['name']}借调" if link["seconded"] else f"您在{link['name']}任职"
         )
         for row in own
-        for link in row.own_interests
+        for link in row.interests
     }
     return tuple(found.values())
 
 
-def _by_permission(rows: Iterable[Mapping[str, Any]]) -> Excepted:
+def _by_permission(rows: Iterable[tuple[str, str, int]]) -> Excepted:
     found: dict[str, dict[str, frozenset[int]]] = {}
-    for row in rows:
-        by_model = found.setdefault(row["permission"], {})
-        by_model[row["model"]] = by_model.get(row["model"], frozenset()) | {row["object"]}
+    for permission, model, key in rows:
+        by_model = found.setdefault(permission, {})
+        by_model[model] = by_model.get(model, frozenset()) | {key}
     return found

@@ -7,6 +7,7 @@ that the two never differ.
 from __future__ import annotations
 
 import datetime
+from contextvars import ContextVar
 from typing import Any
 
 from django.contrib.auth import SESSION_KEY
@@ -14,9 +15,23 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 
 from agencies.identity import clock
 
+_owner: ContextVar[Any] = ContextVar("owner_of_the_session_just_read", default=None)
+
+
+def owner_just_read() -> Any:
+    """The account row that came with the session that was loaded a moment ago, once: asked again, it may be stale and is not there."""
+    owner = _owner.get()
+    _owner.set(None)
+    return owner
+
 
 class SessionStore(DatabaseStore):
     """Sessions as rows of `SignInSession`."""
+
+    def _get_session_from_db(self) -> Any:
+        row = super()._get_session_from_db()
+        _owner.set(row.user if row else None)
+        return row
 
     @classmethod
     def get_model_class(cls) -> Any:

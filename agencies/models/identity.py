@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.sessions.base_session import AbstractBaseSession
+from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
 from django.utils import timezone
+
+
+class SessionManager(BaseSessionManager["SignInSession"]):
+    """Sessions together with their owner: every request asks for both."""
+
+    def get_queryset(self) -> models.QuerySet[SignInSession]:
+        return super().get_queryset().select_related("user")
 
 
 class SignInSession(AbstractBaseSession):
@@ -20,6 +27,8 @@ class SignInSession(AbstractBaseSession):
     seen_at = models.DateTimeField("最近操作", null=True)
     address = models.CharField("来源地址", max_length=45, blank=True)
     agent = models.CharField("浏览器", max_length=200, blank=True)
+
+    objects = SessionManager()
 
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "登录会话"

@@ -53,8 +53,8 @@ def delegate_post(
 
 
 @transaction.atomic
-def revoke_delegation(*, delegation: Delegation, actor: User) -> None:
-    """End a delegation at once: by the holder, the deputy (who gives it back), or the security administrator."""
+def revoke_delegation(*, delegation: Delegation, actor: User, reason: str = "") -> None:
+    """End a delegation at once: by the holder, the deputy (who gives it back), or the security administrator, who says why."""
     row: Delegation = (
         Delegation.objects.select_for_update(of=("self",))
         .select_related("post__user", "post__agency", "delegate")
@@ -64,11 +64,14 @@ def revoke_delegation(*, delegation: Delegation, actor: User) -> None:
         _may_dispose(row.post, actor)
     if row.revoked_at is not None or row.ends_on < timezone.localdate():
         raise UserError("这项代理已经结束。")
+    if actor.pk not in {row.delegate_id, row.post.user_id} and not reason.strip():
+        raise UserError("没有写明收回理由。", where="理由")
     row.revoked_at, row.revoked_by = timezone.now(), actor
     row.save(update_fields=["revoked_at", "revoked_by"])
     record(
         "agencies.delegation_revoked", actor=actor, target=row.post.user, agency_id=row.post.agency_id,
-        region_code=row.post.agency.region_code, payload={"delegation": row.pk, "delegate": row.delegate.display_name},
+        region_code=row.post.agency.region_code,
+        payload={"delegation": row.pk, "delegate": row.delegate.display_name, "reason": reason.strip()},
     )  # fmt: skip
 
 

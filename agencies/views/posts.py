@@ -139,7 +139,7 @@ class RevokeDelegation(ActionView):
         return True
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        deputising.revoke_delegation(delegation=self.object, actor=person(request))
+        deputising.revoke_delegation(delegation=self.object, actor=person(request), reason=request.POST.get("reason", ""))
         return "代理已结束。"
 
     def done_url(self) -> str:

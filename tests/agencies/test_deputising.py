@@ -57,13 +57,15 @@ def test_a_delegation_closes_with_the_holders_account_and_post(cast: Cast, deput
 def test_holder_deputy_and_security_administrator_may_end_it_at_once(cast: Cast, deputy: Any, who: str) -> None:
     row = lent(cast.county_chief, deputy)
     actor = deputy if who == "deputy" else cast.people[who]
-    revoke_delegation(delegation=row, actor=again(actor))
+    revoke_delegation(delegation=row, actor=again(actor), reason="提前返岗")
     assert not again(deputy).has_perm("notices.check_instrument")
     assert AuditEvent.objects.filter(verb="agencies.delegation_revoked").exists()
 
 
 def test_nobody_else_ends_or_makes_it(cast: Cast, deputy: Any) -> None:
     row = lent(cast.county_chief, deputy)
+    with pytest.raises(UserError, match="没有写明收回理由"):
+        revoke_delegation(delegation=row, actor=again(cast.security_admin))
     for who in ("county_supervisor", "system_admin", "city_director"):
         with pytest.raises(PermissionDenied):
             revoke_delegation(delegation=row, actor=again(cast.people[who]))

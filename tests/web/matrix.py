@@ -421,7 +421,7 @@ ACTS = (
     _act("agencies:exception_new", "person", "security_admin", "security_admin", _exception),
     _act("agencies:exception_revoke", "exception", "security_admin", "security_admin", reason="用毕"),
     _act("agencies:delegate", "post", "county_chief security_admin", "security_admin", _deputy),
-    _act("agencies:delegation_revoke", "delegation", "county_director county_legal security_admin", "security_admin"),
+    _act("agencies:delegation_revoke", "delegation", "county_director county_legal security_admin", "security_admin", reason="提前返岗"),
     _act("cases:finding_act", "finding", _TRIAGE_OWN, _TRIAGE_FOREIGN, action="confirm"),
     _act("cases:finding_act", "finding", _TRIAGE_OWN, _TRIAGE_FOREIGN, action="dismiss", words="经核实不成立"),
     _act("cases:triage_bulk", "nothing", _TRIAGE_OWN, _TRIAGE_FOREIGN, _key("ids", "finding", action="confirm")),
