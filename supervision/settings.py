@@ -53,7 +53,7 @@ def _patience() -> str:
     text = os.environ.get("STATEMENT_TIMEOUT", "0")
     if not text.isdecimal():
         raise ImproperlyConfigured(f"STATEMENT_TIMEOUT 应为秒数，现为 {text!r}")
-    return f" -c statement_timeout={text}s -c idle_in_transaction_session_timeout={text}s" if int(text) else ""
+    return f" -c statement_timeout={text}s" if int(text) else ""
 
 
 def redis_address(url: str) -> str:

@@ -14,7 +14,7 @@ from supervision.tabular import Limits, SheetError
 from supervision.tabular.archive import open_archive, read_member
 from supervision.uploads.refusal import Refusal
 
-LIMITS = Limits(max_unpacked=100 * 1024 * 1024)
+LIMITS = Limits()
 VALUES = "请复制到新的文件里，另存后再上传。"
 
 _MACROS = re.compile(r"vbaproject|vbadata|/macrosheets/|/activex/|/dialogsheets/|customui/", re.IGNORECASE)
@@ -57,7 +57,8 @@ def _check(content: bytes, main_part: str) -> None:
         for member in archive.infolist():
             _check_part(archive, member)
     except SheetError as error:
-        raise Refusal(f"{error.problem.message}。", f"{error.problem.remedy}。") from None
+        remedy = error.problem.remedy.replace("或改用 CSV", "或另存为 PDF")  # a table's other way is none for evidence
+        raise Refusal(f"{error.problem.message}。", f"{remedy}。") from None
 
 
 def _check_part(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> None:
