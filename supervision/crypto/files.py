@@ -103,6 +103,16 @@ class SealedReader(io.RawIOBase):
         self._place += len(taken)
         return len(taken)
 
+    def readall(self) -> bytes:
+        """From here to the end, a piece at a time."""
+        pieces = []
+        while self._place < self._size or (not self._size and not pieces):
+            number, at = divmod(self._place, PIECE)
+            piece = self._open(number)[at:]
+            pieces.append(piece)
+            self._place += len(piece)
+        return b"".join(pieces)
+
     def close(self) -> None:
         if not self.closed:
             self._file.close()
