@@ -105,7 +105,7 @@ class SealedReader(io.RawIOBase):
 
     def readall(self) -> bytes:
         """From here to the end, a piece at a time."""
-        pieces = []
+        pieces: list[bytes] = []
         while self._place < self._size or (not self._size and not pieces):
             number, at = divmod(self._place, PIECE)
             piece = self._open(number)[at:]
