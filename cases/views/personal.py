@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from cases.models import EnforcementCase, Unmasking
 from cases.selectors import personal as selectors
 from cases.services.unmasking import SHORTEST_REASON, note_refusal, unmask
-from supervision.web.fresh import FreshForm
+from supervision.web.password_again import FreshForm
 from supervision.web.views import ObjectPage
 
 
