@@ -23,6 +23,11 @@ SEALED = "已加密"
 """What stands where a document number's fingerprint lies."""
 
 
+def is_fingerprint(text: str) -> bool:
+    """Whether a cell holds a document number's fingerprint."""
+    return _FINGERPRINT.match(text) is not None
+
+
 def is_personal(heading: str) -> bool:
     """Whether a column's heading speaks of a person's document, telephone, account, home or birth."""
     return _mask_for(heading) is not None
@@ -30,7 +35,7 @@ def is_personal(heading: str) -> bool:
 
 def masked_cell(heading: str, text: str) -> str:
     """A cell as anyone may see it: by its heading, and numbers inside it wherever they stand. Masking twice changes nothing."""
-    if _FINGERPRINT.match(text):
+    if is_fingerprint(text):
         return SEALED
     mask = _mask_for(heading)
     if mask is None:

@@ -5,7 +5,8 @@ Rows that hold nothing personal cost one look by the database. The others come o
 * the party's document number becomes its fingerprint; the number is sealed once in `PartyIdentity`;
 * a column whose heading speaks of documents, telephones, accounts or homes is masked;
 * identity and mobile numbers inside any other text are masked where they stand;
-* the cells as they came are sealed together beside the row, for the agency's own refused rows and for an unmasking.
+* the other cells that were changed are sealed together, as they came, beside the row: for the agency's own refused rows and for an
+  unmasking.
 
 The digest that tells a correction from a repetition is taken afterwards, so it gives nothing away either.
 """
@@ -19,12 +20,11 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.db import connection
-from stdnum.cn import ric
 
 from cases.intake.reading import Header
 from cases.models import ImportBatch, ImportRow, PartyIdentity
 from cases.models.identity import identity_fingerprint
-from cases.personal import is_personal, masked_cell
+from cases.personal import is_fingerprint, is_personal, masked_cell
 from supervision.crypto import encrypt
 from supervision.crypto.service import normalised
 from supervision.tabular import Kind
@@ -35,6 +35,9 @@ SHORTEST = 6
 
 NUMBERS = "[0-9０-９]{3}[-－ 　]?[0-9０-９]{4}[-－ 　]?[0-9０-９]{4}"
 """What a text must hold to be worth a second look: eleven digits, as a telephone or inside an identity number."""
+
+RESIDENT_LENGTH = 18
+_WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
 
 _WORDS = (Kind.TEXT, Kind.CHOICE, Kind.MULTI_CHOICE, Kind.BOOLEAN, Kind.DATE)
 """Kinds of column that hold words, or may: an amount or a list of certificate numbers may look like a telephone and is none."""
@@ -106,7 +109,9 @@ def _protected(
             else:
                 shown = masked_cell(headings[place], cell) if place in headings else mask_numbers(cell)
             if shown != cell:
-                changed[place], cells[at] = cell, shown
+                cells[at] = shown
+                if place != identity or not shown:  # the document number itself lies in `PartyIdentity`, and nowhere else
+                    changed[place] = cell
         sealed = encrypt(place_of_sealed, json.dumps(changed, ensure_ascii=False)) if changed else ""
         yield [line_no, sealed, *cells]
 
@@ -140,7 +145,7 @@ def _keep_numbers(cursor: Any, batch: ImportBatch, numbers: dict[str, str]) -> N
     writer = csv.writer(text, lineterminator="\n")
     for mark, number in numbers.items():
         plain = normalised(number)
-        right = ric.is_valid(plain) if len(plain) == 18 else None
+        right = _checks(plain) if len(plain) == RESIDENT_LENGTH else None
         writer.writerow((batch.agency_id, batch.region_code, mark, encrypt(f"{table}.number", number), right))
     text.seek(0)
     cursor.copy_expert(
@@ -148,9 +153,27 @@ def _keep_numbers(cursor: Any, batch: ImportBatch, numbers: dict[str, str]) -> N
     )
 
 
-def original_cells(row: ImportRow) -> list[str]:
-    """The cells of a row as the agency sent them, what was sealed included."""
-    cells = [cell or "" for cell in row.cells]
+def _checks(number: str) -> bool:
+    """Whether the last character of a resident identity number is right (GB 11643, ISO 7064 MOD 11-2)."""
+    if not number[:-1].isdecimal():
+        return False
+    total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
+    return "10X98765432"[total % 11] == number[-1]
+
+
+def original_cells(rows: Sequence[ImportRow], agency_id: int) -> list[list[str]]:
+    """The cells of an agency's rows as it sent them; a document number in the spelling it first came in. One statement."""
+    marks = {cell for row in rows for cell in row.cells if cell and is_fingerprint(cell)}
+    known = PartyIdentity.objects.filter(agency_id=agency_id, fingerprint__in=marks) if marks else ()
+    numbers: dict[str | None, str] = {}
+    for one in known:
+        number: Any = one.number
+        numbers[one.fingerprint] = number.reveal()
+    return [_restored(row, numbers) for row in rows]
+
+
+def _restored(row: ImportRow, numbers: dict[str | None, str]) -> list[str]:
+    cells = [numbers.get(cell, cell or "") for cell in row.cells]
     if row.sealed:
         sealed: Any = row.sealed
         for place, text in json.loads(sealed.reveal()).items():

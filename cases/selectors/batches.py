@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from supervision.tabular import Problem
 from supervision.web.keyset import COUNT_CAP, KeysetPage
 from supervision.web.masking import mask_numbers
 
+CHUNK = 2_000
 MENDED = (RowOutcome.REPAIRED, RowOutcome.SUPERSEDED, RowOutcome.UNCHANGED)
 
 
@@ -72,7 +74,13 @@ def may_see_original_cells(batch: ImportBatch, user: Any) -> bool:
 def refused_rows(batch: ImportBatch, *, original: bool) -> Iterator[tuple[int, list[str], list[Problem]]]:
     """All refused rows for the workbook that goes back to the agency: the cells as they came, or masked."""
     rows = ImportRow.objects.filter(batch=batch, outcome=RowOutcome.REFUSED).order_by("line_no")
-    for row in rows.iterator(chunk_size=2000):
-        told = (problem if original else shown_problem(problem) for problem in row.problems or [])
-        problems = [Problem.from_json({"line": row.line_no, **problem}) for problem in told]
-        yield row.line_no, original_cells(row) if original else masked_cells(batch.header, row.cells), problems
+    for chunk in _chunks(rows.iterator(chunk_size=CHUNK)):
+        cells = original_cells(chunk, batch.agency_id) if original else [masked_cells(batch.header, row.cells) for row in chunk]
+        for row, shown in zip(chunk, cells, strict=True):
+            told = (problem if original else shown_problem(problem) for problem in row.problems or [])
+            yield row.line_no, shown, [Problem.from_json({"line": row.line_no, **problem}) for problem in told]
+
+
+def _chunks(rows: Iterator[ImportRow]) -> Iterator[list[ImportRow]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk

@@ -3,9 +3,9 @@
     header  256 bytes: mark, the file's key wrapped for this file's name, blanks
     piece   up to 1 MiB of content under SM4-GCM, 16 bytes longer than it
 
-The number of a piece is its nonce (a file's key seals one file only), and its associated data hold the file's name, that number and whether
-it is the last: pieces cannot be swapped, left out, cut off at the end or taken from another file. Changing the master key changes the header
-only.
+The number of a piece is its nonce (a file's key seals one file only), and its associated data hold that number and whether it is the last;
+the key is wrapped for the file's name. So pieces cannot be swapped, left out, cut off at the end or taken from another file, and no file opens
+under another's name. Changing the master key changes the header only.
 """
 
 from __future__ import annotations
@@ -25,14 +25,40 @@ PIECE = 1 << 20
 _PLACE = "file:"
 
 
+class SealedWriter:
+    """Seals what is written, piece by piece, into a file whose name is known only at the end (the digest of its content, say)."""
+
+    def __init__(self, target: BinaryIO) -> None:
+        self._target, self._key = target, random(16)
+        self._number, self._held = 0, bytearray()
+        target.write(bytes(HEADER))
+
+    def write(self, content: bytes) -> None:
+        """The next bytes. One piece is always held back: it may be the last."""
+        self._held += content
+        while len(self._held) > PIECE:
+            self._seal(bytes(self._held[:PIECE]), last=False)
+            del self._held[:PIECE]
+
+    def finish(self, name: str) -> None:
+        """The last piece, and the header under this name; nothing can be written afterwards."""
+        self._seal(bytes(self._held), last=True)
+        self._held.clear()
+        self._target.seek(0)
+        self._target.write(_header(self._key, name))
+        self._target.seek(0, io.SEEK_END)
+        self._key = b""
+
+    def _seal(self, piece: bytes, *, last: bool) -> None:
+        self._target.write(seal(self._key, _nonce(self._number), piece, _context(self._number, last)))
+        self._number += 1
+
+
 def write_sealed(content: bytes, target: BinaryIO, *, name: str) -> None:
     """Write `content` sealed for a file of this name."""
-    key = random(16)
-    target.write(_header(key, name))
-    last = max(len(content) - 1, 0) // PIECE
-    for number in range(last + 1):
-        piece = content[number * PIECE : (number + 1) * PIECE]
-        target.write(seal(key, _nonce(number), piece, _context(name, number, number == last)))
+    writer = SealedWriter(target)
+    writer.write(content)
+    writer.finish(name)
 
 
 def is_sealed(path: Path) -> bool:
@@ -69,7 +95,7 @@ class SealedReader(io.RawIOBase):
     """A sealed file as if it lay open. ValueError when a piece that is read was changed; pieces that are not read are not looked at."""
 
     def __init__(self, file: BinaryIO, name: str) -> None:
-        self._file, self._name = file, name
+        self._file = file
         file.seek(0)
         self._key = base64.b64decode(decrypt(_PLACE + name, _wrapped(file.read(HEADER))))
         body = file.seek(0, io.SEEK_END) - HEADER
@@ -103,6 +129,16 @@ class SealedReader(io.RawIOBase):
         self._place += len(taken)
         return len(taken)
 
+    def readall(self) -> bytes:
+        """From here to the end, a piece at a time."""
+        pieces: list[bytes] = []
+        while self._place < self._size or (not self._size and not pieces):
+            number, at = divmod(self._place, PIECE)
+            piece = self._open(number)[at:]
+            pieces.append(piece)
+            self._place += len(piece)
+        return b"".join(pieces)
+
     def close(self) -> None:
         if not self.closed:
             self._file.close()
@@ -112,7 +148,7 @@ class SealedReader(io.RawIOBase):
     def _open(self, number: int) -> bytes:
         self._file.seek(HEADER + number * (PIECE + TAG))
         sealed = self._file.read(PIECE + TAG)
-        return open_sealed(self._key, _nonce(number), sealed, _context(self._name, number, number == self._last))
+        return open_sealed(self._key, _nonce(number), sealed, _context(number, number == self._last))
 
 
 def _header(key: bytes, name: str) -> bytes:
@@ -127,5 +163,5 @@ def _nonce(number: int) -> bytes:
     return number.to_bytes(NONCE)
 
 
-def _context(name: str, number: int, last: bool) -> bytes:
-    return f"{name}\x00{number}\x00{int(last)}".encode()
+def _context(number: int, last: bool) -> bytes:
+    return f"{number}\x00{int(last)}".encode()

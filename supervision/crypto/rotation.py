@@ -36,13 +36,14 @@ def rotate_field(field: EncryptedField, tell: Callable[[int], None] = lambda don
 
 @transaction.atomic
 def _next_batch(field: EncryptedField, after: str) -> tuple[int, str] | None:
-    """Rows in the order they lie on the disk, locked while they are changed; a changed row lies further on and is passed over."""
+    """Rows in the order they lie on the disk, locked while they are changed; a row that was changed
+    lies elsewhere then, and is passed over by its key."""
     table, column = (connection.ops.quote_name(str(name)) for name in (field.model._meta.db_table, field.column))
     machine = in_use()
     prefix = f"{machine.code}.{machine.newest('sm4')}."
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT ctid::text, {column} FROM {table} WHERE ctid > %s::tid AND {column} <> '' AND NOT starts_with({column}, %s)"
+            f"SELECT ctid::text AS place, {column} FROM {table} WHERE ctid > %s::tid AND {column} <> '' AND NOT starts_with({column}, %s)"
             f" ORDER BY ctid LIMIT {BATCH} FOR UPDATE",
             [after, prefix],
         )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import unicodedata
 from functools import cache
 from typing import Protocol, cast
@@ -15,6 +16,8 @@ from typing import Protocol, cast
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.module_loading import import_string
+
+_OTHER_SIGNS = re.compile(r"[\W_]+")
 
 
 class Unreadable(RuntimeError):
@@ -101,8 +104,7 @@ def _fingerprint(field: str, plain: str, number: str) -> str:
 
 def normalised(text: str) -> str:
     """Full-width digits, blanks, hyphens and a lower-case x do not make another number."""
-    plain = unicodedata.normalize("NFKC", text)
-    return "".join(char for char in plain if char.isalnum()).upper()
+    return _OTHER_SIGNS.sub("", unicodedata.normalize("NFKC", text)).upper()
 
 
 def is_current(value: str) -> bool:

@@ -105,12 +105,13 @@ _RESIDENT = (
 )
 _MOBILE = r"(?<![0-9A-Za-z])(?:\+?86[- ]?)?1[3-9]\d[- ]?\d{4}[- ]?\d{4}(?![0-9A-Za-z])"
 _PERSONAL_NUMBER = re.compile(f"(?P<id>{_RESIDENT})|(?P<phone>{_MOBILE})")
+_ELEVEN_DIGITS = re.compile(r"\d{3}[-－ \u3000]?\d{4}[-－ \u3000]?\d{4}")  # \d: full-width digits too
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－　", "0123456789Xx- ")
 
 
 def mask_numbers(text: str) -> str:
     """Hide every resident identity number and mobile number inside a text, full-width digits included; the rest stands as it was."""
-    if not text:
+    if not _ELEVEN_DIGITS.search(text):
         return text
     plain, shown, end = text.translate(_HALF_WIDTH), [], 0  # one character for one: places in both are the same
     for found in _PERSONAL_NUMBER.finditer(plain):

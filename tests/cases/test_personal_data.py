@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from typing import Any
 
@@ -107,8 +108,9 @@ def test_the_agency_gets_its_own_refused_cells_back_as_they_were(cast: Any) -> N
     wrong = row(1, 决定日期="不是日期")
     batch = load(cast.city_market, [wrong])
     kept = ImportRow.objects.get(batch=batch)
-    assert original_cells(kept) == [wrong.get(heading, "") for heading in HEADER]
+    assert original_cells([kept], cast.city_market.pk) == [[wrong.get(heading, "") for heading in HEADER]]
     assert person(1)["phone"] not in str(kept.cells)
+    assert person(1)["id"] not in str(json.loads(kept.sealed.reveal()).get("9", ""))
 
 
 @pytest.mark.parametrize("nothing", ["", "无", "/", "—"])

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from supervision.crypto import Unreadable
-from supervision.crypto.files import HEADER, PIECE, is_sealed, open_file, rewrap, write_sealed
+from supervision.crypto.files import HEADER, PIECE, SealedWriter, is_sealed, open_file, rewrap, write_sealed
 from supervision.crypto.keys import generate
 from supervision.crypto.software import TAG
 
@@ -36,6 +36,32 @@ def test_every_length_comes_back(tmp_path: Path, size: int) -> None:
     assert read(path) == CONTENT[:size]
     with open_file(path, name=NAME) as file:
         assert file.seek(0, io.SEEK_END) == size
+
+
+@pytest.mark.parametrize("step", [1_000, 65_536, PIECE, 3 * PIECE])
+def test_a_file_written_bit_by_bit_reads_as_if_written_at_once(tmp_path: Path, step: int) -> None:
+    path = tmp_path / NAME
+    with path.open("wb") as file:
+        writer = SealedWriter(file)
+        for start in range(0, len(CONTENT), step):
+            writer.write(CONTENT[start : start + step])
+        writer.finish(NAME)
+    assert read(path) == CONTENT
+
+
+def test_a_file_that_was_not_finished_does_not_open(tmp_path: Path) -> None:
+    path = tmp_path / NAME
+    with path.open("wb") as file:
+        SealedWriter(file).write(CONTENT)
+    assert not is_sealed(path)
+
+
+def test_j5_a_piece_of_another_file_is_refused(tmp_path: Path) -> None:
+    one, other = sealed_file(tmp_path), sealed_file(tmp_path, name="b" * 64)
+    raw, foreign = one.read_bytes(), other.read_bytes()
+    one.write_bytes(raw[:HEADER] + foreign[HEADER : HEADER + PIECE + TAG] + raw[HEADER + PIECE + TAG :])
+    with pytest.raises(ValueError, match="改动"):
+        read(one)
 
 
 def test_the_content_does_not_lie_on_the_disk(tmp_path: Path) -> None:

@@ -193,6 +193,10 @@ def test_the_secret_keys_are_made_once_and_are_for_their_owner_only(bench: Bench
         assert stat.S_IMODE((bench.var / name).stat().st_mode) == 0o600
 
 
+def test_j4_nothing_that_is_started_here_leaves_a_core_dump(bench: Bench) -> None:
+    assert bench.run("import resource; print(resource.getrlimit(resource.RLIMIT_CORE))") == ["(0, 0)"]
+
+
 def test_a_management_command_starts_what_it_needs_and_asking_for_help_starts_nothing(bench: Bench) -> None:
     done = subprocess.run(
         [sys.executable, str(CHECKOUT / "manage.py"), "help", "--commands"],

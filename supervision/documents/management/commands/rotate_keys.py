@@ -26,7 +26,9 @@ class Command(SystemCommand):
         counts: dict[str, int] = {}
         try:
             for field in encrypted_fields():
-                counts[field.place] = rotate_field(field)
+                counts[field.place] = 0
+                while done := rotate_field(field):  # once more, for rows that others wrote meanwhile
+                    counts[field.place] += done
                 self.stdout.write(f"{field.place}：{counts[field.place]:,} 个值")
             counts["files"] = self._files()
         except (Unreadable, DamagedFile) as error:
