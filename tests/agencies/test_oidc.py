@@ -196,3 +196,12 @@ def test_b9_a_provider_that_cannot_be_reached_or_names_another_issuer_is_told_as
     provider.issuer = named
     settings.OIDC_ISSUER = "http://127.0.0.1:9"
     assert Client().get(reverse("agencies:oidc_start")).status_code == 403
+
+
+def test_b9_a_password_that_has_grown_old_does_not_stop_who_came_by_the_provider(linked: User, provider: Provider) -> None:
+    linked.set_password("Mufeng-27-Yuhua")
+    linked.must_change_password = True
+    linked.save()
+    client = Client()
+    through(client, provider)
+    assert client.get("/cases/").status_code == 200
