@@ -79,6 +79,7 @@ BAD: dict[str, Callable[[Provider, Claims], str]] = {
     "HS256 with the public key": lambda provider, good: provider.signed_with_the_public_key(good),
     "another key under the same name": lambda provider, good: provider.signed(good, key=provider.stranger),
     "another audience": changed(aud="another-platform"),
+    "another audience, us as the party": changed(aud="another-platform", azp=CLIENT),
     "another issuer": changed(iss="https://elsewhere.example"),
     "expired": lambda provider, good: provider.signed(good | {"iat": time.time() - 900, "exp": time.time() - 600}),
     "not yet valid": lambda provider, good: provider.signed(good | {"nbf": time.time() + 600}),
