@@ -30,6 +30,10 @@ SCHEDULE = {
         "task": "reports.tasks.compile_due",
         "schedule": crontab(hour=6, minute=0, day_of_month=1),
     },
+    "03:30 daily: remove the rows of sessions that are over": {
+        "task": "agencies.tasks.remove_ended_sessions",
+        "schedule": crontab(hour=3, minute=30),
+    },
     "02:30 daily: check open cases against today's date": {
         "task": "cases.tasks.check_open_cases",
         "schedule": crontab(hour=2, minute=30),

@@ -73,10 +73,8 @@ def plain_code(text: str) -> str:
 
 def provisioning_uri(secret: bytes, username: str) -> str:
     """What the QR code says to an authenticator app."""
-    label = quote(f"{settings.PLATFORM_NAME}:{username}")
-    return (
-        f"otpauth://totp/{label}?{urlencode({'secret': manual_key(secret), 'issuer': settings.PLATFORM_NAME}, quote_via=quote)}"
-    )
+    says = {"secret": manual_key(secret), "issuer": settings.PLATFORM_NAME}
+    return f"otpauth://totp/{quote(username)}?{urlencode(says, quote_via=quote)}"
 
 
 def manual_key(secret: bytes) -> str:

@@ -21,6 +21,8 @@ from supervision.web.middleware import GetResponse
 
 SIGN_OUT, VERIFY, ENROL = "agencies:sign_out", "agencies:verify", "agencies:second_factor"
 CHANGE = "agencies:password"
+SIGNED_IN_BY = "signed_in_by"
+"""In the session: "password" or "oidc"."""
 
 STAGES = {
     VERIFY: frozenset({VERIFY, SIGN_OUT}),
@@ -65,6 +67,8 @@ def missing_step(request: HttpRequest) -> str | None:
         return VERIFY
     if state == factor.NONE and factor.required_of(account.scope.roles):
         return ENROL
+    if request.session.get(SIGNED_IN_BY) == "oidc":
+        return None  # who comes by that way need not know the password that has grown old
     return CHANGE if must_change(account) else None
 
 

@@ -40,7 +40,7 @@ class SessionStore(DatabaseStore):
         return SignInSession
 
     def create_model_instance(self, data: dict[str, Any]) -> Any:
-        row = super().create_model_instance(data)
+        row: Any = super().create_model_instance(data)
         row.user_id = int(data[SESSION_KEY]) if data.get(SESSION_KEY) else None
         row.signed_in_at, row.seen_at = _moment(data.get(clock.SIGNED_IN_AT)), _moment(data.get(clock.SEEN_AT))
         row.address, row.agent = data.get(clock.ADDRESS, ""), data.get(clock.AGENT, "")

@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.crypto import salted_hmac
 
 from agencies.identity import clock, factor
+from agencies.identity.gate import SIGNED_IN_BY
 from agencies.identity.lockout import address_of
 from agencies.models import TotpDevice, User
 from supervision.audit.record import record
@@ -32,7 +33,7 @@ def begin_session(request: HttpRequest, user: User, **kwargs: Any) -> None:
     clock.start(session, address=address_of(request) or "", agent=request.headers.get("User-Agent", ""))
     fresh.prove(session)
     session[factor.FACTOR] = _second_factor(user)
-    method = getattr(user, "signed_in_by", "password")
+    method = session[SIGNED_IN_BY] = getattr(user, "signed_in_by", "password")
     _trace("agencies.signed_in", user, {"method": method, "second_factor": session[factor.FACTOR]})
 
 

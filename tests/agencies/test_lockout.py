@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.identity.lockout import locked_until
 from agencies.models import User
 from agencies.services.sessions import unlock
 from supervision.audit.models import AuditEvent
@@ -56,8 +57,10 @@ def test_b2_four_failures_leave_the_door_open_and_the_fifth_shuts_it_for_thirty_
         for _ in range(4):
             attempt(account.username)
         assert succeeds(account.username)
+        assert locked_until(account.username) is None
         for _ in range(5):
             attempt(account.username)
+        assert locked_until(account.username) == timezone.now() + timedelta(minutes=30)
         assert not succeeds(account.username)
         clock.shift(timedelta(minutes=29))
         assert not succeeds(account.username), "a try during the lock does not open it"

@@ -79,6 +79,7 @@ BAD: dict[str, Callable[[Provider, Claims], str]] = {
     "HS256 with the public key": lambda provider, good: provider.signed_with_the_public_key(good),
     "another key under the same name": lambda provider, good: provider.signed(good, key=provider.stranger),
     "another audience": changed(aud="another-platform"),
+    "another audience, us as the party": changed(aud="another-platform", azp=CLIENT),
     "another issuer": changed(iss="https://elsewhere.example"),
     "expired": lambda provider, good: provider.signed(good | {"iat": time.time() - 900, "exp": time.time() - 600}),
     "not yet valid": lambda provider, good: provider.signed(good | {"nbf": time.time() + 600}),
@@ -196,3 +197,12 @@ def test_b9_a_provider_that_cannot_be_reached_or_names_another_issuer_is_told_as
     provider.issuer = named
     settings.OIDC_ISSUER = "http://127.0.0.1:9"
     assert Client().get(reverse("agencies:oidc_start")).status_code == 403
+
+
+def test_b9_a_password_that_has_grown_old_does_not_stop_who_came_by_the_provider(linked: User, provider: Provider) -> None:
+    linked.set_password("Mufeng-27-Yuhua")
+    linked.must_change_password = True
+    linked.save()
+    client = Client()
+    through(client, provider)
+    assert client.get("/cases/").status_code == 200

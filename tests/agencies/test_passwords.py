@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 from datetime import timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.demo.accounts import DEMO_PASSWORD
+from agencies.demo.seed import seed_people
 from agencies.identity.passwords import new_password
 from agencies.models import User
 from agencies.services.passwords import reset_password
@@ -207,3 +209,14 @@ def test_b6_a_new_installation_has_no_account_and_the_demos_password_is_nobodys_
     client = Client()
     for name in ("admin", "root", "shidu", "xitong"):
         assert client.post(reverse("agencies:sign_in"), {"username": name, "password": DEMO_PASSWORD}).status_code == 200
+
+
+def test_the_demos_accounts_sign_in_with_the_password_on_its_page_however_old_the_demo_is(db: None, settings: Any) -> None:
+    settings.DEMO = True
+    seed_people(random.Random(1), timezone.localdate())
+    User.objects.update(password_changed_at=timezone.now() - timedelta(days=400))
+    for username in ("shidu", "shizhang", "faguan", "anquan", "shehui"):
+        account = User.objects.get(username=username)
+        assert signed_in(account, DEMO_PASSWORD).get("/").status_code == 200
+    settings.DEMO = False
+    assert signed_in(account, DEMO_PASSWORD).get("/").url.startswith("/me/password/"), "anywhere else it would have to be changed"

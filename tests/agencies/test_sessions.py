@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.models import SignInSession, User
-from agencies.services.sessions import end_sessions
+from agencies.services.sessions import end_sessions, remove_ended_sessions
 from supervision.audit.models import AuditEvent
 from tests.cast import Cast
 
@@ -148,3 +148,12 @@ def test_a_session_of_somebody_else_cannot_be_ended(cast: Cast, sign_in: SignIn)
     assert is_in(mine)
     assert is_in(theirs)
     assert is_in(other)
+
+
+def test_rows_of_sessions_that_are_over_are_removed_and_no_other(cast: Cast, sign_in: SignIn) -> None:
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+        sign_in(cast.county_supervisor)
+        clock.shift(timedelta(hours=8, minutes=1))
+        still = sign_in(cast.county_chief)
+        assert remove_ended_sessions() == 1
+        assert is_in(still)

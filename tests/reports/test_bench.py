@@ -147,7 +147,7 @@ def test_no_example_is_kept_for_a_page_that_is_gone() -> None:
 
 def test_statements_include_the_session_and_the_person(cast: Any) -> None:
     statements = Asker(cast.city_supervisor.username).statements("/me/")
-    assert any("django_session" in sql for sql in statements)
+    assert any("agencies_signinsession" in sql for sql in statements)
     assert any("agencies_user" in sql for sql in statements)
     assert any("agencies_post" in sql for sql in statements)
 
