@@ -22,11 +22,9 @@ LARGE = 5_000
 _JOINED = {
     "cases_enforcementcase": "id, agency_id, batch_id, decision_no, kind",
     "cases_caseact": "id, case_id, kind",
-    "cases_actofficer": "act_id, certificate_no, role",
     "cases_proofofservice": "case_id",
     "cases_excludedspan": "case_id",
     "cases_extension": "case_id",
-    "cases_payment": "case_id",
     "cases_remedyspan": "case_id",
 }
 """What is joined by the checks, and by which columns."""

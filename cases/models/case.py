@@ -19,7 +19,8 @@ class EnforcementCase(ScopedModel):
 
     An empty field means "the record does not say" (null), which is not the same as "no" (False). Amounts are in 元.
     `listed_on` is the day lists sort by: the decision's, else the filing's, the inspection's, or the day it came in.
-    What can occur more than once stands in `case_parts`. `fingerprint`: digest of the reported values, to tell a correction from a repetition.
+    What can occur more than once stands in `case_parts`; payments of the fine, which are only ever read with their case, stand here as a
+    list of {"on": day, "amount": 元}. `fingerprint`: digest of the reported values, to tell a correction from a repetition.
 
     The links to agency and batch carry no constraint that asks for every row: the import writes them from its batch, which it holds
     locked and which itself has a constrained link to its agency; asking again 400,000 times was a tenth of an import (`make bench`).
@@ -100,6 +101,7 @@ class EnforcementCase(ScopedModel):
     published_date = models.DateField("公开日期", null=True)
 
     pay_due_date = models.DateField("缴款期限届满日", null=True)
+    payments = models.JSONField("缴款记录", null=True)
     surcharge = models.DecimalField("加处罚款（元）", max_digits=18, decimal_places=2, null=True)
     surcharge_until = models.DateField("加处罚款计至日", null=True)
     surcharge_standard_told = models.BooleanField("已告知加处标准", null=True)

@@ -19,7 +19,7 @@ from agencies.choices import AgencyKind
 from agencies.models import Agency
 from cases.choices import Outcome
 from cases.models import ImportBatch
-from cases.rules import RULESET, calendar
+from cases.rules import RULESET, calendar, sources
 from cases.rules.facts import relation
 from cases.rules.parameters import Parameters, stored
 from cases.rules.scope import Scope
@@ -120,20 +120,22 @@ def check(
     codes = _codes(rules)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(
-            "SET LOCAL work_mem = '64MB'"
-        )  # acts are added up and joined in memory; the server's own setting is for pages
+        # Acts are added up and joined in memory, by several workers; the server's own settings are for pages. A row that a worker hands
+        # over is a few numbers here.
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL parallel_tuple_cost = 0.01")
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
+        made = _prepare(cursor, scope, parameters)
         cursor.execute("DROP TABLE IF EXISTS checking_verdicts")
         cursor.execute(_judging(RULESET, scope, parameters), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
         patterns = _patterns(cursor)
         cursor.execute(_RESULTS, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
-        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, few=sum(patterns.values()) <= _FEW)
-        cursor.execute(
-            _CLEAR.format(places=RULESET.places_table(codes), repaired=f"{PASS}, {NOT_APPLICABLE}"), {"codes": list(codes)}
-        )
+        breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
+        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, breached)
+        cleared = _clear(cursor, codes)
+        if made:
+            cursor.execute(f"DROP TABLE {', '.join(made)}")
         summary = CheckSummary(
             as_of=as_of,
             ruleset=RULESET.version,
@@ -142,7 +144,7 @@ def check(
             new=new,
             recurred=recurred,
             refreshed=refreshed,
-            cleared=cursor.rowcount,
+            cleared=cleared,
         )
     record("cases.checked", actor=actor, target=batch, payload=_payload(summary, codes if rules else ()))
     return summary
@@ -168,6 +170,19 @@ def trial(
         return tally(ruleset, {tuple(verdict): cases for verdict, cases in cursor.fetchall()})
 
 
+def _prepare(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
+    """For many cases: everything that is added up, and the calendar, as tables that workers can share; returns their names. They live
+    in this transaction only, and runs take turns, so that the names are free."""
+    if not scope.large:
+        return []
+    made = {calendar.TABLE: calendar.SELECT}
+    made |= {sources.PREPARED.format(name): select for name, select in sources.prepared(scope, parameters).items()}
+    for table, select in made.items():
+        cursor.execute(f"CREATE UNLOGGED TABLE {table} AS {select}")
+    cursor.execute(f"ANALYZE {', '.join(made)}")
+    return list(made)
+
+
 def _codes(rules: Collection[str] | None) -> tuple[str, ...]:
     return RULESET.codes if rules is None else tuple(RULESET.rule(code).code for code in rules)
 
@@ -176,7 +191,7 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
     if batch is not None:
         return _of_batch(cursor, batch)
     if case_ids is None:
-        return Scope.everything()
+        return Scope.everything(large=True)
     if len(case_ids) <= _FEW:
         return Scope.ids(case_ids)
     cursor.execute("DROP TABLE IF EXISTS checking_cases")
@@ -184,7 +199,7 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
         "CREATE TEMPORARY TABLE checking_cases ON COMMIT DROP AS SELECT unnest(%s::bigint[]) AS case_id", [list(case_ids)]
     )
     cursor.execute("ANALYZE checking_cases")
-    return Scope.table("checking_cases")
+    return Scope.table("checking_cases", few=False, large=True)
 
 
 def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
@@ -196,7 +211,11 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
 
 
 def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
-    return _JUDGE.format(calendar=calendar.WITH, verdict=ruleset.verdict(), facts=relation(scope, parameters))
+    return _JUDGE.format(calendar=_calendar(scope), verdict=ruleset.verdict(), facts=relation(scope, parameters))
+
+
+def _calendar(scope: Scope) -> str:
+    return calendar.WITH_TABLE if scope.large else calendar.WITH
 
 
 def _patterns(cursor: Any) -> dict[tuple[int, ...], int]:
@@ -221,13 +240,19 @@ def _pattern_columns(ruleset: RuleSet, patterns: Collection[tuple[int, ...]]) ->
     return columns
 
 
+def _clear(cursor: Any, codes: tuple[str, ...]) -> int:
+    """Open findings whose rule no longer fails; returns how many."""
+    statement = _CLEAR.format(places=RULESET.places_table(codes), repaired=f"{PASS}, {NOT_APPLICABLE}")
+    cursor.execute(statement, {"codes": list(codes)})
+    return int(cursor.rowcount)
+
+
 def _write_findings(
-    cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date, *, few: bool
+    cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date, breached: Scope
 ) -> tuple[int, int, int]:
     """New, recurred and refreshed findings. Only cases with a breach are looked at again, to write down what the rule saw."""
-    breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=few)
     cursor.execute(
-        _FINDINGS.format(calendar=calendar.WITH, facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
+        _FINDINGS.format(calendar=_calendar(breached), facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
         {"as_of": as_of},
     )
     row: tuple[int, int, int] = cursor.fetchone()
