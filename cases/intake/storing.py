@@ -1,4 +1,4 @@
-"""入库：案件新增与更正，每一源行留底。"""
+"""入库：案件新增与更正；有话要说的源行留底，其余随文件留存。"""
 
 from __future__ import annotations
 
@@ -32,13 +32,21 @@ _JOINED = {
 _NEW = f"('{RowOutcome.STORED}', '{RowOutcome.REPAIRED}')"
 
 
-def store_rows(batch: ImportBatch, width: int) -> None:
-    """Keep every source row with its outcome and its problems."""
+def store_rows(batch: ImportBatch, width: int, *, corrections: bool) -> None:
+    """Keep the source rows of which there is something to say, with their cells; and of a case that is corrected, which row it was made of
+    before. Before the cases themselves are written."""
     cells = ", ".join(f"c{place}" for place in range(width))
     with connection.cursor() as cursor:
+        if corrections:
+            cursor.execute(
+                f"""INSERT INTO cases_importrow (batch_id, line_no, outcome, case_id)
+                    SELECT e.batch_id, e.line_no, '{RowOutcome.STORED}', e.id FROM cases_enforcementcase e JOIN {TYPED} t ON t.case_id = e.id
+                     WHERE t.outcome = '{RowOutcome.SUPERSEDED}' AND e.batch_id IS NOT NULL ON CONFLICT DO NOTHING"""
+            )
         cursor.execute(
             f"""INSERT INTO cases_importrow (batch_id, line_no, cells, outcome, problems, case_id)
-                SELECT %s, r.line_no, ARRAY[{cells}], t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)""",
+                SELECT %s, r.line_no, ARRAY[{cells}], t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)
+                 WHERE t.problems IS NOT NULL OR t.outcome = '{RowOutcome.SUPERSEDED}'""",
             [batch.pk],
         )
 

@@ -1,8 +1,8 @@
 """逐行取值：一条语句读出所有行的值、问题和修正说明。
 
-The statement is built in three layers, each computed once a row (`OFFSET '0'` keeps the planner from repeating them): trimmed texts `t_…`,
-values `v_…`, then key, fingerprint, faults and notes. Faults are looked for only in rows where some text gave no value. It is written
-`OFFSET '0'`, not `OFFSET 0`: the bare number is a cast to the planner, and it would then not share the rows among parallel workers.
+The statement is built in two layers, each computed once a row (`OFFSET '0'` keeps the planner from repeating them): values `v_…`, then
+key, fingerprint, faults and notes. Faults are looked for only in rows where some cell gave no value. It is written `OFFSET '0'`, not
+`OFFSET 0`: the bare number is a cast to the planner, and it would then not share the rows among parallel workers.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cases.choices import CaseKind, RowOutcome
-from cases.intake.expressions import WHITE, Expression, expression, literal
+from cases.intake.expressions import Expression, expression, literal, trimmed
 from cases.intake.reading import Header
 
 TYPED = "intake_typed"
@@ -49,7 +49,7 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
     `outcome`, `case_id` and `problems` stand as if every record were new (`deciding.py` settles the others). `problems`: why the row
     is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row.
     """
-    everything = [expression(column, date_system) for _, column in header.stored]
+    everything = [expression(column, f"c{place}", date_system) for place, column in header.stored]
     places = dict(zip((e.key for e in everything), (place for place, _ in header.stored), strict=True))
     filled = _filled_places(raw, list(places.values()))
     # The party's name is asked about in every row, so it stands in the table even when nobody filled it.
@@ -66,7 +66,7 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
           FROM (SELECT line_no, case_id, coalesce(faults, {_faults(expressions, typed)}) AS faults, {_notes(expressions)} AS notes,
                        ({_external_id(typed, header.profile.kind)})::text AS external_id,
                        hash_record_extended(ROW({all_values}), 0) AS fingerprint, {kept}
-                  FROM ({_values(raw, expressions, places)}) typed OFFSET '0') judged
+                  FROM ({_values(raw, expressions)}) typed OFFSET '0') judged
     """
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
@@ -75,20 +75,17 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
     return typed
 
 
-def _values(raw: str, expressions: list[Expression], places: dict[str, int]) -> str:
-    """The two inner layers: trimmed texts, and the values read from them."""
-    trimmed = ", ".join(f"{_trimmed(f'c{places[e.key]}')} AS t_{e.key}" for e in expressions)
-    dear = [(places[e.key], e) for e in expressions if e.each]
-    looked_up = "".join(f", d{place}.value AS d_{e.key}" for place, e in dear)
+def _values(raw: str, expressions: list[Expression]) -> str:
+    """The inner layer: the values read from the cells, and the cells."""
+    dear = [e for e in expressions if e.each]
     dictionaries = "".join(
-        f" LEFT JOIN (SELECT cell, {e.each} AS value FROM (SELECT cell, {_trimmed('cell')} AS raw FROM"
-        f" (SELECT DISTINCT c{place} AS cell FROM {raw}) cells) texts WHERE raw IS NOT NULL OFFSET '0') d{place} ON d{place}.cell = c{place}"
-        for place, e in dear
+        f" LEFT JOIN (SELECT cell, {e.each} AS d_{e.key} FROM (SELECT cell, {trimmed('cell')} AS raw FROM"
+        f" (SELECT DISTINCT {e.cell} AS cell FROM {raw}) cells) texts WHERE raw IS NOT NULL OFFSET '0') d{e.cell} ON d{e.cell}.cell = {e.cell}"
+        for e in dear
     )
     values = ", ".join(f"{e.value} AS v_{e.key}" for e in expressions)
-    texts = ", ".join(f"t_{e.key}" for e in expressions)
-    return f"""SELECT line_no, case_id, faults, {values}, {texts}
-        FROM (SELECT line_no, case_id, faults, {trimmed}{looked_up} FROM {raw}{dictionaries} OFFSET '0') texts OFFSET '0'"""
+    cells = ", ".join(e.cell for e in expressions)
+    return f"SELECT line_no, case_id, faults, {values}, {cells} FROM {raw}{dictionaries} OFFSET '0'"
 
 
 def _filled_places(raw: str, places: list[int]) -> set[int]:
@@ -96,11 +93,6 @@ def _filled_places(raw: str, places: list[int]) -> set[int]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {', '.join(f'count(c{place}) > 0' for place in places)} FROM {raw}")
         return {place for place, anything in zip(places, cursor.fetchone(), strict=True) if anything}
-
-
-def _trimmed(cell: str) -> str:
-    """A cell without outer blanks; NULL when nothing is left."""
-    return f"nullif(btrim({cell}, {WHITE}), '')"
 
 
 def _external_id(typed: Typed, kind: CaseKind) -> str:
@@ -135,41 +127,39 @@ def _filled(names: list[str]) -> str:
 
 
 def _faults(expressions: list[Expression], typed: Typed) -> str:
-    """Why a row is refused: a JSON array, or NULL when nothing is wrong."""
+    """Why a row is refused: a JSON array, or NULL when nothing is wrong. An ordinary row is known by cheap signs."""
     unread = []
     for e in expressions:
-        t = f"t_{e.key}"
-        problem = _problem(e.column.label, t, "f[1]", "f[2]")
+        problem = _problem(e.column.label, e.text, "f[1]", "f[2]")
         unread.append(
-            f"CASE WHEN {t} IS NOT NULL AND v_{e.key} IS NULL THEN (SELECT {problem} FROM (SELECT {e.fault} AS f) s WHERE f IS NOT NULL) END"
+            f"CASE WHEN v_{e.key} IS NULL AND {e.text} IS NOT NULL THEN (SELECT {problem} FROM (SELECT {e.fault} AS f) s WHERE f IS NOT NULL) END"
         )
-    given = _filled([f"t_{e.key}" for e in expressions])
+    by_key = {e.key: e for e in expressions}
+    cells, texts = _filled([e.cell for e in expressions]), _filled([e.text for e in expressions])
     read = _filled([f"v_{e.key}" for e in expressions])
-    first = _first_words(typed)
-    numbers = [f"v_{key}" for key in ("record_no", "decision_no", "case_no", *ANY_DATE) if key in typed.filled]
+    numbers = _filled([f"v_{key}" for key in ("record_no", "decision_no", "case_no", *ANY_DATE) if key in typed.filled])
+    named = [by_key[key] for key in ("party_name", "record_no", "case_no", "cause", "decision_no") if key in by_key]
+    ordinary = f"{cells} = {read} AND v_party_name IS NOT NULL AND {numbers} > 0 AND {_not_a_total(named)}"
+    first = f"coalesce({', '.join(f'substring({e.text} FROM {literal(TOTALS)})' for e in named)}, '')"
     nameless = _problem("当事人名称", "''", "'为空，该列必填'", "'请填写当事人名称；自然人填姓名'")
     unplaced = _problem(
         "", "''", "'没有记录号、文号，也没有任何日期，无法识别是哪一件案件'", "'请至少填写记录号、决定书文号或一个日期'"
     )
-    total = _problem("", "t_party_name", "'是合计行，不是执法记录'", "'无需补报；以后报送请删去合计行'")
-    is_total = f"coalesce({first} ~ {literal(TOTALS)}, false)"
+    total = _problem("", first, "'是合计行，不是执法记录'", "'无需补报；以后报送请删去合计行'")
     return f"""CASE
-        WHEN {is_total} AND {_filled(numbers)} <= 1 THEN jsonb_build_array({total.replace("t_party_name", first)})
-        WHEN v_party_name IS NULL AND t_party_name IS NULL
+        WHEN {ordinary} THEN NULL
+        WHEN {first} <> '' AND {numbers} <= 1 THEN jsonb_build_array({total})
+        WHEN v_party_name IS NULL AND {by_key["party_name"].text} IS NULL
             THEN {_array_of([nameless, *unread])}
-        WHEN {_filled(numbers)} = 0 AND {given} = {read}
+        WHEN {numbers} = 0 AND {texts} = {read}
             THEN jsonb_build_array({unplaced})
-        WHEN {given} <> {read} THEN {_array_of(unread)} END"""
+        WHEN {texts} <> {read} THEN {_array_of(unread)} END"""
 
 
-def _first_words(typed: Typed) -> str:
-    """The first text that could say 合计: the party's name or a number."""
-    names = [f"t_{key}" for key in ("party_name", "record_no", "case_no", "cause", "decision_no") if key in typed.filled]
-    return (
-        names[0]
-        if len(names) == 1
-        else f"coalesce({', '.join(f'substring({name} FROM {literal(TOTALS)})' for name in names)}, '')"
-    )
+def _not_a_total(named: list[Expression]) -> str:
+    """No name or number begins with the first letter of a word for a total. `ascii` gives a letter's number, whatever the letter."""
+    letters = ", ".join(str(ord(letter)) for letter in "合总小共累")
+    return " AND ".join(f"coalesce(ascii(v_{e.key}) NOT IN ({letters}), true)" for e in named)
 
 
 def _notes(expressions: list[Expression]) -> str:
@@ -179,7 +169,7 @@ def _notes(expressions: list[Expression]) -> str:
         return "NULL::jsonb"
     any_mended = " OR ".join(e.repair for e in mending)
     each = [
-        f"CASE WHEN {e.repair} AND v_{e.key} IS NOT NULL THEN {_problem(e.column.label, f't_{e.key}', e.repair_note, repr(''))} END"
+        f"CASE WHEN {e.repair} AND v_{e.key} IS NOT NULL THEN {_problem(e.column.label, e.text, e.repair_note, repr(''))} END"
         for e in mending
     ]
     return f"CASE WHEN {any_mended} THEN {_array_of(each)} END"

@@ -1,7 +1,8 @@
 """规则用的工作日历：成批计算工作日的 SQL 片段。
 
 The calendar as three arrays, each read once a statement (an InitPlan); a look-up by subscript costs some 30 ns, no join, so a fact may
-count working days from any date. A check of many cases reads it from a table, since a CTE keeps workers away (`TABLE`, `WITH_TABLE`). The arrays end where the published arrangement ends: what lies beyond is NULL, hence UNKNOWN.
+count working days from any date. A check of many cases reads it from a table, since a CTE keeps workers away (`TABLE`, `WITH_TABLE`). The
+arrays end where the published arrangement ends: what lies beyond is NULL, hence UNKNOWN.
 """
 
 from __future__ import annotations

@@ -68,4 +68,4 @@ def refused_rows(batch: ImportBatch) -> Iterator[tuple[int, list[str], list[Prob
     rows = ImportRow.objects.filter(batch=batch, outcome=RowOutcome.REFUSED).order_by("line_no")
     for row in rows.iterator(chunk_size=2000):
         problems = [Problem.from_json({"line": row.line_no, **problem}) for problem in row.problems or []]
-        yield row.line_no, [cell or "" for cell in row.cells], problems
+        yield row.line_no, [cell or "" for cell in row.cells or ()], problems

@@ -13,6 +13,7 @@ from cases.choices import CaseKind
 from cases.columns.publicity import LICENCE as XK
 from cases.columns.publicity import PENALTY as CF
 from cases.intake import pipeline
+from cases.intake.source import source_cells
 from cases.models import CaseAct, CaseCheck, EnforcementCase, Finding, ImportBatch, ImportRow
 from cases.services import batches, checking
 from supervision.audit.models import AuditEvent
@@ -94,7 +95,7 @@ def test_a_correction_supersedes_the_record_and_its_parts_and_the_first_version_
     assert (case.acts.count(), case.services.count(), len(case.payments)) == (2, 2, 2)
     history = case.source_rows.order_by("batch_id")
     assert [row.batch for row in history] == [first, batch]
-    assert "5000.00" in history[0].cells
+    assert "5000.00" in source_cells(first, history[0].line_no)
 
 
 def test_a_correction_leaves_alone_what_its_file_has_no_column_for(cast):
