@@ -19,7 +19,7 @@ _WRITTEN = f"t.outcome IN {WRITTEN}"
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A child table, the columns of the file that fill it, and how."""
+    """A child table, the columns of the file that fill it, and how ("" when these are all empty)."""
 
     table: str
     keys: tuple[str, ...]
@@ -34,7 +34,8 @@ def store_parts(typed: Typed, *, corrections: bool) -> None:
             if _has(typed, *part.keys):
                 if corrections:
                     cursor.execute(_forget(part.table))
-                cursor.execute(part.insert)
+                if part.insert:
+                    cursor.execute(part.insert)
 
 
 def _has(typed: Typed, *keys: str) -> bool:
@@ -51,15 +52,16 @@ def _acts(typed: Typed) -> str:
 
     def act(n: int) -> str:
         enforcing, assisting, recording = (v(f"act{n}_{role}", "text[]") for role in ("enforcing", "assisting", "recording"))
-        return (
-            f"SELECT case_id, {v(f'act{n}_kind', 'text')}, {v(f'act{n}_on', 'date')}, coalesce({v(f'act{n}_record_no', 'text')}, ''),"
-            f" coalesce({v(f'act{n}_single_basis', 'text')}, ''), {_once(enforcing)}, {_once(assisting, enforcing)},"
-            f" {_once(recording, enforcing, assisting)} FROM {TYPED} t WHERE {_WRITTEN} AND {v(f'act{n}_kind', 'text')} IS NOT NULL"
-        )
+        people = f"{_once(enforcing)}, {_once(assisting, enforcing)}, {_once(recording, enforcing, assisting)}"
+        words = f"coalesce({v(f'act{n}_record_no', 'text')}, ''), coalesce({v(f'act{n}_single_basis', 'text')}, '')"
+        return f"({n}, {v(f'act{n}_kind', 'text')}, {v(f'act{n}_on', 'date')}, {words}, {people})"
 
-    rows = " UNION ALL ".join(act(n) for n in range(1, ACTS + 1) if f"act{n}_kind" in typed.types)
-    return f"""INSERT INTO cases_caseact (case_id, kind, acted_on, record_no, single_officer_basis, enforcing, assisting, recording)
-        {rows}"""
+    columns = "no, kind, acted_on, record_no, single_officer_basis, enforcing, assisting, recording"
+    acts = ", ".join(act(n) for n in range(1, ACTS + 1) if f"act{n}_kind" in typed.filled)
+    if not acts:
+        return ""
+    return f"""INSERT INTO cases_caseact (case_id, {columns})
+        SELECT t.case_id, act.* FROM {TYPED} t CROSS JOIN LATERAL (VALUES {acts}) act({columns}) WHERE {_WRITTEN} AND act.kind IS NOT NULL"""
 
 
 def _once(numbers: str, *before: str) -> str:

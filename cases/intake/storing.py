@@ -21,7 +21,7 @@ LARGE = 5_000
 
 _JOINED = {
     "cases_enforcementcase": "id, agency_id, batch_id, decision_no, kind",
-    "cases_caseact": "id, case_id, kind",
+    "cases_caseact": "case_id, kind",
     "cases_proofofservice": "case_id",
     "cases_excludedspan": "case_id",
     "cases_extension": "case_id",
@@ -69,7 +69,7 @@ def store_cases(batch: ImportBatch, typed: Typed, today: datetime.date, *, corre
                                                    fingerprint, {names})
                 SELECT t.case_id, %(kind)s, t.external_id, %(batch)s, t.line_no, %(agency)s, %(region)s, {_listed_on(typed, kept=False)},
                        %(today)s, t.fingerprint, {", ".join(values.values())}
-                  FROM {TYPED} t WHERE t.outcome IN {_NEW} ORDER BY {_listed_on(typed, kept=False)} DESC""",
+                  FROM {TYPED} t WHERE t.outcome IN {_NEW}""",
             given,
         )
         if not corrections:

@@ -27,6 +27,9 @@ ANY_DATE = (
 )
 """Dates that can place a record in time; the first that is filled is the day lists sort by."""
 
+MANY = 5_000
+"""Rows from which it pays to have them in order."""
+
 TOTALS = r"^(合计|总计|小计|共计|累计)([:：（(]|$)"
 
 
@@ -42,24 +45,31 @@ class Typed:
         """SQL for a value: its column, or NULL when there is none."""
         return f"{alias}v_{key}" if key in self.filled else f"NULL::{type_ or self.types[key]}"
 
+    @property
+    def first_date(self) -> str:
+        """SQL for the date that places a record in time; NULL when it has none."""
+        return f"coalesce({', '.join(self.value(key, 'date', alias='') for key in ANY_DATE)}, NULL)"
+
 
 def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
-    """Fill the temporary table `intake_typed`: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
+    """Fill the temporary table `intake_typed`, the newest first, as lists show cases: their indexes then grow at one end. Columns: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
 
     `outcome`, `case_id` and `problems` stand as if every record were new (`deciding.py` settles the others). `problems`: why the row
     is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row.
     """
     everything = [expression(column, f"c{place}", date_system) for place, column in header.stored]
     places = dict(zip((e.key for e in everything), (place for place, _ in header.stored), strict=True))
-    filled = _filled_places(raw, list(places.values()))
+    filled, first_id = _survey(raw, list(places.values()))
     # The party's name is asked about in every row, so it stands in the table even when nobody filled it.
     expressions = [e for e in everything if places[e.key] in filled or e.key == "party_name"]
     typed = Typed({e.key: e.type for e in everything}, frozenset(e.key for e in expressions))
     kept = ", ".join(f"v_{e.key}" for e in expressions)
+    newest = typed.first_date
+    case_id = f"{first_id} + row_number() OVER (ORDER BY {newest} DESC) - 1" if first_id else "case_id"
     all_values = ", ".join(typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key))
     sql = f"""
         CREATE TEMPORARY TABLE {TYPED} ON COMMIT DROP AS
-        SELECT line_no, CASE WHEN faults IS NULL THEN case_id END AS case_id,
+        SELECT line_no, CASE WHEN faults IS NULL THEN {case_id} END AS case_id,
                CASE WHEN faults IS NOT NULL THEN '{RowOutcome.REFUSED}' WHEN notes IS NOT NULL THEN '{RowOutcome.REPAIRED}'
                     ELSE '{RowOutcome.STORED}' END AS outcome,
                coalesce(faults, notes) AS problems, notes, external_id, fingerprint, {kept}
@@ -67,11 +77,14 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
                        ({_external_id(typed, header.profile.kind)})::text AS external_id,
                        hash_record_extended(ROW({all_values}), 0) AS fingerprint, {kept}
                   FROM ({_values(raw, expressions)}) typed OFFSET '0') judged
+         ORDER BY {newest} DESC
     """
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
         cursor.execute(sql, {})
+        cursor.execute("SET LOCAL default_statistics_target = 10")  # enough for a table that is read from end to end
         cursor.execute(f"ANALYZE {TYPED} (line_no, case_id, outcome, external_id)")
+        cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
     return typed
 
 
@@ -88,11 +101,15 @@ def _values(raw: str, expressions: list[Expression]) -> str:
     return f"SELECT line_no, case_id, faults, {values}, {cells} FROM {raw}{dictionaries} OFFSET '0'"
 
 
-def _filled_places(raw: str, places: list[int]) -> set[int]:
-    """The places of the columns in which some row has something."""
+def _survey(raw: str, places: list[int]) -> tuple[set[int], int | None]:
+    """The places of the columns in which some row has something; and, for many rows whose numbers lie in one piece, the first of these:
+    they are then given out anew, the newest case first, so that every index grows at one end."""
+    asked = ", ".join(f"count(c{place}) > 0" for place in places)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(f'count(c{place}) > 0' for place in places)} FROM {raw}")
-        return {place for place, anything in zip(places, cursor.fetchone(), strict=True) if anything}
+        cursor.execute(f"SELECT count(*), min(case_id), max(case_id), {asked} FROM {raw}")
+        rows, first, last, *found = cursor.fetchone()
+    in_one_piece = rows >= MANY and last - first + 1 == rows
+    return {place for place, anything in zip(places, found, strict=True) if anything}, first if in_one_piece else None
 
 
 def _external_id(typed: Typed, kind: CaseKind) -> str:

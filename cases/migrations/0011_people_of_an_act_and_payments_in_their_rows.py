@@ -1,6 +1,7 @@
 """执法行为的参与人员写在行为行内，缴款记录写在案件行内：少两张大表，少两次联接。"""
 
 import django.contrib.postgres.fields
+import django.db.models.deletion
 from django.db import migrations, models
 
 PEOPLE = """
@@ -11,6 +12,12 @@ UPDATE cases_caseact a SET enforcing = o.enforcing, assisting = o.assisting, rec
           FROM cases_actofficer GROUP BY act_id) o
  WHERE o.act_id = a.id
 """
+# An act is the n-th of its case.
+NUMBERED = """
+UPDATE cases_caseact a SET no = n.no FROM (SELECT id, row_number() OVER (PARTITION BY case_id ORDER BY id) AS no FROM cases_caseact) n
+ WHERE n.id = a.id
+"""
+KEY = "ALTER TABLE cases_caseact DROP COLUMN id, ADD PRIMARY KEY (case_id, no)"
 PAYMENTS = """
 UPDATE cases_enforcementcase c SET payments = p.payments
   FROM (SELECT case_id, jsonb_agg(jsonb_build_object('on', paid_on, 'amount', amount) ORDER BY paid_on, id) AS payments
@@ -41,6 +48,34 @@ class Migration(migrations.Migration):
         migrations.RunSQL(PEOPLE),
         migrations.RunSQL(PAYMENTS),
         migrations.RunSQL(SERVICES),
+        migrations.AddField("caseact", "no", models.PositiveSmallIntegerField("序号", default=0), preserve_default=False),
+        migrations.RunSQL(NUMBERED),
+        migrations.SeparateDatabaseAndState(
+            [migrations.RunSQL(KEY)],
+            [
+                migrations.RemoveField("caseact", "id"),
+                migrations.AddField(
+                    "caseact",
+                    "pk",
+                    models.CompositePrimaryKey("case_id", "no", blank=True, editable=False, primary_key=True, serialize=False),
+                ),
+            ],
+        ),
+        migrations.AlterField(
+            "caseact",
+            "case",
+            models.ForeignKey(
+                "cases.EnforcementCase",
+                django.db.models.deletion.CASCADE,
+                db_constraint=False,
+                db_index=False,
+                related_name="acts",
+                verbose_name="案件",
+            ),
+        ),
+        migrations.AlterModelOptions(
+            "caseact", {"ordering": ["acted_on", "no"], "verbose_name": "执法行为", "verbose_name_plural": "执法行为"}
+        ),
         migrations.RemoveField("caseact", "officers_recorded"),
         migrations.DeleteModel("ActOfficer"),
         migrations.DeleteModel("Payment"),

@@ -25,9 +25,11 @@ class CaseAct(models.Model):
     where the record names nobody. A table of persons would hold four rows for every case and be asked for in every check.
     """
 
+    pk = models.CompositePrimaryKey("case_id", "no")
     case = models.ForeignKey(
-        "cases.EnforcementCase", models.CASCADE, related_name="acts", verbose_name="案件", db_constraint=False
+        "cases.EnforcementCase", models.CASCADE, related_name="acts", verbose_name="案件", db_constraint=False, db_index=False
     )
+    no = models.PositiveSmallIntegerField("序号")
     kind = models.CharField("行为", max_length=20, choices=ActKind.choices)
     acted_on = models.DateField("日期", null=True)
     record_no = models.CharField("笔录编号", max_length=60, blank=True)
@@ -39,7 +41,7 @@ class CaseAct(models.Model):
     class Meta:
         verbose_name = "执法行为"
         verbose_name_plural = "执法行为"
-        ordering = ["acted_on", "id"]
+        ordering = ["acted_on", "no"]
 
     @property
     def officers(self) -> list[tuple[str, OfficerRole]]:

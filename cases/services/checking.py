@@ -40,18 +40,27 @@ _JUDGE = """
 
 _PATTERNS = "SELECT verdict, count(*) FROM checking_verdicts GROUP BY verdict"
 
-_RESULTS = """
-    INSERT INTO cases_casecheck AS kept (case_id, checked_on, ruleset, passed, failed, unknown, not_applicable, unknown_rules)
-    SELECT v.case_id, %(as_of)s, %(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, string_to_array(p.unknown_rules, ',')
-    FROM checking_verdicts v
-    JOIN unnest(%(patterns)s::text[], %(passed)s::int[], %(failed)s::int[], %(unknown)s::int[], %(not_applicable)s::int[],
-        %(unknown_rules)s::text[]) AS p(verdict, passed, failed, unknown, not_applicable, unknown_rules)
-        ON p.verdict::bigint[] = v.verdict
-    LEFT JOIN cases_casecheck known ON known.case_id = v.case_id
-    WHERE (known.ruleset, known.passed, known.failed, known.unknown, known.not_applicable, array_to_string(known.unknown_rules, ','))
-        IS DISTINCT FROM (%(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules)
-    ON CONFLICT (case_id) DO UPDATE SET checked_on = excluded.checked_on, ruleset = excluded.ruleset, passed = excluded.passed,
-        failed = excluded.failed, unknown = excluded.unknown, not_applicable = excluded.not_applicable, unknown_rules = excluded.unknown_rules"""
+_COUNTED = """
+    checking_verdicts v
+    JOIN (SELECT verdict::bigint[], passed, failed, unknown, not_applicable, string_to_array(rules, ',')::varchar[] AS unknown_rules
+        FROM unnest(%(patterns)s::text[], %(passed)s::smallint[], %(failed)s::smallint[], %(unknown)s::smallint[],
+            %(not_applicable)s::smallint[], %(unknown_rules)s::text[]) AS one(verdict, passed, failed, unknown, not_applicable, rules)) p
+        USING (verdict)"""
+
+# Runs take turns, so nobody else writes a result between the two: no need for the dearer ON CONFLICT.
+_RESULTS = (
+    f"""
+    UPDATE cases_casecheck known SET checked_on = %(as_of)s, ruleset = %(ruleset)s, passed = p.passed, failed = p.failed,
+        unknown = p.unknown, not_applicable = p.not_applicable, unknown_rules = p.unknown_rules
+    FROM {_COUNTED}
+    WHERE known.case_id = v.case_id
+        AND (known.ruleset, known.passed, known.failed, known.unknown, known.not_applicable, known.unknown_rules)
+            IS DISTINCT FROM (%(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules)""",
+    f"""
+    INSERT INTO cases_casecheck (case_id, checked_on, ruleset, passed, failed, unknown, not_applicable, unknown_rules)
+    SELECT v.case_id, %(as_of)s, %(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules
+    FROM {_COUNTED} WHERE NOT EXISTS (SELECT FROM cases_casecheck known WHERE known.case_id = v.case_id)""",
+)
 
 _FINDINGS = """
     WITH {calendar}, written AS (
@@ -130,7 +139,8 @@ def check(
         cursor.execute(_judging(RULESET, scope, parameters), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
         patterns = _patterns(cursor)
-        cursor.execute(_RESULTS, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
+        for statement in _RESULTS:
+            cursor.execute(statement, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
         breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
         new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, breached)
         cleared = _clear(cursor, codes)

@@ -166,7 +166,7 @@ def make_act(
     for officer in officers:
         number, role = (officer, OfficerRole.ENFORCING) if isinstance(officer, str) else officer
         by_role.setdefault(str(role), []).append(number)
-    return CaseAct.objects.create(case=case, kind=kind, acted_on=acted_on, **by_role, **fields)
+    return CaseAct.objects.create(case=case, no=case.acts.count() + 1, kind=kind, acted_on=acted_on, **by_role, **fields)
 
 
 def make_service(case: EnforcementCase, mode: str = ServiceMode.DIRECT, **fields: Any) -> ProofOfService:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 import pytest
 
 from cases.choices import BatchState, CaseKind
+from cases.intake.source import source_cells
 from cases.models import EnforcementCase, ImportBatch, ImportRow
 from cases.services import batches
 from tests.cases.intake_files import SMALL, as_csv, as_xlsx, good, table
@@ -182,4 +183,4 @@ def test_a_row_of_the_wrong_length_deep_in_a_long_file_is_named_and_every_other_
     assert (batch.total, batch.stored, batch.refused) == (3000, 2999, 1)
     assert [problem["line"] for problem in batches.first_problems(batch)] == [2501]
     assert sorted(EnforcementCase.objects.values_list("line_no", flat=True)) == [line for line in range(2, 3002) if line != 2501]
-        assert source_cells(batch, 3001)[0] == rows[-1][0]
+    assert source_cells(batch, 3001)[0] == rows[-1][0]
