@@ -75,7 +75,7 @@ def survey(file: BinaryIO) -> tuple[SourceIndex, bool]:
     for block, lines in _blocks(file):
         index.add(line, offset)
         line, offset = line + lines, offset + len(block)
-        plain = plain and b'"' not in block and block.count(b"\r") == block.count(b"\r\n")
+        plain = plain and b'"' not in block and (b"\r" not in block or block.count(b"\r") == block.count(b"\r\n"))
     return index, plain
 
 

@@ -179,7 +179,10 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
         ),
         "accrued": ("round(0.03 * (fine_amount * overdue_days - paid_days), 2)", Fact("依法可加处的数额", "money")),
         "accrued_on_whole_fine": ("round(0.03 * fine_amount * overdue_days, 2)", Fact("按罚款全额计的数额", "money")),
-        "credit_code_shape": (f"credit_code ~ '^[{_CREDIT_ALPHABET}]{{18}}$'", Fact("字符与位数正确", "flag")),
+        "credit_code_shape": (
+            f"length(credit_code) = 18 AND credit_code !~ '[^{_CREDIT_ALPHABET}]'",
+            Fact("字符与位数正确", "flag"),
+        ),
         "credit_code_swapped": ("translate(credit_code, 'OI', '01')", Fact("把O、I换成0、1后的代码", "text")),
         "started_serving_on": (
             "CASE WHEN served_by IN ('direct', 'left', 'electronic') THEN served_on"

@@ -62,18 +62,26 @@ _RESULTS = (
     FROM {_COUNTED} WHERE NOT EXISTS (SELECT FROM cases_casecheck known WHERE known.case_id = v.case_id)""",
 )
 
-_FINDINGS = """
-    WITH {calendar}, written AS (
-        INSERT INTO cases_finding AS kept (case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on,
-            sentence, inputs, found_on, state, reason)
-        SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, broken.rule_code, broken.rule_version, broken.severity, broken.basis,
-            broken.due_on, broken.sentence, broken.inputs, %(as_of)s, 'open', ''
+# What an INSERT reads no worker may help to read, hence in two steps.
+_BREACHES = """
+    CREATE TEMPORARY TABLE checking_breaches ON COMMIT DROP AS
+        WITH {calendar}
+        SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, f.listed_on, broken.rule_code, broken.rule_version, broken.severity,
+            broken.basis, broken.due_on, broken.sentence, broken.inputs
         FROM (SELECT facts.*, v.verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id)) f
         CROSS JOIN LATERAL ({failing}) AS broken(rule_code, rule_version, severity, basis, due_on, sentence, inputs)
         LEFT JOIN cases_finding known ON known.case_id = f.case_id AND known.rule_code = broken.rule_code
         WHERE known.id IS NULL OR known.state = 'cleared' OR (known.state = 'open'
             AND (known.rule_version, known.severity, known.basis, known.due_on, known.sentence, known.inputs) IS DISTINCT FROM
-                (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))
+                (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))"""
+
+_FINDINGS = """
+    WITH written AS (
+        INSERT INTO cases_finding AS kept (case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on,
+            sentence, inputs, found_on, state, reason)
+        SELECT case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on, sentence, inputs,
+            %(as_of)s, 'open', ''
+        FROM checking_breaches ORDER BY case_id
         ON CONFLICT (case_id, rule_code) DO UPDATE SET state = 'open', rule_version = excluded.rule_version, severity = excluded.severity,
             basis = excluded.basis, due_on = excluded.due_on, sentence = excluded.sentence, inputs = excluded.inputs
         WHERE kept.state IN ('open', 'cleared')
@@ -261,10 +269,12 @@ def _write_findings(
     cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date, breached: Scope
 ) -> tuple[int, int, int]:
     """New, recurred and refreshed findings. Only cases with a breach are looked at again, to write down what the rule saw."""
+    cursor.execute("DROP TABLE IF EXISTS checking_breaches")
     cursor.execute(
-        _FINDINGS.format(calendar=_calendar(breached), facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
+        _BREACHES.format(calendar=_calendar(breached), facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
         {"as_of": as_of},
     )
+    cursor.execute(_FINDINGS, {"as_of": as_of})
     row: tuple[int, int, int] = cursor.fetchone()
     return row
 
