@@ -93,12 +93,15 @@ def _copy_file(sheet: Sheet, file: BinaryIO, raw: str, index: SourceIndex) -> St
     blank = " AND ".join(f"coalesce(c{place}, '') = ''" for place in range(width))
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN ({options})", file, 1 << 18)
-        cursor.execute(f"SELECT max(line_no) FROM {raw}")
-        last = cursor.fetchone()[0] or 0
+        needless = f"({blank}) OR c0 LIKE %s"
+        example = f"{EXAMPLE_MARK}%"
+        cursor.execute(f"SELECT max(line_no), count(*) FILTER (WHERE {needless}) FROM {raw}", [example])
+        last, removed = cursor.fetchone()
+        last = last or 0
         if last > Limits().max_rows:
             raise DataError("too many rows: the reader says so in words")
-        cursor.execute(f"DELETE FROM {raw} WHERE ({blank}) OR c0 LIKE %s", [f"{EXAMPLE_MARK}%"])
-        removed = cursor.rowcount
+        if removed:
+            cursor.execute(f"DELETE FROM {raw} WHERE {needless}", [example])
     return Staged(max(last - 1, 0) - removed, index)
 
 

@@ -14,6 +14,7 @@ from django.db import connection
 from cases.choices import CaseKind, RowOutcome
 from cases.intake.expressions import Expression, expression, literal, trimmed
 from cases.intake.reading import Header
+from cases.models import EnforcementCase
 
 TYPED = "intake_typed"
 ANY_DATE = (
@@ -31,6 +32,9 @@ MANY = 5_000
 """Rows from which it pays to have them in order."""
 
 TOTALS = r"^(合计|总计|小计|共计|累计)([:：（(]|$)"
+
+
+_FIELDS = {field.name: field for field in EnforcementCase._meta.concrete_fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +56,9 @@ class Typed:
 
 
 def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
-    """Fill the temporary table `intake_typed`, the newest first, as lists show cases: their indexes then grow at one end. Columns: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
+    """Fill the temporary table `intake_typed`, the newest first, as lists show cases: their indexes then grow at one end.
 
+    Columns: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
     `outcome`, `case_id` and `problems` stand as if every record were new (`deciding.py` settles the others). `problems`: why the row
     is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row.
     """
@@ -72,9 +77,10 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
         SELECT line_no, CASE WHEN faults IS NULL THEN {case_id} END AS case_id,
                CASE WHEN faults IS NOT NULL THEN '{RowOutcome.REFUSED}' WHEN notes IS NOT NULL THEN '{RowOutcome.REPAIRED}'
                     ELSE '{RowOutcome.STORED}' END AS outcome,
-               coalesce(faults, notes) AS problems, notes, external_id, fingerprint, {kept}
+               coalesce(faults, notes) AS problems, notes, external_id, fingerprint,
+               {", ".join(map(_as_stored, expressions))}
           FROM (SELECT line_no, case_id, coalesce(faults, {_faults(expressions, typed)}) AS faults, {_notes(expressions)} AS notes,
-                       ({_external_id(typed, header.profile.kind)})::text AS external_id,
+                       ({_external_id(typed, header.profile.kind)})::varchar(80) AS external_id,
                        hash_record_extended(ROW({all_values}), 0) AS fingerprint, {kept}
                   FROM ({_values(raw, expressions)}) typed OFFSET '0') judged
          ORDER BY {newest} DESC
@@ -86,6 +92,16 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
         cursor.execute(f"ANALYZE {TYPED} (line_no, case_id, outcome, external_id)")
         cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
     return typed
+
+
+def _as_stored(e: Expression) -> str:
+    """A value in the type of the case's field: a text is cut to length here, by all workers, where it is short enough already."""
+    field = _FIELDS.get(e.key)
+    return (
+        f"v_{e.key}::varchar({field.max_length}) AS v_{e.key}"
+        if e.type == "text" and field and field.max_length
+        else f"v_{e.key}"
+    )
 
 
 def _values(raw: str, expressions: list[Expression]) -> str:

@@ -139,7 +139,7 @@ def check(
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
         # Acts are added up and joined in memory, by several workers; the server's own settings are for pages. A row that a worker hands
         # over is a few numbers here.
-        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL parallel_tuple_cost = 0.01")
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL parallel_tuple_cost = 0.01; SET LOCAL parallel_setup_cost = 100")
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
         made = _prepare(cursor, scope, parameters)
