@@ -82,6 +82,10 @@ def store_cases(batch: ImportBatch, typed: Typed, today: datetime.date, *, corre
                   FROM {TYPED} t WHERE t.outcome = '{RowOutcome.SUPERSEDED}' AND e.id = t.case_id""",
             given,
         )
+        cursor.execute(
+            f"""UPDATE cases_finding f SET listed_on = e.listed_on FROM cases_enforcementcase e JOIN {TYPED} t ON t.case_id = e.id
+                 WHERE t.outcome = '{RowOutcome.SUPERSEDED}' AND f.case_id = e.id AND f.listed_on <> e.listed_on"""
+        )
 
 
 def refresh_statistics() -> None:

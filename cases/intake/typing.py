@@ -87,10 +87,12 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
     """
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
+        # Gathering and writing such wide rows is work enough for the leader: left to also read them, it keeps its workers waiting. A small
+        # sample is enough for a table that is read from end to end.
+        cursor.execute("SET LOCAL parallel_leader_participation = off; SET LOCAL default_statistics_target = 10")
         cursor.execute(sql, {})
-        cursor.execute("SET LOCAL default_statistics_target = 10")  # enough for a table that is read from end to end
         cursor.execute(f"ANALYZE {TYPED} (line_no, case_id, outcome, external_id)")
-        cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
+        cursor.execute("SET LOCAL parallel_leader_participation TO DEFAULT; SET LOCAL default_statistics_target TO DEFAULT")
     return typed
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -33,7 +33,13 @@ class EnforcementCase(ScopedModel):
     kind = models.CharField("种类", max_length=12, choices=CaseKind.choices)
     external_id = models.CharField("报送单位记录号", max_length=80)
     batch = models.ForeignKey(
-        "cases.ImportBatch", models.PROTECT, null=True, related_name="cases", verbose_name="批次", db_constraint=False
+        "cases.ImportBatch",
+        models.PROTECT,
+        null=True,
+        related_name="cases",
+        verbose_name="批次",
+        db_constraint=False,
+        db_index=False,
     )
     line_no = models.PositiveIntegerField("行号", null=True)
     listed_on = models.DateField("列示日期")
@@ -139,6 +145,8 @@ class EnforcementCase(ScopedModel):
             models.Index(fields=["region_code", "-listed_on", "-id"], name="case_region_listed"),
             models.Index(fields=["agency", "decision_no"], condition=~Q(decision_no=""), name="case_decision_no"),
             models.Index(fields=["filing_date"], condition=Q(decision_date=None, kind=CaseKind.PENALTY), name="case_undecided"),
+            # The cases of a batch lie side by side: where they lie is all that need be known.
+            BrinIndex(fields=["batch"], pages_per_range=32, autosummarize=True, name="case_batch"),
             GinIndex(fields=["search"], name="case_search", fastupdate=True, condition=Q(search__isnull=False)),
         ]
         constraints = [

@@ -78,9 +78,9 @@ _BREACHES = """
 _FINDINGS = """
     WITH written AS (
         INSERT INTO cases_finding AS kept (case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on,
-            sentence, inputs, found_on, state, reason)
+            sentence, inputs, listed_on, found_on, state, reason)
         SELECT case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on, sentence, inputs,
-            %(as_of)s, 'open', ''
+            listed_on, %(as_of)s, 'open', ''
         FROM checking_breaches ORDER BY case_id
         ON CONFLICT (case_id, rule_code) DO UPDATE SET state = 'open', rule_version = excluded.rule_version, severity = excluded.severity,
             basis = excluded.basis, due_on = excluded.due_on, sentence = excluded.sentence, inputs = excluded.inputs

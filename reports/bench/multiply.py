@@ -130,6 +130,7 @@ _CASE_WORDS: dict[str, str] = {
     "cases_enforcementcase.external_id": "src.external_id || '-' || k",
     "cases_enforcementcase.case_no": _numbered("case_no"),
     "cases_enforcementcase.decision_no": _numbered("decision_no"),
+    "cases_finding.listed_on": f"src.listed_on - {_WEEKS_BACK}",
     "cases_enforcementcase.payments": "(SELECT jsonb_agg(jsonb_build_object('on', p.\"on\" - "
     + _WEEKS_BACK
     + ", 'amount', p.amount)) FROM jsonb_to_recordset(src.payments) p(\"on\" date, amount numeric))",

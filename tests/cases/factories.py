@@ -206,6 +206,7 @@ def make_finding(case: EnforcementCase, rule_code: str = "P-30", **fields: Any) 
         "severity": 2,
         "basis": "《行政处罚法》第六十条",
         "found_on": date(2026, 11, 1),
+        "listed_on": case.listed_on,
     } | fields
     return Finding.objects.create(
         case=case, agency_id=case.agency_id, region_code=case.region_code, rule_code=rule_code, **values
