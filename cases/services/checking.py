@@ -1,7 +1,8 @@
 """规则检查：一批、若干案件或全库，固定几条语句，不论案件多少。
 
-The run of the rules. Four statements do the work whatever the number of cases: judge all into a temporary table (small integers, see
-`cases.rules.verdicts`), count the patterns, write the differing case results, write the findings, clear what is repaired.
+The run of the rules, in the same few statements whatever the number of cases: add up what they hold (`cases.rules.sources`), judge all into
+a temporary table (small integers, see `cases.rules.verdicts`), count the patterns, write the differing case results, write the findings,
+clear what is repaired.
 """
 
 from __future__ import annotations
