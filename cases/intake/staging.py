@@ -10,19 +10,22 @@ from __future__ import annotations
 import csv
 import io
 import json
-import mmap
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import BinaryIO
 
 from django.db import connection, transaction
 from psycopg2 import DataError
 
+from cases.intake.source import MEDIA_TYPE, SourceIndex, survey
+from supervision.documents.models import StoredFile
+from supervision.documents.storage import Incoming
 from supervision.tabular import Limits, Row, Sheet
 from supervision.tabular.delimited import detect_delimiter
 from supervision.tabular.sheet import EXAMPLE_MARK
 
-ROWS_A_CHUNK = 1000
+ROWS_A_CHUNK = 200
 ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "gb18030": "GB18030"}
 """Encodings that COPY reads by itself, as the reader calls them."""
 
@@ -33,29 +36,32 @@ def raw_table(batch_id: int) -> str:
     return f"staging.intake_raw_{int(batch_id)}"
 
 
-def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int], None]) -> int:
-    """Bring all rows of an opened file into the new table `raw`; returns how many.
+@dataclass(frozen=True, slots=True)
+class Staged:
+    """How many rows there are, and how one is read back: by `index` from `rewritten`, or from the file itself (None)."""
+
+    rows: int
+    index: SourceIndex
+    rewritten: StoredFile | None = None
+
+
+def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int, int], None]) -> Staged:
+    """Bring all rows of an opened file into the new table `raw`.
 
     Columns: line_no, faults (what the reader found wrong with the row, JSON), sealed (see `protecting.py`), case_id (the number of the
     case that the row may become), c0 … one for each heading, a blank cell NULL. `discard` takes the table away. `tell` hears the number
-    of rows read so far. Raises SheetError as the reader does.
+    of rows read so far, and of how many (0: nobody knows). Raises SheetError as the reader does.
     """
-    width = len(sheet.header)
-    if is_plain(sheet, file):
-        place = file.tell()  # the reader has begun to read, and goes on from here if the database stumbles
-        with suppress(DataError), transaction.atomic():
-            return _copy_file(sheet, file, raw, width)
+    width, lines = len(sheet.header), 0
+    if sheet.format == "csv":
+        place = file.tell()  # the reader has begun to read, and goes on from here
+        index, plain = survey(file)
+        lines = index.lines[-1]
+        if plain and sheet.encoding in ENCODINGS and sheet.header_line == 1:
+            with suppress(DataError), transaction.atomic():
+                return _copy_file(sheet, file, raw, index)
         file.seek(place)
-    return _copy_rows(sheet.rows, raw, width, tell)
-
-
-def is_plain(sheet: Sheet, file: BinaryIO) -> bool:
-    """Whether the database cuts this file into the same cells as the reader would: text without quotation marks, header first."""
-    if sheet.format != "csv" or sheet.encoding not in ENCODINGS or sheet.header_line != 1:
-        return False
-    with suppress(ValueError, OSError, io.UnsupportedOperation), mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as content:
-        return content.find(b'"') < 0 and content.find(b"\r") == content.find(b"\r\n")
-    return False
+    return _copy_rows(sheet.rows, raw, width, lambda rows: tell(rows, lines))
 
 
 def discard(raw: str) -> None:
@@ -73,11 +79,13 @@ def _create(raw: str, width: int) -> None:
         )
 
 
-def _copy_file(sheet: Sheet, file: BinaryIO, raw: str, width: int) -> int:
+def _copy_file(sheet: Sheet, file: BinaryIO, raw: str, index: SourceIndex) -> Staged:
     """The file as it lies. Raises DataError when a row has more or fewer cells than the header, or there are blank lines."""
+    width = len(sheet.header)
     _create(raw, width)
     file.seek(0)
     delimiter = detect_delimiter(file.read(64 * 1024).decode(sheet.encoding, "replace"))
+    index.encoding, index.delimiter = sheet.encoding.removesuffix("-sig"), delimiter
     file.seek(0)
     cells = ", ".join(f"c{place}" for place in range(width))
     between = {"\t": r"E'\t'"}.get(delimiter, f"'{delimiter}'")
@@ -85,31 +93,36 @@ def _copy_file(sheet: Sheet, file: BinaryIO, raw: str, width: int) -> int:
     blank = " AND ".join(f"coalesce(c{place}, '') = ''" for place in range(width))
     with connection.cursor() as cursor:
         cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN ({options})", file, 1 << 18)
-        cursor.execute(f"SELECT max(line_no) FROM {raw}")
-        last = cursor.fetchone()[0] or 0
+        needless = f"({blank}) OR c0 LIKE %s"
+        example = f"{EXAMPLE_MARK}%"
+        cursor.execute(f"SELECT max(line_no), count(*) FILTER (WHERE {needless}) FROM {raw}", [example])
+        last, removed = cursor.fetchone()
+        last = last or 0
         if last > Limits().max_rows:
             raise DataError("too many rows: the reader says so in words")
-        cursor.execute(f"DELETE FROM {raw} WHERE ({blank}) OR c0 LIKE %s", [f"{EXAMPLE_MARK}%"])
-        removed = cursor.rowcount
-    return max(last - 1, 0) - removed
+        if removed:
+            cursor.execute(f"DELETE FROM {raw} WHERE {needless}", [example])
+    return Staged(max(last - 1, 0) - removed, index)
 
 
-def _copy_rows(rows: Iterator[Row], raw: str, width: int, tell: Callable[[int], None]) -> int:
-    """Row by row through the reader."""
+def _copy_rows(rows: Iterator[Row], raw: str, width: int, tell: Callable[[int], None]) -> Staged:
+    """Row by row through the reader; the text that goes to the database is also kept, to read rows back from."""
     _create(raw, width)
-    source = _CopySource(rows, tell)
     cells = ", ".join(["line_no", "faults", *(f"c{place}" for place in range(width))])
-    with connection.cursor() as cursor:
+    with Incoming() as copy, connection.cursor() as cursor:
+        source = _CopySource(rows, copy, tell)
         cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN (FORMAT csv)", source)
-    return source.count
+        return Staged(source.count, source.index, copy.keep(media_type=MEDIA_TYPE))
 
 
 class _CopySource:
-    """What psycopg2 reads from: rows made into CSV text a thousand at a time."""
+    """What psycopg2 reads from: rows made into CSV text some hundred at a time."""
 
-    def __init__(self, rows: Iterator[Row], tell: Callable[[int], None]) -> None:
+    def __init__(self, rows: Iterator[Row], copy: Incoming, tell: Callable[[int], None]) -> None:
         self.count = 0
+        self.index = SourceIndex(numbered=True)
         self._rows = rows
+        self._copy = copy
         self._tell = tell
         self._text = ""
         self._place = 0
@@ -129,14 +142,18 @@ class _CopySource:
         taken = 0
         for row in self._rows:
             line_no, cells, problems = row
+            if not taken:
+                self.index.add(line_no, self._copy.size)
             writer.writerow((line_no, _faults(row) if problems else None, *cells))
             taken += 1
             if taken == ROWS_A_CHUNK:
                 break
         self.count += taken
+        text = chunk.getvalue()
         if taken:
+            self._copy.write(text.encode())
             self._tell(self.count)
-        return chunk.getvalue()
+        return text
 
 
 def _faults(row: Row) -> str:

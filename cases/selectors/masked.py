@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from cases.intake.source import source_cells
 from cases.models import EnforcementCase
 from cases.personal import masked_cell
+from supervision.documents.models import DamagedFile
 from supervision.web.masking import mask_name, mask_numbers
 
 
@@ -28,5 +30,11 @@ def merits(case: EnforcementCase) -> list[dict[str, str]]:
 
 def source_row(case: Any) -> list[dict[str, str]]:
     """The raw row of a case that was read by `with_parts`: heading and text as it stood in the file, masked; empty cells left out."""
-    cells = zip(case.batch.header, case.source_cells, strict=False) if case.batch and case.source_cells else ()
+    if case.batch is None:
+        return []
+    try:
+        found = case.source_cells or source_cells(case.batch, case.line_no)
+    except DamagedFile as damage:
+        return [{"label": "原始行", "value": str(damage)}]
+    cells = zip(case.batch.header, found, strict=False)
     return [{"label": heading, "value": in_text(case, masked_cell(heading, cell))} for heading, cell in cells if cell]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +11,9 @@ from django.db.models import F, OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
-from cases.models import EnforcementCase, ImportRow, PartyIdentity, Unmasking
+from cases.intake.source import source_cells
+from cases.models import EnforcementCase, PartyIdentity, Unmasking
+from cases.personal import masked_cell
 
 SHOWN = 20
 """Looks that a case page lists."""
@@ -51,7 +52,7 @@ def looks_of(case: Any) -> list[Look]:
 
 
 def in_clear(case: EnforcementCase) -> list[dict[str, str]]:
-    """The personal data of a case as the agency reported it: name, document number, and the cells that were sealed. Whoever calls this
+    """The personal data of a case as the agency reported it: name, document number, and the cells of its source row that a page hides. Whoever calls this
     has a standing look in hand."""
     items = [{"label": "当事人", "value": case.party_name}]
     if case.party_identity:
@@ -59,9 +60,12 @@ def in_clear(case: EnforcementCase) -> list[dict[str, str]]:
         items.append({"label": "证件号码", "value": kept.number.reveal() if kept else "未留存"})
     if case.legal_representative:
         items.append({"label": "法定代表人", "value": case.legal_representative})
-    rows = ImportRow.objects.filter(case=case, batch=case.batch_id).select_related("batch")
-    row = next((one for one in rows if one.line_no == case.line_no), None)
-    if row is not None and row.sealed:
-        sealed: Any = row.sealed
-        items += [{"label": row.batch.header[int(place)], "value": text} for place, text in json.loads(sealed.reveal()).items()]
+    if case.batch is not None:
+        cells = zip(case.batch.header, source_cells(case.batch, case.line_no), strict=False)
+        number = next((item["value"] for item in items if item["label"] == "证件号码"), "")
+        items += [
+            {"label": heading, "value": cell}
+            for heading, cell in cells
+            if cell and cell.strip() != number and masked_cell(heading, cell) != cell
+        ]
     return items

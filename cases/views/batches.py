@@ -85,7 +85,7 @@ class Upload(Page):
             file = form.cleaned_data["file"]
             try:
                 batch, created = services.receive(
-                    content=file.read(),
+                    content=file,
                     name=file.name,
                     agency=form.cleaned_data["agency"],
                     kind=CaseKind(form.cleaned_data["kind"]),
@@ -140,7 +140,11 @@ class BatchList(ListPage):
     title = "批次"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return narrowed(super().get_queryset(), self.request).select_related("agency", "uploaded_by").defer("notes", "header")
+        return (
+            narrowed(super().get_queryset(), self.request)
+            .select_related("agency", "uploaded_by")
+            .defer("notes", "header", "source_index")
+        )
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.filters = BatchFilter(self.request.GET)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import PurePath
 
 from django.db import transaction
@@ -27,7 +28,7 @@ def attach_evidence(*, instrument: Instrument, answer_id: int, name: str, conten
     media_type = check_evidence(name, content)
     if answer.attachments.count() >= MOST_FILES:
         raise UserError(f"每个问题最多上传 {MOST_FILES} 个文件。", where=name, remedy="请合并后再上传。")
-    scan(name, content)
+    scan(name, io.BytesIO(content))
     file = store(content, media_type=media_type)
     if answer.attachments.filter(file=file).exists():
         raise UserError("这个文件已经上传过。", where=name)

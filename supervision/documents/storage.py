@@ -11,19 +11,73 @@ import os
 import tempfile
 from hashlib import sha256
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from supervision.crypto.files import is_sealed, rewrap, write_sealed
+from django.conf import settings
+
+from supervision.crypto.files import SealedWriter, is_sealed, rewrap
 from supervision.documents.models import DamagedFile, StoredFile
 
 
 def store(content: bytes, *, media_type: str) -> StoredFile:
     """Keep `content` and return its row; the same content again is the same row, with the media type it had first."""
-    digest = sha256(content).hexdigest()
-    wanted = StoredFile(sha256=digest, size=len(content), media_type=media_type)
-    if not _holds(wanted):
-        _write_whole(wanted.path, content, digest)
-    row, _ = StoredFile.objects.get_or_create(sha256=digest, defaults={"size": len(content), "media_type": media_type})
-    return row
+    with Incoming() as incoming:
+        incoming.write(content)
+        return incoming.keep(media_type=media_type)
+
+
+class Incoming:
+    """A file on its way in, of any length: sealed piece by piece, then kept. One that is not kept leaves nothing."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._digest = sha256()
+        folder = Path(settings.MEDIA_ROOT)
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".part-")
+        self._draft = Path(name)
+        self._file = os.fdopen(handle, "w+b")
+        self._sealed = SealedWriter(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+        self._draft.unlink(missing_ok=True)
+
+    def write(self, piece: bytes) -> None:
+        """The next piece."""
+        self._sealed.write(piece)
+        self._digest.update(piece)
+        self.size += len(piece)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what has come so far."""
+        return self._digest.hexdigest()
+
+    def keep(self, *, media_type: str) -> StoredFile:
+        """The row of the whole file; the same content again is the same row, with the media type it had first."""
+        wanted = StoredFile(sha256=self.sha256, size=self.size, media_type=media_type)
+        if not _holds(wanted):
+            self.put(wanted.path)
+        row, _ = StoredFile.objects.get_or_create(sha256=wanted.sha256, defaults={"size": self.size, "media_type": media_type})
+        return row
+
+    def put(self, path: Path) -> None:
+        """Finish, and take its place. fsync, rename, fsync of the folder: after a power cut the file is whole or not there."""
+        self._sealed.finish(self.sha256)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._draft.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def reseal(file: StoredFile) -> bool:
@@ -34,7 +88,9 @@ def reseal(file: StoredFile) -> bool:
             return rewrap(file.path, name=file.sha256)
     except FileNotFoundError as error:
         raise DamagedFile(f"文件 {file} 不在存放处，请从备份恢复。") from error
-    _write_whole(file.path, file.read(), file.sha256)
+    with Incoming() as incoming:
+        incoming.write(file.read())
+        incoming.put(file.path)
     return True
 
 
@@ -43,23 +99,3 @@ def _holds(file: StoredFile) -> bool:
         return bool(is_sealed(file.path) and file.read() is not None)
     except (FileNotFoundError, DamagedFile):
         return False
-
-
-def _write_whole(path: Path, content: bytes, digest: str) -> None:
-    """Temporary file, fsync, rename, fsync of the folder: after a power cut the file is whole or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            write_sealed(content, file, name=digest)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

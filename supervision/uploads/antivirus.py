@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 import socket
 import struct
+from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -23,12 +24,12 @@ PATIENCE = 60.0
 LONGEST_REPLY = 4096
 
 
-def scan(name: str, content: bytes) -> None:
+def scan(name: str, file: BinaryIO) -> None:
     """UserError when the scanner finds something, and just as much when it is configured and does not answer."""
     if not settings.CLAMD:
         return
     try:
-        reply = _ask(settings.CLAMD, content)
+        reply = _ask(settings.CLAMD, file)
     except OSError as problem:
         logger.error("virus scanner away: %s", problem)
         raise _unscanned(name) from problem
@@ -46,14 +47,14 @@ def _unscanned(name: str) -> UserError:
     return UserError("暂时无法查毒，文件没有收下。", where=name, remedy="请过几分钟再上传；一直如此，请告诉系统管理员。")
 
 
-def _ask(address: str, content: bytes) -> str:
+def _ask(address: str, file: BinaryIO) -> str:
     """The daemon's one line about these bytes."""
     with _connect(address) as link:
         link.settimeout(PATIENCE)
         try:
             link.sendall(b"zINSTREAM\0")
-            for start in range(0, len(content), PIECE):
-                piece = content[start : start + PIECE]
+            file.seek(0)
+            while piece := file.read(PIECE):
                 link.sendall(struct.pack("!I", len(piece)) + piece)
             link.sendall(struct.pack("!I", 0))
         except (BrokenPipeError, ConnectionResetError):

@@ -5,6 +5,7 @@ C6. The daemon here is a stub that speaks the real INSTREAM protocol on a real s
 
 from __future__ import annotations
 
+import io
 import socket
 import struct
 from collections.abc import Iterator
@@ -75,27 +76,27 @@ def daemon(request: Any, settings: Any, tmp_path: Path) -> Iterator[Daemon]:
 
 def test_C6_a_clean_file_passes_and_every_byte_was_looked_at(daemon: Daemon) -> None:
     content = bytes(range(256)) * 5_000
-    scan("文件.pdf", content)
+    scan("文件.pdf", io.BytesIO(content))
     assert daemon.received == [content]
 
 
 @pytest.mark.parametrize("place", [0, 700_000])
 def test_C6_the_test_virus_is_found_wherever_it_stands(daemon: Daemon, place: int) -> None:
     with pytest.raises(UserError, match=r"查出病毒.*请先在本机杀毒"):
-        scan("文件.pdf", b"0" * place + EICAR)
+        scan("文件.pdf", io.BytesIO(b"0" * place + EICAR))
 
 
 @pytest.mark.parametrize("answer", [b"stream: something ERROR\0", b"\0", b"what?\0", b"stream: OK, perhaps\0"])
 def test_C6_an_answer_that_is_no_clean_bill_is_none(daemon: Daemon, answer: bytes) -> None:
     daemon.answer = answer
     with pytest.raises(UserError, match="暂时无法查毒，文件没有收下"):
-        scan("文件.pdf", b"0")
+        scan("文件.pdf", io.BytesIO(b"0"))
 
 
 def test_C6_a_file_too_long_for_the_scanner_is_not_taken_unscanned(daemon: Daemon) -> None:
     daemon.most = 100_000
     with pytest.raises(UserError, match="暂时无法查毒"):
-        scan("文件.pdf", bytes(5_000_000))
+        scan("文件.pdf", io.BytesIO(bytes(5_000_000)))
 
 
 def test_C6_an_absent_scanner_lets_nothing_in(settings: Any, cast: Any, tmp_path: Path) -> None:
@@ -135,4 +136,4 @@ def test_C6_both_doors_ask_the_scanner(daemon: Daemon, cast: Any) -> None:
 
 def test_C6_without_a_scanner_nothing_is_scanned_and_that_is_the_default(settings: Any) -> None:
     assert settings.CLAMD == ""
-    scan("文件.pdf", EICAR)
+    scan("文件.pdf", io.BytesIO(EICAR))

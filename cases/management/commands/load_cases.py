@@ -64,10 +64,8 @@ class Command(SystemCommand):
         if size > Limits().max_bytes:
             raise FileRefused([Problem(0, "", path.name, f"文件超过 {Limits().max_bytes // 2**20} MB", "请拆成几个文件")])
         found = CaseKind(kind) if kind else _kind(path)
-        with transaction.atomic():
-            batch, created = batches.receive(
-                content=path.read_bytes(), name=path.name, agency=agency, kind=found, actor=None, deliver=False
-            )
+        with transaction.atomic(), path.open("rb") as file:
+            batch, created = batches.receive(content=file, name=path.name, agency=agency, kind=found, actor=None, deliver=False)
             return batches.run(batch_id=batch.pk, today=timezone.localdate()), created
 
     def _refuse(self, reason: str, shape: str, batch: int | None = None) -> None:
