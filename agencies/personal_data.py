@@ -74,7 +74,7 @@ INVENTORY: tuple[PersonalData, ...] = (
     ),
     PersonalData(
         "执法人员姓名与证号",
-        ("agencies.EnforcementOfficer.name", "agencies.EnforcementCertificate.number", "cases.ActOfficer.certificate_no"),
+        ("agencies.EnforcementOfficer.name", "agencies.EnforcementCertificate.number", "cases.CaseAct.enforcing", "cases.CaseAct.assisting", "cases.CaseAct.recording"),
         "执法人员", "核对执法人员是否两人、持证", "《行政处罚法》第四十二条、第五十五条；执法人员姓名证号依法公示", Grade.ORDINARY,
         "在职期间及所办案件的案卷保管期限", "明文（职务信息，依法公示）", "照常显示",
     ),
@@ -105,7 +105,9 @@ NOT_PERSONAL: dict[str, str] = {
     "agencies.Agency.name": "机关名称",
     "agencies.Agency.short_name": "机关简称",
     "agencies.Agency.phone": "机关办公电话，写入公文落款，不是个人号码",
+    "agencies.Agency.superior_name": "上一级主管部门的名称",
     "agencies.Region.name": "行政区划名称",
+    "agencies.SignInSession.address": "登录来源的网络地址，不是住址",
     "cases.ImportBatch.file_name": "报送单位起的文件名",
     "cases.EnforcementCase.licence_name": "许可证书种类的名称",
     "cases.EnforcementCase.place": "违法行为地或者检查地，不是住址；其中的号码入库时遮盖",

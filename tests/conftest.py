@@ -41,6 +41,19 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
         place["USER"] = owner
 
 
+@pytest.fixture(scope="module")
+def as_owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A module whose tests do what only the tables' owner could: triggers set aside, tables made. Policies bind the owner all the same."""
+    place = connection.settings_dict
+    platform = place["USER"]
+    with django_db_blocker.unblock():
+        connection.close()
+        place["USER"] = settings.OWNER_DATABASE["USER"]
+        yield
+        connection.close()
+        place["USER"] = platform
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_keeps_reference_data_and_may_empty_the_trail() -> Iterator[None]:
     """Between tests with real transactions Django truncates every table; the trail's trigger rightly refuses that. It is told not to

@@ -21,6 +21,7 @@ from agencies.access.things import Thing
 from agencies.models import AccessException, User
 from agencies.models.lent import LONGEST_EXCEPTION
 from supervision.audit.record import record
+from supervision.rowscope.holding import acting_as_system
 from supervision.web.errors import UserError
 
 _MANAGE = "agencies.manage_posts"
@@ -32,7 +33,8 @@ def grant_by_number(
 ) -> list[AccessException]:
     """`grant_exception` for the object that bears a number: to view it, and with `assisting` to note what one found."""
     require_administrator(actor, _MANAGE, user)
-    found = thing.find(number)
+    with acting_as_system("安全管理员按编号授予例外：本人看不到案件"):
+        found = thing.find(number)
     if len(found) != 1:
         what = f"没有编号为“{number}”的{thing.label}。" if not found else f"有几件{thing.label}用这个编号。"
         raise UserError(what, where="编号", remedy="可以改填系统内编号（网址末尾的数字）。")

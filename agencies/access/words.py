@@ -8,6 +8,7 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("归集与检查", (
         ("cases.view_case", "查看执法案件"),
         ("cases.view_rule", "查看检查规则"),
+        ("cases.unmask", "说明用途后查看个人信息原文"),
         ("cases.upload", "报送执法数据"),
         ("cases.view_batch", "查看报送批次"),
     )),
@@ -54,6 +55,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("agencies.view_people", "查看人员、岗位与授权说明"),
         ("agencies.manage_people", "登记、停用账号，办理移交"),
         ("agencies.manage_posts", "授予、终止岗位，授予、收回例外"),
+        ("agencies.secure_accounts", "解除登录锁定，重置两步验证，结束他人登录"),
+        ("agencies.view_personal_data", "查看个人信息清单"),
         ("audit.view_event", "查看操作留痕"),
     )),
 )  # fmt: skip

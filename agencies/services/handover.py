@@ -14,6 +14,7 @@ from django.db import transaction
 from agencies.access.administering import refuse_own, require_administrator
 from agencies.models import User
 from supervision.audit.record import record
+from supervision.rowscope.holding import acting_as_system
 from supervision.web.errors import UserError
 
 _MANAGE = "agencies.manage_people"
@@ -68,13 +69,14 @@ def register(*holdings: Holding) -> None:
 
 def in_hand(leaver: User, successor: User | None = None) -> list[Lot]:
     """What a person has in hand, kind by kind, each thing with what stands against giving it to the successor."""
-    return [
-        Lot(
-            one.key, one.label,
-            tuple(Line(one.name(row), one.obstacle(row, successor) if successor else "") for row in one.rows(leaver)),
-        )
-        for one in _holdings.values()
-    ]  # fmt: skip
+    with acting_as_system("管理员看离任人员手上的事项：只看名称，看不到内容"):
+        return [
+            Lot(
+                one.key, one.label,
+                tuple(Line(one.name(row), one.obstacle(row, successor) if successor else "") for row in one.rows(leaver)),
+            )
+            for one in _holdings.values()
+        ]  # fmt: skip
 
 
 @transaction.atomic
@@ -97,18 +99,24 @@ def hand_over(*, leaver: User, successor: User, reason: str, actor: User) -> lis
     lots = in_hand(leaver, successor)
     if not any(lot.moving for lot in lots):
         raise UserError("没有可以移交给这个人的事项。", where="接替人", remedy="下面列明了原因；可以换一个接替人。")
-    for one in _holdings.values():
-        rows = list(one.rows(leaver))
-        moving = [row for row in rows if not one.obstacle(row, successor)]
-        if not moving:
-            continue
-        names = [one.name(row) for row in moving]
-        moved = one.give(moving, leaver, successor)
-        record(
-            "agencies.handed_over", actor=actor, target=leaver,
-            payload={
-                "kind": one.label, "to": {"id": successor.pk, "name": successor.display_name}, "before": len(rows), "moved": moved,
-                "left": len(rows) - moved, "things": names, "reason": reason.strip(),
-            },
-        )  # fmt: skip
+    with acting_as_system("系统管理员办理移交：事项属于离任人的单位，不属于管理员"):
+        for one in _holdings.values():
+            _give(one, leaver, successor, reason.strip(), actor)
     return lots
+
+
+def _give(one: Holding, leaver: User, successor: User, reason: str, actor: User) -> None:
+    """What can go of one kind, and its event."""
+    rows = list(one.rows(leaver))
+    moving = [row for row in rows if not one.obstacle(row, successor)]
+    if not moving:
+        return
+    names = [one.name(row) for row in moving]
+    moved = one.give(moving, leaver, successor)
+    record(
+        "agencies.handed_over", actor=actor, target=leaver,
+        payload={
+            "kind": one.label, "to": {"id": successor.pk, "name": successor.display_name}, "before": len(rows), "moved": moved,
+            "left": len(rows) - moved, "things": names, "reason": reason,
+        },
+    )  # fmt: skip

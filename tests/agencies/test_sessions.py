@@ -20,6 +20,7 @@ from agencies.models import SignInSession, User
 from agencies.services.sessions import end_sessions, remove_ended_sessions
 from supervision.audit.models import AuditEvent
 from tests.cast import Cast
+from tests.statements import statements
 
 pytestmark = pytest.mark.django_db
 SignIn = Callable[[Any], Client]
@@ -62,16 +63,13 @@ def test_b4_a_session_that_does_not_say_when_it_began_is_over(cast: Cast, sign_i
     assert not is_in(client)
 
 
-def test_b4_the_limits_cost_a_page_no_statement_but_one_write_a_minute(
-    cast: Cast, sign_in: SignIn, django_assert_num_queries: Any
-) -> None:
+def test_b4_the_limits_cost_a_page_no_statement_but_one_write_a_minute(cast: Cast, sign_in: SignIn) -> None:
     with time_machine.travel(timezone.now(), tick=False) as clock:
         client = sign_in(cast.county_supervisor)
-        with django_assert_num_queries(3):  # session, account, posts
-            client.get(reverse("cases:template", args=["penalty"]))
+        template = reverse("cases:template", args=["penalty"])
+        assert statements(client, template) == 3  # the session with its account, the posts, the claim
         clock.shift(timedelta(seconds=61))
-        with django_assert_num_queries(6):  # and the update within its savepoint
-            client.get(reverse("cases:template", args=["penalty"]))
+        assert statements(client, template) == 4  # and the update
 
 
 def test_b5_signing_in_gives_a_new_key_and_the_old_one_is_worth_nothing(cast: Cast) -> None:

@@ -19,6 +19,8 @@ from supervision.audit import signing, witness
 from supervision.audit.record import record
 from tests.audit.conftest import as_the_owner_of_the_database
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 PROGRAM = Path(__file__).resolve().parents[2] / "scripts" / "verify_trail.py"
 
 

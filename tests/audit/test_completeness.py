@@ -24,8 +24,11 @@ from tests.cast import Cast, build_cast
 from tests.notices import builders
 from tests.notices.builders import do_jobs, fresh
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 LEGAL_APPS = ("agencies", "cases", "notices", "reports")
 UNTRACED = {
+    "agencies_signinsession": "the session itself; signing in and out are events",
     "agencies_user": "last_login, set beside the sign-in's own event",
     "cases_ruleresult": "what a rule says is computed again at will",
     "reports_casemonth": "a table of sums, computed from the cases",

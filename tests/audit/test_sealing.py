@@ -23,6 +23,8 @@ from supervision.audit.verify import verify
 from tests.audit.conftest import write_events
 from tests.cast import build_cast
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 
 def test_a_batch_gives_every_event_a_leaf_and_a_signed_checkpoint(sealed: Any):
     sealed(5)

@@ -23,6 +23,8 @@ from supervision.audit.seal import seal
 from supervision.audit.verify import ROWS, Report, leaf_of, verify
 from tests.audit.conftest import as_the_owner_of_the_database, write_events
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 EVENTS = 1000
 WRITTEN = 200
 CLOSE = "abcdefghijklmnopqrstuvwxyz0123456789"

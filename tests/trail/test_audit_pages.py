@@ -25,6 +25,8 @@ from tests.audit.conftest import as_the_owner_of_the_database, write_events
 from tests.cast import Cast
 from tests.workflow.test_apply import make_matter
 
+pytestmark = pytest.mark.usefixtures("as_owner")
+
 SignIn = Callable[[Any], Client]
 
 
