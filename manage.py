@@ -6,7 +6,14 @@ import sys
 
 from supervision.embedded import EmbeddedError, ensure
 
-AS_OWNER = {"migrate"}  # changes tables; everything else connects as the platform's own role, which owns none
+AS_OWNER = {"migrate"}  # changes tables, which nobody else may
+AS_WEB = {
+    "bench",
+    "check",
+    "makemigrations",
+    "runserver",
+    "shell",
+}  # serve, or measure, people's pages; all else is the platform's own work
 NEEDS_NOTHING = {"help", "--help", "-h", "version", "--version"}
 
 
@@ -18,8 +25,9 @@ def main() -> None:
             ensure()
         except (EmbeddedError, OSError) as reason:
             sys.exit(f"没有启动：{reason}")
-        if sys.argv[1] in AS_OWNER and os.environ.get("OWNER_DATABASE_URL"):
-            os.environ["DATABASE_URL"] = os.environ["OWNER_DATABASE_URL"]
+        if sys.argv[1] not in AS_WEB:
+            address = "OWNER_DATABASE_URL" if sys.argv[1] in AS_OWNER else "WORKER_DATABASE_URL"
+            os.environ["DATABASE_URL"] = os.environ.get(address) or os.environ["DATABASE_URL"]
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -174,8 +174,10 @@ TEMPLATES = [
 DATABASES = {"default": database(env_required("DATABASE_URL"))}
 OWNER_DATABASE = database(os.environ.get("OWNER_DATABASE_URL") or env_required("DATABASE_URL"))
 """The tables' owner: `manage.py migrate` connects as it, the platform never does."""
+WORKER_DATABASE = database(os.environ.get("WORKER_DATABASE_URL") or env_required("DATABASE_URL"))
 DATABASE_APP_ROLE = os.environ.get("DATABASE_APP_ROLE", "supervision_app")
-"""The role that the web and the worker connect as: it owns nothing, and row-level security binds it (see supervision/rowscope)."""
+DATABASE_WORKER_ROLE = os.environ.get("DATABASE_WORKER_ROLE", "supervision_worker")
+"""The roles that web and worker connect as: they own nothing, and row-level security binds both (see supervision/rowscope)."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agencies.User"

@@ -141,16 +141,18 @@ def _keep_numbers(cursor: Any, batch: ImportBatch, numbers: dict[str, str]) -> N
     )
     for (known,) in cursor.fetchall():
         del numbers[known]
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    for mark, number in numbers.items():
-        plain = normalised(number)
-        right = _checks(plain) if len(plain) == RESIDENT_LENGTH else None
-        writer.writerow((batch.agency_id, batch.region_code, mark, encrypt(f"{table}.number", number), right))
-    text.seek(0)
-    cursor.copy_expert(
-        f"COPY {table} (agency_id, region_code, fingerprint, number, checksum_right) FROM STDIN (FORMAT csv)", text
+    rows = [(mark, encrypt(f"{table}.number", number), _right(normalised(number))) for mark, number in numbers.items()]
+    marks, sealed, right = zip(*rows, strict=True) if rows else ((), (), ())
+    cursor.execute(
+        f"INSERT INTO {table} (agency_id, region_code, fingerprint, number, checksum_right)"
+        " SELECT %s, %s, * FROM unnest(%s::text[], %s::text[], %s::boolean[])",
+        [batch.agency_id, batch.region_code, list(marks), list(sealed), list(right)],
     )
+
+
+def _right(number: str) -> bool | None:
+    """Whether a resident identity number is one; None for a document of another kind."""
+    return _checks(number) if len(number) == RESIDENT_LENGTH else None
 
 
 def _checks(number: str) -> bool:

@@ -12,7 +12,7 @@ SELECT = """
         array_agg(day ORDER BY day) FILTER (WHERE is_workday) AS workdays, min(day) AS first_day
     FROM workdays_calendarday WHERE NOT provisional"""
 WITH = f"calendar AS MATERIALIZED ({SELECT})"
-TABLE = "checking_calendar"
+TABLE = "staging.checking_calendar"
 WITH_TABLE = f"calendar AS NOT MATERIALIZED (SELECT * FROM {TABLE})"
 
 # Trimmed by nothing: an array as it lies in a table is packed, and would be unpacked for every single look-up.

@@ -173,7 +173,7 @@ def prepared(scope: Scope, parameters: Parameters) -> dict[str, str]:
     }
 
 
-PREPARED = "checking_{}"
+PREPARED = "staging.checking_{}"
 """How the table of a prepared source is called. No temporary one: of those no parallel worker may read."""
 
 

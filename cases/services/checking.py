@@ -33,7 +33,7 @@ __all__ = ["CheckSummary", "RuleResult", "check", "check_all", "explain", "trial
 
 # One run at a time: two runs over the same cases would wait for each other's rows in different orders.
 _LOCK = 7_150_301
-_FEW = 1_000
+_FEW = 200
 
 _JUDGE = """
     CREATE TEMPORARY TABLE checking_verdicts ON COMMIT DROP AS

@@ -19,7 +19,7 @@ SCANS = 5
 
 def check_rules(city: City) -> Iterator[Figure]:
     """All rules over the large city as it stands (a nightly re-check), and over the same cases as if never checked. Ratio = ours / scan."""
-    with city.scratch.using(city.large):
+    with city.scratch.using(city.large, **city.scratch.worker):
         cases = EnforcementCase.objects.count()
         scan = sequential_scan()
         again = median(_check_seconds(first=False) for _ in range(TIMES))
@@ -30,9 +30,9 @@ def check_rules(city: City) -> Iterator[Figure]:
 
 def check_rules_growth(city: City) -> Iterator[Figure]:
     """Time a case with ten times the cases, over time a case with the small city: 1 is linear."""
-    with city.scratch.using(city.small):
+    with city.scratch.using(city.small, **city.scratch.worker):
         few, short = EnforcementCase.objects.count(), min(_check_seconds(first=False) for _ in range(TIMES))
-    with city.scratch.using(city.tenfold):
+    with city.scratch.using(city.tenfold, **city.scratch.worker):
         many, long = EnforcementCase.objects.count(), min(_check_seconds(first=False) for _ in range(TIMES))
     yield growth("check_rules_growth", long / many * 1e6, short / few * 1e6, unit="µs/case", n=many)
 

@@ -56,7 +56,7 @@ class City:
     def people(self) -> str:
         """Regions, agencies, officers, accounts; no case."""
         name = self.scratch.make("people")
-        with self.scratch.using(name), step("临时库：区划、机构、人员、账号"):
+        with self.scratch.using(name, **self.scratch.worker), step("临时库：区划、机构、人员、账号"):
             seed_people(random.Random(SEED), timezone.localdate())  # noqa: S311 - demo data
         return name
 
@@ -64,7 +64,7 @@ class City:
     def small(self) -> str:
         """The small city."""
         name = self.scratch.make("small", copied_from=self.people)
-        with self.scratch.using(name), context.use(context.AuditContext(channel="command")):
+        with self.scratch.using(name, **self.scratch.worker), context.use(context.AuditContext(channel="command")):
             with step(f"小库：{self.small_cases:,} 件案件经真实归集入库、检查"):
                 take_in(self.scratch.folder / "small", self.small_cases)
             with step("小库：事项、文书、月报经真实服务办理"):
@@ -87,7 +87,7 @@ class City:
 
     def _multiplied(self, label: str, times: int) -> str:
         name = self.scratch.make(label, copied_from=self.small)
-        with self.scratch.using(name), context.use(context.AuditContext(channel="command")):
+        with self.scratch.using(name, **self.scratch.worker), context.use(context.AuditContext(channel="command")):
             with step(f"{times} 倍库：在数据库里翻倍"), self.scratch.using(name, **self.scratch.owner):
                 multiply.everything(times - 1)
             with step(f"{times} 倍库：整理"):

@@ -21,9 +21,9 @@ CITY, COUNTY = "430100", "430181"
 def report_growth(city: City) -> Iterator[Figure]:
     """Compile time of the city's and of a county's monthly report, large over small."""
     for name, region in (("report_growth", CITY), ("report_growth:county", COUNTY)):
-        with city.scratch.using(city.small):
+        with city.scratch.using(city.small, **city.scratch.worker):
             small = _compile_seconds(region)
-        with city.scratch.using(city.large):
+        with city.scratch.using(city.large, **city.scratch.worker):
             cases = EnforcementCase.objects.count()
             large = _compile_seconds(region)
         yield growth(name, large * 1000, small * 1000, unit="ms", n=cases)

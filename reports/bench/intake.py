@@ -43,7 +43,7 @@ def import_csv(city: City) -> Iterator[Figure]:
     rows = city.rows or CSV_ROWS
     path = city.scratch.folder / "penalties.csv"
     name = city.scratch.make("csv", copied_from=city.people)
-    with city.scratch.using(name):
+    with city.scratch.using(name, **city.scratch.worker):
         with step(f"写出 {rows:,} 行处罚文件"):
             _write_csv(path, rows)
         copied = median(_raw_copy(path) for _ in range(TIMES))
@@ -57,7 +57,7 @@ def import_xlsx(city: City) -> Iterator[Figure]:
     rows = min(city.rows or XLSX_ROWS, 1_000_000)
     path = city.scratch.folder / "penalties.xlsx"
     name = city.scratch.make("xlsx", copied_from=city.people)
-    with city.scratch.using(name):
+    with city.scratch.using(name, **city.scratch.worker):
         with step(f"写出 {rows:,} 行工作簿"):
             _write_xlsx(path, rows)
         read = median(seconds(lambda: load_workbook(str(path)).get_sheet_by_index(0).to_python()) for _ in range(TIMES))

@@ -1,7 +1,7 @@
 """临时场地：真库旁边的临时数据库、临时文件夹、一个空的 Redis 库；用完即删，出错或 Ctrl-C 也一样。
 
 Measuring never touches the platform's own data. Databases are made beside the real one by the tables' owner (who needs CREATEDB) and
-measured as the platform's own role, under row-level security. They are told apart by a number, and are dropped at the end whatever
+measured as web and worker connect, under row-level security. They are told apart by a number, and are dropped at the end whatever
 happens. What a `kill -9` leaves behind is dropped by the next run: a run holds an advisory lock on its number for as long as it lives.
 """
 
@@ -53,6 +53,7 @@ class Scratch:
 
     def __enter__(self) -> Self:
         self._old_term = signal.signal(signal.SIGTERM, _as_an_interrupt)
+        self.worker = {"USER": settings.WORKER_DATABASE["USER"], "PASSWORD": settings.WORKER_DATABASE["PASSWORD"]}
         self.owner = {"USER": settings.OWNER_DATABASE["USER"], "PASSWORD": settings.OWNER_DATABASE["PASSWORD"]}
         as_owner = {"user": self.owner["USER"], "password": self.owner["PASSWORD"]}
         self._keeper = psycopg2.connect(**connection.get_connection_params() | as_owner)

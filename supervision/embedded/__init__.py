@@ -1,8 +1,9 @@
 """嵌入部件：没有给出 DATABASE_URL / REDIS_URL 时，自带一套真的 PostgreSQL 18 和真的 Redis。
 
-One call, `ensure()`, stands between a bare machine and Django: it fills DATABASE_URL, OWNER_DATABASE_URL, REDIS_URL,
-SECRET_KEY, CRYPTO_KEYS and VAR_DIR in `os.environ`, starting (or joining) the servers where the environment names none. manage.py, the tests'
-conftest and the `make demo` launcher call it; a deployment that sets both addresses never starts anything here.
+One call, `ensure()`, stands between a bare machine and Django: it fills DATABASE_URL, OWNER_DATABASE_URL,
+WORKER_DATABASE_URL, REDIS_URL, SECRET_KEY, CRYPTO_KEYS and VAR_DIR in `os.environ`, starting (or joining) the servers
+where the environment names none. manage.py, the tests' conftest and the `make demo` launcher call it; a deployment that
+sets both addresses never starts anything here.
 
 How the pieces fit:
 
@@ -47,7 +48,8 @@ def ensure(*, var_dir: Path | str | None = None, fsync: bool = True) -> None:
     os.environ["VAR_DIR"] = str(var)
     if "DATABASE_URL" in missing:
         os.environ["DATABASE_URL"] = join("postgres", var, fsync=fsync)
-        os.environ["OWNER_DATABASE_URL"] = read_state(var, "postgres")["owner_url"]
+        state = read_state(var, "postgres")
+        os.environ["OWNER_DATABASE_URL"], os.environ["WORKER_DATABASE_URL"] = state["owner_url"], state["worker_url"]
     if "REDIS_URL" in missing:
         os.environ["REDIS_URL"] = join("redis", var)
     if not os.environ.get("SECRET_KEY"):

@@ -147,8 +147,9 @@ class Demo:
         schedule.mkdir(mode=0o700, exist_ok=True)
         worker = ["worker", "--loglevel", "INFO", "--concurrency", "2", "--without-gossip", "--without-mingle"]
         beat = ["beat", "--loglevel", "INFO", "--schedule", str(schedule / "schedule"), "--pidfile", ""]
-        self._launch(Service("后台任务", celery + worker, self._log("worker")))
-        self._launch(Service("定时器", celery + beat, self._log("beat")))
+        work = {"DATABASE_URL": os.environ.get("WORKER_DATABASE_URL") or os.environ["DATABASE_URL"]}
+        self._launch(Service("后台任务", celery + worker, self._log("worker"), work))
+        self._launch(Service("定时器", celery + beat, self._log("beat"), work))
         return True
 
     def _wait_for_web(self) -> None:

@@ -25,7 +25,10 @@ from .processes import die_with_parent, end_servers_in, servers_working_in
 MAJOR = "18"
 SUPERUSER = "postgres"
 OWNER = DATABASE = "supervision"
-ROLE = "supervision_app"  # what the platform connects as: it owns nothing, see supervision/rowscope
+ROLE, WORKER = (
+    "supervision_app",
+    "supervision_worker",
+)  # what web and worker connect as: they own nothing, see supervision/rowscope
 PATIENCE = 180.0  # seconds; recovery after a crash replays the log first
 
 SETTINGS = {
@@ -59,6 +62,8 @@ SELECT 'CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE'
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') \gexec
 SELECT 'CREATE ROLE {ROLE} LOGIN'
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') \gexec
+SELECT 'CREATE ROLE {WORKER} LOGIN'
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{WORKER}') \gexec
 SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}'
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \gexec
 \c template1
@@ -164,7 +169,8 @@ class Postgres:
     def publish(self) -> None:
         """postgresql://role@/database?host=/socket/directory, for the platform and for the tables' owner"""
         place = f"@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
-        addresses = {"url": f"postgresql://{ROLE}{place}", "owner_url": f"postgresql://{OWNER}{place}"}
+        roles = {"url": ROLE, "owner_url": OWNER, "worker_url": WORKER}
+        addresses = {name: f"postgresql://{role}{place}" for name, role in roles.items()}
         write_state(self.var, self.name, {**addresses, "sockets": str(self.sockets), "data": str(self.data)})
 
     def tidy(self) -> None:

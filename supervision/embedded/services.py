@@ -6,6 +6,7 @@ in the terminal reaches only the launcher, and so that all of a service's own ch
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import time
@@ -23,11 +24,12 @@ STEADY = 60.0  # seconds after which an earlier death is forgotten
 
 @dataclass
 class Service:
-    """One child: what it is called (for people), its command and its log."""
+    """One child: what it is called (for people), its command, its log, and what its environment adds to ours."""
 
     title: str
     command: Sequence[str]
     log: Path
+    environment: dict[str, str] = field(default_factory=dict)
     process: subprocess.Popen[bytes] | None = None
     deaths: int = 0
     _began: float = 0.0
@@ -41,6 +43,7 @@ class Service:
             self.process = subprocess.Popen(
                 self.command,
                 cwd=CHECKOUT,
+                env=os.environ | self.environment,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,

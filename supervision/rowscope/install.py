@@ -23,6 +23,9 @@ _PRESENT = """
     SELECT c.relname, obj_description(p.oid, 'pg_policy') FROM pg_policy p JOIN pg_class c ON c.oid = p.polrelid
     WHERE p.polname = %s AND c.relrowsecurity AND c.relforcerowsecurity AND c.relnamespace = 'public'::regnamespace"""
 
+_WORKERS_POLICY = "(SELECT row_scope.sees_all())"
+"""The worker does the platform's own work on all rows or none: asked once a statement, in no plan's way."""
+
 _GRANTS = """
     GRANT USAGE ON SCHEMA public, row_scope TO {role};
     GRANT SELECT, INSERT, UPDATE, DELETE, MAINTAIN ON ALL TABLES IN SCHEMA public TO {role};
@@ -44,42 +47,52 @@ def after_migrations(using: str, **kwargs: Any) -> None:
     """Functions, key, policies, grants."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(7150302), current_user")
-        if cursor.fetchone()[1] == settings.DATABASE_APP_ROLE:
+        if cursor.fetchone()[1] in {settings.DATABASE_APP_ROLE, settings.DATABASE_WORKER_ROLE}:
             return  # emptied between tests by the platform's own role: nothing changed, and it could change nothing
         cursor.execute(FUNCTIONS)
         cursor.execute(KEY, list(pads()))
         cursor.execute(_PRESENT, [POLICY])
         present = dict(cursor.fetchall())
+        app, worker = _role(cursor, settings.DATABASE_APP_ROLE), _role(cursor, settings.DATABASE_WORKER_ROLE)
         for model, policy in declared():
             table, using, writing = model._meta.db_table, policy.using(model), policy.writing(model)
-            digest = hashlib.sha256(f"{using}\n{writing}".encode()).hexdigest()
+            made = _policies(table, using, writing, app, worker)
+            digest = hashlib.sha256(made.encode()).hexdigest()
             if using and present.pop(table, None) != digest:
-                cursor.execute(_policy(table, using, writing, digest))
+                cursor.execute(f"{_clear(table)} {made} COMMENT ON POLICY {POLICY} ON {table} IS '{digest}'")
         for table in present:
-            cursor.execute(
-                f"DROP POLICY {POLICY} ON {table}; ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY"
-            )
-        _grant(cursor)
+            cursor.execute(f"{_clear(table)} ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
+        for role in filter(None, (app, worker)):
+            _grant(cursor, role)
 
 
-def _policy(table: str, using: str, writing: str, digest: str) -> str:
-    return f"""
+def _clear(table: str) -> str:
+    return f"DROP POLICY IF EXISTS {POLICY} ON {table}; DROP POLICY IF EXISTS {POLICY}_worker ON {table};"
+
+
+def _policies(table: str, using: str, writing: str, app: str, worker: str) -> str:
+    """People's requests (and the owner, should anybody connect as it) see the rows of their claim; the worker all, or none."""
+    people = f"{app}, CURRENT_USER" if app else "PUBLIC"
+    made = f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
-        DROP POLICY IF EXISTS {POLICY} ON {table};
-        CREATE POLICY {POLICY} ON {table} USING ({using}) WITH CHECK ({writing});
-        COMMENT ON POLICY {POLICY} ON {table} IS '{digest}'"""
+        CREATE POLICY {POLICY} ON {table} TO {people} USING ({using}) WITH CHECK ({writing});"""
+    if app and worker:
+        made += f"CREATE POLICY {POLICY}_worker ON {table} TO {worker} USING ({_WORKERS_POLICY}) WITH CHECK ({_WORKERS_POLICY});"
+    return made
 
 
-def _grant(cursor: Any) -> None:
-    """What the platform's own role may do. Where there is no such role, the platform runs as the owner, under the same policies."""
-    role = settings.DATABASE_APP_ROLE
-    cursor.execute("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [role])
+def _role(cursor: Any, name: str) -> str:
+    """The role as SQL writes it; "" where there is none, and the platform runs as the owner, under the same policies."""
+    cursor.execute("SELECT quote_ident(rolname) FROM pg_roles WHERE rolname = %s AND rolname <> current_user", [name])
     found = cursor.fetchone()
-    if found is None:
-        return
-    cursor.execute(_GRANTS.format(role=found[0]))
+    return str(found[0]) if found else ""
+
+
+def _grant(cursor: Any, role: str) -> None:
+    """What a role of the platform may do."""
+    cursor.execute(_GRANTS.format(role=role))
     for model in _append_only():
-        cursor.execute(_APPEND_ONLY.format(table=model._meta.db_table, role=found[0]))
+        cursor.execute(_APPEND_ONLY.format(table=model._meta.db_table, role=role))
 
 
 def _append_only() -> list[type[models.Model]]:

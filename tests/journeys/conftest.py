@@ -52,7 +52,7 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def worker(django_db_setup: None) -> Iterator[None]:
     """A real Celery worker (with beat, for what was never told) on the test database."""
-    parts = urlsplit(os.environ["DATABASE_URL"])
+    parts = urlsplit(os.environ["WORKER_DATABASE_URL"])
     address = urlunsplit(parts._replace(path="/" + str(connection.settings_dict["NAME"])))
     environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "supervision.settings"}
     log = settings.VAR_DIR / "journeys-worker.log"
