@@ -1,4 +1,4 @@
-"""逐页走查的公用件：两个县的世界，一个模块只建一次。"""
+"""逐页走查的公用件：六处的世界，一个模块只建一次。"""
 
 from __future__ import annotations
 
@@ -9,14 +9,17 @@ import pytest
 from django.db import transaction
 
 from tests.cast import build_cast
-from tests.web.matrix import PEOPLE
+from tests.web.people import PEOPLE
 from tests.web.walking import Walker, contents
 from tests.web.world import World, build_world
 
 
 @pytest.fixture(scope="module")
 def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[World, dict[str, Walker]]]:
-    """The world and everybody's browser, in a transaction around all tests of the module; what a test changes goes back with the test."""
+    """The world and everybody's browser, in a transaction around all tests of the module; what a test changes goes back with the test.
+
+    Who is disabled has signed in before: the session is there, the account is not.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
         world = build_world(build_cast())
         originals: dict[str, str] = {}
@@ -27,7 +30,7 @@ def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[W
 
 
 @pytest.fixture(scope="module")
-def two_counties(signed_in: tuple[World, dict[str, Walker]]) -> World:
+def world(signed_in: tuple[World, dict[str, Walker]]) -> World:
     """The world."""
     return signed_in[0]
 

@@ -14,11 +14,13 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from agencies.models import User
+from supervision.audit.models import AuditEvent
 from supervision.web.checks import walk
 
 LETTERS = {200: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
@@ -37,7 +39,7 @@ NEW_EACH_TIME = frozenset({"X-Request-ID", "Expires"})
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and which tables are different afterwards (the trail and the session left out)."""
+    """What came back, which tables are different afterwards (the trail and the session left out), and what the trail says of it."""
 
     letter: str
     status: int
@@ -45,6 +47,13 @@ class Answer:
     headers: dict[str, str]
     wrote: frozenset[str]
     statements: int
+    traced: tuple[tuple[str, str], ...]
+    """Verb and result of each event that the request left."""
+
+    @property
+    def said(self) -> tuple[int, bytes, dict[str, str]]:
+        """Everything that whoever asked can tell from the answer."""
+        return self.status, self.body, self.headers
 
 
 class Walker:
@@ -60,14 +69,15 @@ class Walker:
     def ask(self, method: str, url: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
         """One request, taken back afterwards."""
         with taken_back():
-            before = writes()
+            before, last = writes(), last_event()
             with CaptureQueriesContext(connection) as captured:
                 response = self._send(method, url, data, headers)
                 body = b"".join(response.streaming_content) if response.streaming else response.content
             touched = {table for table, count in writes().items() if count != before.get(table, 0)}
             wrote = frozenset(table for table in touched if content(table) != self.originals[table])
+            traced = tuple(AuditEvent.objects.filter(pk__gt=last).order_by("pk").values_list("verb", "result"))
         kept = {name: value for name, value in response.headers.items() if name not in NEW_EACH_TIME}
-        return Answer(letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured))
+        return Answer(letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured), traced)
 
     def keep(self, method: str, url: str, data: dict[str, Any] | None = None) -> int:
         """One request whose effect stays; the status."""
@@ -76,7 +86,8 @@ class Walker:
 
     def _send(self, method: str, url: str, data: dict[str, Any] | None, headers: dict[str, str]) -> Any:
         self.client.cookies = SimpleCookie(self.cookies)
-        return getattr(self.client, method.lower())(url, data or {}, headers=headers)
+        send = getattr(self.client, method.lower())
+        return send(url, data or {}, headers=headers) if method in {"GET", "HEAD", "POST"} else send(url, headers=headers)
 
 
 def statements_of(captured: CaptureQueriesContext) -> int:
@@ -102,11 +113,23 @@ def taken_back() -> Iterator[None]:
 def writes() -> dict[str, int]:
     """Rows written so far in this transaction, by table, as PostgreSQL itself counts them: an update that changes nothing counts too."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
-            " WHERE relname NOT LIKE 'audit\\_%%' AND relname <> 'django_session' AND n_tup_ins + n_tup_upd + n_tup_del > 0"
-        )
+        cursor.execute(_WRITES)
         return dict(cursor.fetchall())
+
+
+_WRITES = """
+SELECT relname, written FROM (
+    SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid)
+           AS written
+      FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'audit\\_%'
+       AND relname <> 'django_session') counted
+ WHERE written > 0
+"""
+
+
+def last_event() -> int:
+    """The newest event of the trail."""
+    return AuditEvent.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def content(table: str) -> str:
