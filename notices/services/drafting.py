@@ -11,7 +11,7 @@ from django.db import transaction
 from agencies.models import Agency, User
 from notices import instruments
 from notices.instruments import InstrumentKind
-from notices.lifecycles import not_vertically_managed, of_the_issuer
+from notices.lifecycles import not_vertically_managed, of_the_drafters
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem
 from notices.services.acting import acting_body, require
 from supervision.audit.record import record
@@ -130,7 +130,7 @@ def edit_instrument(*, instrument: Instrument, text: DraftText, drop_items: Coll
 
 def refuse_others(instrument: Instrument, actor: User) -> None:
     """NotAllowed for whoever is not of the bureau whose instrument it is: a city's supervisor does not rewrite a county's draft."""
-    refusal = of_the_issuer(instrument, actor)
+    refusal = of_the_drafters(instrument, actor)
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
 

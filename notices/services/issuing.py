@@ -30,7 +30,7 @@ def submit(*, instrument: Instrument, actor: User) -> None:
     """Hand a draft to the checker. UserError lists what is still blank."""
     locked = _lock(instrument)
     _refuse_gaps(locked)
-    apply(INSTRUMENT, locked, "submit", actor=actor, changes={"return_reason": ""})
+    apply(INSTRUMENT, locked, "submit", actor=actor, changes={"return_reason": "", "submitted_by": actor})
 
 
 @transaction.atomic

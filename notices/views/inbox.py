@@ -71,8 +71,7 @@ class InboxInstrument(ObjectPage):
     breadcrumb = (("收件", "/inbox/"),)
 
     def get_queryset(self) -> QuerySet[Instrument]:
-        rows = instrument_rows(self.request.user, "notices.respond")  # type: ignore[arg-type]
-        return rows.select_related("agency", "issuer", "acknowledged_by")
+        return instrument_rows(self.request.user).select_related("agency", "issuer", "acknowledged_by")  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, today, days = self.object, timezone.localdate(), calendar.current()

@@ -70,11 +70,11 @@ def _decide(report: PeriodicReport, actor: User, action: str, decision: Decision
         words=words,
         actor=actor,
         actor_name=actor.display_name,
-        actor_title=_title(actor, REPORT.find(state, action).permission),  # type: ignore[union-attr]
+        actor_title=_title(actor, report, REPORT.find(state, action).permission),  # type: ignore[union-attr]
     )
 
 
-def _title(actor: User, permission: str) -> str:
-    """Agency and post in which a person decides, as text: it outlives the account."""
-    grant = actor.scope.with_permission(permission)[0]
+def _title(actor: User, report: PeriodicReport, permission: str) -> str:
+    """Agency and post in which a person decides, as text: it outlives the account. Of several posts the one of the report's own level."""
+    grant = next(grant for grant in actor.scope.with_permission(permission) if grant.region_code == report.region_code)
     return f"{grant.agency_short_name}{grant.title}"

@@ -47,7 +47,12 @@ class ObjectPage(Page):
         return super().dispatch(request, *args, **kwargs)
 
     def admit(self) -> None:
-        """A last word before the page runs on an object that is visible: raise NotAllowed or PermissionDenied; the default admits."""
+        """A last word before the page runs on an object that is visible: raise NotAllowed or PermissionDenied.
+
+        The default asks the page's permission on this very object: of several posts one may open the page and another show the object.
+        """
+        if hasattr(self.model, "view_permission") and not self.request.user.has_perm(self.permission, self.object):
+            raise PermissionDenied("您的岗位不能对此件打开这一页面。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)

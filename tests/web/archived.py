@@ -23,7 +23,7 @@ from tests.notices import builders
 from tests.web.people import People
 
 _BEFORE_A_SIGNATURE = ("draft", "checking", "signing")
-_SERVED = ("signed", "delivered", "verified", "handling", "responded")
+_SERVED = ("signed", "delivered", "verified", "half_verified", "handling", "responded")
 _OF_A_REPORT = ("draft", "division", "legal", "director", "leader", "approved", "issued", "compiling")
 
 

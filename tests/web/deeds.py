@@ -68,7 +68,7 @@ def _batch(place: Place) -> dict[str, Any]:
     return {"kind": "penalty", "agency": place.of("agency")["pk"], "file": SimpleUploadedFile("a.csv", "当事人\n甲\n".encode())}
 
 
-HOLIDAYS = (
+HOLIDAYS = (  # noqa: SIM905
     "01-01 元旦 02-06 春节 02-07 春节 02-08 春节 02-09 春节 04-05 清明节 05-01 劳动节 05-02 劳动节 06-09 端午节 09-15 中秋节 "
     "10-01 国庆节 10-02 国庆节 10-03 国庆节"
 ).split()
@@ -94,7 +94,9 @@ DEEDS = (
     _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="dismiss", words="经核实不成立"),
     _deed("cases:triage_bulk", "nothing", f"{_TRIAGE} | A: -", _key("ids", "finding", action="confirm")),
     _deed("cases:finding_note", "finding", "KMCNA: - | T: tw", text="到过现场"),
-    _deed("cases:upload", "nothing", "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: -", _batch),
+    _deed(
+        "cases:upload", "nothing", "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: -", _batch
+    ),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
     _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),

@@ -15,7 +15,7 @@ from tests.web.world import Place, places_of
 
 FILE = Path(__file__).with_name("matrix.txt")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-SHORT = "an di ex Cs Cc Cl Cd CL Ks Kc Kl Kd KL Ns Om Oh Ot On tw sc so sy se au 2t 2a".split()
+SHORT = tuple("an di ex Cs Cc Cl Cd CL Ks Kc Kl Kd KL Ns Om Oh Ot On tw sc so sy se au 2t 2a".split())  # noqa: SIM905
 NAMES = dict(zip(SHORT, PEOPLE, strict=True))
 """The head of each column → whose it is."""
 
@@ -54,7 +54,7 @@ def _read(line: str) -> list[Row]:
 def _lines() -> list[str]:
     lines = FILE.read_text(encoding="utf-8").splitlines()
     head = [line.split()[1:] for line in lines if line.startswith("#") and line.split()[1:2] == ["an"]]
-    if head != [SHORT]:
+    if head != [list(SHORT)]:
         raise ValueError("the head of matrix.txt does not name the people of the walk")
     return [line for line in lines if line and not line.startswith("#")]
 

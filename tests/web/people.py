@@ -34,7 +34,11 @@ TIERS_OF_A_ROLE = {
 }  # fmt: skip
 """Where each role can exist; a role that is not here fails the walk."""
 
-_CITY, _COUNTY, _TOWN = "child child own child child archived", "own other parent child neighbour archived", "parent parent parent own neighbour archived"
+_CITY, _COUNTY, _TOWN = (
+    "child child own child child archived",
+    "own other parent child neighbour archived",
+    "parent parent parent own neighbour archived",
+)
 _RELATIONS = {
     "anonymous disabled expired": "none none none none none none",
     "city_supervisor city_chief city_legal city_director city_leader city_social system_admin security_admin audit_admin": _CITY,
@@ -117,7 +121,9 @@ def person(username: str, name: str, role: Role, at: Agency, **more: Any) -> Use
 
 def hold(user: User, role: Role, at: Agency, **more: Any) -> Post:
     """One more post of a person."""
-    return Post.objects.create(**{"user": user, "agency": at, "role": role, "title": role.label, "starts_on": "2020-01-01"} | more)
+    return Post.objects.create(
+        **{"user": user, "agency": at, "role": role, "title": role.label, "starts_on": "2020-01-01"} | more
+    )
 
 
 def _agency(code: str, name: str, kind: AgencyKind, region: Any, **more: Any) -> Agency:

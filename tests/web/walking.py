@@ -70,6 +70,7 @@ class Walker:
         """One request, taken back afterwards."""
         with taken_back():
             before, last = writes(), last_event()
+            connection.queries_log.clear()  # else every capture copies what the log kept of all requests before
             with CaptureQueriesContext(connection) as captured:
                 response = self._send(method, url, data, headers)
                 body = b"".join(response.streaming_content) if response.streaming else response.content
@@ -77,7 +78,9 @@ class Walker:
             wrote = frozenset(table for table in touched if content(table) != self.originals[table])
             traced = tuple(AuditEvent.objects.filter(pk__gt=last).order_by("pk").values_list("verb", "result"))
         kept = {name: value for name, value in response.headers.items() if name not in NEW_EACH_TIME}
-        return Answer(letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured), traced)
+        return Answer(
+            letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured), traced
+        )
 
     def keep(self, method: str, url: str, data: dict[str, Any] | None = None) -> int:
         """One request whose effect stays; the status."""

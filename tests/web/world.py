@@ -18,7 +18,7 @@ from cases.choices import ActKind
 from cases.models import CaseCheck, EnforcementCase, Finding, FindingNote, ImportBatch, ImportRow
 from cases.rules import RULESET
 from cases.services.findings import note
-from notices.choices import ProblemType
+from notices.choices import ProblemType, Verdict
 from notices.models import Instrument, Matter
 from notices.services import evidence, extensions, matters
 from reports.models import PeriodicReport, ReportReceipt
@@ -133,6 +133,8 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
     builders.issuing.submit(instrument=checking, actor=people.supervisor)
     verified = builders.responded(casting)
     builders.verify_all(verified, people.supervisor)
+    half = builders.responded(casting)
+    builders.verify_all(half, people.supervisor, Verdict.RETURNED, "没有附证明材料")
     signed = builders.issued(casting)
     OutboxJob.objects.filter(done_at=None, payload__instrument=signed.pk).update(dead=True)  # the worker has not come to it yet
     matter = Matter.objects.get(pk=draft.matter_id)
@@ -162,6 +164,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "signed": {"pk": signed.pk},
         "delivered": {"pk": delivered.pk},
         "verified": {"pk": verified.pk},
+        "half_verified": {"pk": half.pk},
         "handling": {"pk": handling.pk},
         "handling_rows": {"answers": [row.pk for row in builders.open_answers(handling)]},
         "handling_answer": {"pk": handling.pk, "answer": opened.pk},
@@ -179,7 +182,9 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
 def _open_matter(people: People) -> dict[str, dict[str, Any]]:
     """A matter without an instrument, with two problems."""
     taken = [builders.make_finding(people.agency) for _ in range(2)]
-    matter = matters.open_matter(findings=taken, title="只立了项的事项", problem_type=ProblemType.PROCEDURE, actor=people.supervisor)
+    matter = matters.open_matter(
+        findings=taken, title="只立了项的事项", problem_type=ProblemType.PROCEDURE, actor=people.supervisor
+    )
     return {"open_matter": {"pk": matter.pk}, "open_item": {"pk": matter.pk, "item": matter.items.first().pk}}
 
 
