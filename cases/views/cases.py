@@ -66,7 +66,7 @@ class CasePage(ObjectPage):
             results=results,
             tally={outcome.name.lower(): sum(r.outcome == outcome for r in results) for outcome in Outcome},
             steps=timeline(case, parts, pins),
-            certificates=certificates_on_record(parts.certificate_numbers),
+            certificates=certificates_on_record(parts.certificate_numbers, self.request.user),
             source=source_row(case),
             **kwargs,
         )

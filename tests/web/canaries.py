@@ -29,18 +29,22 @@ CODES = {
     "LY-ZF": "p", "CS-ZF": "q", "NX-ZF": "r", "LY-DY-SFS": "j", "CS-YC": "y",
 }  # fmt: skip
 
-_CITY, _COUNTY = "KMCTNkcnpqrjy", "KMTkpj"
+_CITY, _COUNTY = "KMCTNkcnpqrjy", "KMTkpjc"
 MAY_MEET = {
     "anonymous": "", "disabled": "", "expired": "",
     "city_supervisor": _CITY, "city_chief": _CITY, "city_legal": _CITY, "city_director": _CITY, "city_leader": _CITY,
     "county_supervisor": _COUNTY, "county_chief": _COUNTY, "county_legal": _COUNTY, "county_director": _COUNTY,
-    "county_leader": _COUNTY, "neighbour_supervisor": "Nnr",
+    "county_leader": _COUNTY, "neighbour_supervisor": "Nnrc",
     "market_officer": "Ccq", "housing_officer": "Kkp", "town_officer": "Tk", "neighbour_officer": "Nnr",
     "township_assistant": "Tjk", "city_social": "c", "social_supervisor": "k",
     "system_admin": "c", "security_admin": "c", "audit_admin": "c",
     "two_tiers": _CITY, "two_agencies": "KkpNnr",
 }  # fmt: skip
-"""An agency's officers meet the bureau that writes to them and the government whose leader instructed on the report that they were sent."""
+"""A county's bureau knows the city's as its superior; an agency's officers meet the bureau that writes to them and the
+government whose leader instructed on the report that they were sent."""
+
+RECEIVED = {"county_supervisor": "Cq", "neighbour_supervisor": "Cq"}
+"""What stands besides in the pages of received reports: a county's bureau is sent the city's report with its leader's instruction."""
 
 ROOMS = ("agencies", "cases", "notices", "reports")
 MACHINE_FIELDS = frozenset({
@@ -51,9 +55,10 @@ MACHINE_FIELDS = frozenset({
 """Texts that the product reads rather than shows: a word there would break it."""
 
 
-def strangers_in(text: str, who: str, besides: str = "") -> str:
-    """The letters of the organisations whose word stands in a text and that this person may not meet."""
-    return "".join(letter for letter, word in WORDS.items() if word in text and letter not in MAY_MEET[who] + besides)
+def strangers_in(text: str, who: str, what: str) -> str:
+    """The letters of the organisations whose word stands in a text and that this person may not meet. `what` names the page."""
+    known = MAY_MEET[who] + (RECEIVED.get(who, "") if "reports:receipt" in what or what.startswith("/reports/receipts/") else "")
+    return "".join(letter for letter, word in WORDS.items() if word in text and letter not in known)
 
 
 def mark_names() -> None:

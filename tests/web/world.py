@@ -11,12 +11,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.db import connection
 from django.utils import timezone
 
 from agencies.models import User
 from cases.choices import ActKind
 from cases.models import CaseCheck, EnforcementCase, Finding, FindingNote, ImportBatch, ImportRow
 from cases.rules import RULESET
+from cases.search import SCOPE_WORDS, SEARCHED
 from cases.services.findings import note
 from notices.choices import ProblemType, Verdict
 from notices.models import Instrument, Matter
@@ -106,9 +108,18 @@ def build_world(cast: Cast) -> World:
         over = archived.things(_casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"))
     places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
+    _index()
     everybody.by_name["disabled"].is_active = False
     everybody.by_name["disabled"].save()
     return World(cast, everybody.by_name, places)
+
+
+def _index() -> None:
+    """Every case can be found by its words, as after an import."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE cases_enforcementcase SET search = bigrams(concat_ws(' ', {', '.join(SEARCHED)})) || {SCOPE_WORDS}"
+        )
 
 
 def _casting(cast: Cast, people: People) -> Cast:
