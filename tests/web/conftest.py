@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,6 +21,7 @@ def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[W
 
     Who is disabled has signed in before: the session is there, the account is not.
     """
+    logging.disable(logging.WARNING)  # thousands of refusals: each would be kept as a line of the test's log
     with django_db_blocker.unblock(), transaction.atomic():
         world = build_world(build_cast())
         originals: dict[str, str] = {}
@@ -27,6 +29,7 @@ def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[W
         originals.update(contents())
         yield world, browsers
         transaction.set_rollback(True)
+    logging.disable(logging.NOTSET)
 
 
 @pytest.fixture(scope="module")

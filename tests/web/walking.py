@@ -69,14 +69,13 @@ class Walker:
     def ask(self, method: str, url: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
         """One request, taken back afterwards."""
         with taken_back():
-            before, last = writes(), last_event()
             connection.queries_log.clear()  # else every capture copies what the log kept of all requests before
             with CaptureQueriesContext(connection) as captured:
                 response = self._send(method, url, data, headers)
                 body = b"".join(response.streaming_content) if response.streaming else response.content
-            touched = {table for table, count in writes().items() if count != before.get(table, 0)}
-            wrote = frozenset(table for table in touched if content(table) != self.originals[table])
-            traced = tuple(AuditEvent.objects.filter(pk__gt=last).order_by("pk").values_list("verb", "result"))
+            written = written_by(captured)
+            wrote = frozenset(table for table in set(written) - LEFT_OUT if content(table) != self.originals[table])
+            traced = newest_events(written.count("audit_auditevent"))
         kept = {name: value for name, value in response.headers.items() if name not in NEW_EACH_TIME}
         return Answer(
             letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured), traced
@@ -91,6 +90,20 @@ class Walker:
         self.client.cookies = SimpleCookie(self.cookies)
         send = getattr(self.client, method.lower())
         return send(url, data or {}, headers=headers) if method in {"GET", "HEAD", "POST"} else send(url, headers=headers)
+
+
+LEFT_OUT = frozenset({"audit_auditevent", "django_session"})
+_WRITE = re.compile(r'\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO)\s+"?([a-z]\w+)"?')
+
+
+def written_by(captured: CaptureQueriesContext) -> list[str]:
+    """The table of each writing statement of a request, in order. What a trigger writes, it writes because of one of these."""
+    return [table for query in captured.captured_queries for table in _WRITE.findall(query["sql"].replace("FOR UPDATE", ""))]
+
+
+def newest_events(count: int) -> tuple[tuple[str, str], ...]:
+    """Verb and result of the last events of the trail, oldest first."""
+    return tuple(AuditEvent.objects.order_by("-pk").values_list("verb", "result")[:count])[::-1] if count else ()
 
 
 def statements_of(captured: CaptureQueriesContext) -> int:
