@@ -114,7 +114,7 @@ class SaveAnswers(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         actor: Any = request.user
         form = AnswersForm(_open_answers(self.object), request.POST)
         if not form.is_valid():
@@ -154,7 +154,7 @@ class AttachEvidence(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         error, actor = None, cast(Any, request.user)
         for upload in request.FILES.getlist("file"):
             name = upload.name or ""
@@ -178,7 +178,7 @@ class RemoveEvidence(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         error = None
         try:
             evidence.remove_evidence(

@@ -179,7 +179,7 @@ class VerifyItem(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         form = VerdictForm(request.POST)
         error = None
         if form.is_valid():

@@ -100,10 +100,15 @@ class ActionView(View):
         """The rows this action may reach."""
         return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
-        if not request.user.has_perm(self.permission, self.object):
+    def reach(self) -> None:
+        """Take the object in hand: 404 when it is not visible, PermissionDenied when this person may not do this to it. A `post` of
+        one's own begins with it."""
+        self.object = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        if not self.request.user.has_perm(self.permission, self.object):
             raise PermissionDenied("您的岗位不能对此件办理这一事项。")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.reach()
         try:
             message = self.act(request, *args, **kwargs)
         except NotAllowed as refusal:
