@@ -12,7 +12,7 @@ from django.db import transaction
 from tests.cast import build_cast
 from tests.web.people import PEOPLE
 from tests.web.walking import Walker, contents
-from tests.web.world import World, build_world
+from tests.web.world import World, build_world, number_apart
 
 
 @pytest.fixture(scope="module")
@@ -23,6 +23,7 @@ def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[W
     """
     logging.disable(logging.WARNING)  # thousands of refusals: each would be kept as a line of the test's log
     with django_db_blocker.unblock(), transaction.atomic():
+        number_apart()
         world = build_world(build_cast())
         originals: dict[str, str] = {}
         browsers = {who: Walker(world.people.get(who), originals) for who in PEOPLE}

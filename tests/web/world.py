@@ -88,7 +88,6 @@ def places_of(thing: str) -> str:
 
 def build_world(cast: Cast) -> World:
     """All places; call it inside a transaction that is rolled back."""
-    _number_apart()
     everybody = gather(cast)
     mark_names()
     for user in everybody.by_name.values():
@@ -115,8 +114,8 @@ def build_world(cast: Cast) -> World:
     return World(cast, everybody.by_name, places)
 
 
-def _number_apart() -> None:
-    """Each table numbers its rows from a million of its own: a key that an answer repeats is then nothing else on the page."""
+def number_apart() -> None:
+    """Each table numbers its rows from a million of its own; call it before anything is made: a key that an answer repeats is then nothing else on the page."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1000000 * row_number() OVER ()))"
