@@ -124,6 +124,7 @@ def test_A4_a_strangers_certificate_number_in_ones_own_record_does_not_say_whose
         ActOfficer.objects.filter(act=act).update(certificate_no=certificate.number)
         page = browser_of(who).ask("GET", reverse("cases:case", kwargs=mine.of("case"))).body.decode()
     assert certificate.number in page
+    page = page.replace(certificate.number, "")
     assert WORDS[strange.letter] not in page
     assert certificate.officer.name not in page
 

@@ -118,7 +118,7 @@ def number_apart() -> None:
     """Each table numbers its rows from a million of its own; call it before anything is made: a key that an answer repeats is then nothing else on the page."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1000000 * row_number() OVER ()))"
+            "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1001000 * row_number() OVER ()))"
             "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|notices|reports)_'"
             "        OR sequencename IN ('agencies_agency_id_seq', 'agencies_enforcementofficer_id_seq')) ORDER BY sequencename) one"
         )
