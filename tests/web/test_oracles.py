@@ -51,7 +51,7 @@ def words_of(place: Place) -> Iterator[tuple[str, str]]:
 def unsaid(answer: Answer, asked: str) -> tuple[int, bytes, dict[str, str]]:
     """What an answer tells, without the question that it repeats: in words, as an address, in the search box."""
     body = answer.body.decode(errors="replace")
-    body = re.sub(r"(?<=q=)[^\"&]*", "?", body).replace(asked, "?")
+    body = re.sub(rf"(?<!\d){re.escape(asked)}(?!\d)", "?", re.sub(r"(?<=q=)[^\"&]*", "?", body))
     return (
         answer.status,
         body.encode(),
