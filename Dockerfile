@@ -13,7 +13,7 @@ RUN .venv/bin/python -m pip uninstall --quiet --yes --disable-pip-version-check 
 COPY . .
 # Collecting static files needs settings, not services: these addresses are never opened.
 RUN EMBEDDED=off VAR_DIR=/app/var SECRET_KEY=only-to-collect-static-files DATABASE_URL=postgresql://nobody@nowhere/none \
-    REDIS_URL=redis://nowhere/0 .venv/bin/python manage.py collectstatic --noinput --verbosity 0
+    REDIS_URL=redis://nowhere/0 CRYPTO_KEYS=sm4:AAAAAAAAAAAAAAAAAAAAAA==,hmac:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA= .venv/bin/python manage.py collectstatic --noinput --verbosity 0
 
 FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin platform

@@ -6,6 +6,7 @@ import sys
 
 from supervision.embedded import EmbeddedError, ensure
 
+AS_OWNER = {"migrate"}  # changes tables; everything else connects as the platform's own role, which owns none
 NEEDS_NOTHING = {"help", "--help", "-h", "version", "--version"}
 
 
@@ -17,6 +18,8 @@ def main() -> None:
             ensure()
         except (EmbeddedError, OSError) as reason:
             sys.exit(f"没有启动：{reason}")
+        if sys.argv[1] in AS_OWNER and os.environ.get("OWNER_DATABASE_URL"):
+            os.environ["DATABASE_URL"] = os.environ["OWNER_DATABASE_URL"]
     from django.core.management import execute_from_command_line
 
     execute_from_command_line(sys.argv)

@@ -7,7 +7,11 @@ from supervision.web import menu
 menu.register(
     menu.MenuItem("base", "机构", "agencies:agency_list", "agencies.view_agency", order=10, icon="building"),
     menu.MenuItem("base", "人员证件", "agencies:officer_list", "agencies.view_officer", order=20, icon="id"),
+    menu.MenuItem("base", "人员与岗位", "agencies:people", "agencies.view_people", order=21, icon="users"),
+    menu.MenuItem("base", "岗位代理", "agencies:delegations", "agencies.view_people", order=22, icon="arrows-exchange"),
+    menu.MenuItem("base", "例外授权", "agencies:exceptions", "agencies.view_people", order=23, icon="key"),
     menu.MenuItem("base", "工作日历", "agencies:calendar", "workdays.view_calendar", order=30, icon="calendar"),
+    menu.MenuItem("base", "个人信息清单", "agencies:personal_data", "agencies.view_personal_data", order=90),
 )
 menu.link(me="agencies:me", scope="agencies:scope", logout="agencies:sign_out")
 menu.provide("scope", scope_chip)

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from agencies.access.administering import people_for
 from agencies.access.person import person
 from agencies.choices import CertificateStatus, Tier
-from agencies.models import CertificateSpan, EnforcementCertificate, EnforcementOfficer, Region, User
+from agencies.models import (
+    AccessException,
+    Agency,
+    CertificateSpan,
+    Delegation,
+    EnforcementCertificate,
+    EnforcementOfficer,
+    Post,
+    Region,
+    User,
+)
 from supervision.web.menu import ScopeChip
 
 SCOPE_SESSION_KEY = "scope_region"
@@ -65,3 +77,48 @@ def certificate_status(certificate: EnforcementCertificate) -> str:
     if today > certificate.valid_to:
         return "已到期"
     return "有效" if today >= certificate.valid_from else "未生效"
+
+
+def people_rows(administrator: User, today: datetime.date) -> QuerySet[User]:
+    """The accounts within an administrator's reach with the posts they hold today, in two statements."""
+    posts = Post.objects.in_force(today).select_related("agency", "seconded_by").order_by("pk")
+    return people_for(administrator).select_related("agency").prefetch_related(Prefetch("posts", posts, to_attr="today"))
+
+
+def with_post(rows: QuerySet[User], today: datetime.date, **wanted: Any) -> QuerySet[User]:
+    """Those of the accounts that hold such a post today."""
+    return rows.filter(Exists(Post.objects.in_force(today).filter(user=OuterRef("pk"), **wanted)))
+
+
+def delegations_of(user: User) -> list[Delegation]:
+    """Delegations of a person's posts and those in which they deputise, the newest first, in one statement."""
+    rows = Delegation.objects.filter(Q(post__user=user) | Q(delegate=user))
+    return list(rows.select_related("post__user", "post__agency", "delegate", "made_by").order_by("-id")[:20])
+
+
+def exceptions_for(administrator: User) -> QuerySet[AccessException]:
+    """The exceptions of the people within an administrator's reach."""
+    rows = AccessException.objects.filter(user__in=people_for(administrator).order_by().values("pk"))
+    return rows.select_related("user", "granted_by", "revoked_by")
+
+
+def delegations_for(administrator: User) -> QuerySet[Delegation]:
+    """The delegations of the posts of people within an administrator's reach."""
+    rows = Delegation.objects.filter(post__user__in=people_for(administrator).order_by().values("pk"))
+    return rows.select_related("post__user", "post__agency", "delegate", "made_by", "revoked_by")
+
+
+def agency_named(text: str) -> Agency | None:
+    """The agency in use with exactly this name, short name or code; None when there is none or several."""
+    text = text.strip()
+    found = Agency.objects.filter(Q(name=text) | Q(short_name=text) | Q(code=text), is_active=True)[:2]
+    return found[0] if len(found) == 1 else None
+
+
+def agency_names(administrator: User) -> list[str]:
+    """Names to choose from in an administrator's form: every agency within reach, townships' offices too."""
+    city = any(grant.tier in (Tier.PROVINCE, Tier.CITY) for grant in administrator.scope.grants)
+    inside = Q() if city else Q(pk__in=())
+    for grant in () if city else administrator.scope.grants:
+        inside |= Q(region_code__startswith=grant.scope_prefix)
+    return list(Agency.objects.filter(inside, is_active=True).order_by("region_code", "code").values_list("name", flat=True))

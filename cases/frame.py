@@ -1,5 +1,6 @@
-"""页面外框里属于执法案件的部分：菜单项与检索。"""
+"""页面外框里属于执法案件的部分：菜单项与检索；以及授权页面可以查问的对象。"""
 
+from agencies.access import things
 from supervision.web import menu
 
 menu.register(
@@ -10,3 +11,26 @@ menu.register(
     menu.MenuItem("triage", "问题线索", "cases:triage", "cases.view_finding", order=10, icon="list-check"),
 )
 menu.link(search="cases:cases")
+things.register(
+    things.Thing(
+        key="case",
+        label="执法案件",
+        model="cases.enforcementcase",
+        numbers=("case_no", "decision_no", "external_id"),
+        acts=(("cases.view_case", "查看"),),
+        exceptable=("cases.view_case",),
+    ),
+    things.Thing(
+        key="finding",
+        label="问题线索",
+        model="cases.finding",
+        numbers=(),
+        acts=(
+            ("cases.view_finding", "查看"),
+            ("cases.note_finding", "记录协助情况"),
+            ("cases.triage_finding", "研判"),
+            ("notices.open_matter", "并入监督事项"),
+        ),
+        exceptable=("cases.view_finding", "cases.note_finding"),
+    ),
+)

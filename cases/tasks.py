@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.services.checking import check_all
+from supervision.rowscope.holding import acting_as_system
 
 
 @shared_task(ignore_result=True)
@@ -15,4 +16,5 @@ def check_open_cases() -> None:
     The whole database, not only undecided cases: a day that passes, a certificate suspended in retrospect, a calendar or a parameter
     loaded since yesterday all change results, and the check writes only what differs. Running it twice does no harm.
     """
-    check_all(as_of=timezone.localdate())
+    with acting_as_system("每日复检全库"):
+        check_all(as_of=timezone.localdate())

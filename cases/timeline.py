@@ -175,9 +175,8 @@ def _acts(parts: CaseParts) -> list[Step]:
 def _services(case: EnforcementCase, parts: CaseParts) -> list[Step]:
     if parts.services:
         return [_step("service", service.mode, service.day) for service in parts.services]
-    return [
-        _step("service", "送达", case.served_date, needed=case.decision_date is not None, note=case.get_service_mode_display())
-    ]
+    how = case.get_service_mode_display() or "送达"
+    return [_step("service", how, case.served_date, needed=case.decision_date is not None)]
 
 
 def _clock(parts: CaseParts) -> list[Step]:

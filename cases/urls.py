@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from cases.views import batches, cases, rules, triage
+from cases.views import batches, cases, personal, rules, triage
 
 app_name = "cases"
 urlpatterns = [
     path("cases/", cases.CaseList.as_view(), name="cases"),
     path("cases/<int:pk>/", cases.CasePage.as_view(), name="case"),
+    path("cases/<int:pk>/unmask/", personal.Unmask.as_view(), name="unmask"),
+    path("cases/<int:pk>/personal/", personal.Personal.as_view(), name="personal"),
     path("findings/", triage.Triage.as_view(), name="triage"),
     path("findings/bulk/", triage.BulkTriage.as_view(), name="triage_bulk"),
     path("findings/<int:pk>/", triage.FindingPage.as_view(), name="finding"),

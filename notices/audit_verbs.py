@@ -16,5 +16,8 @@ register(
     Verb("notices.reminded", "期限提醒"),
     Verb("notices.item.verified", "逐项核验"),
     Verb("notices.attachment.added", "上传附件"),
+    Verb("notices.answers_saved", "保存反馈草稿"),
+    Verb("notices.paper_read", "下载监督文书"),
+    Verb("notices.evidence_read", "下载证明材料"),
     Verb("notices.attachment.removed", "移除附件"),
 )

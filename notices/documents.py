@@ -27,16 +27,18 @@ def letter_of(instrument: Instrument, items: Sequence[InstrumentItem], due: DueD
         issuer_mark=instrument.issuer.name,
         number=instrument.number,
         title=instrument.title,
-        recipient=instrument.agency.name,
+        recipient=instrument.recipient or instrument.agency.name,
         paragraphs=tuple(_body(instrument, kind, items, due)),
         signature_agency=instrument.issuer.name,
         dated=instrument.issued_on,
         contact=_contact(instrument),
         printed_by=instrument.issuer.name,
         # Signed and numbered, but not served yet: the due day is still a blank, so it is not the issued paper.
-        status="issued" if instrument.number and due else "draft",
+        status="issued" if instrument.number and (due or instrument.tells_superior) else "draft",
+        copy_to=(instrument.agency.name,) if instrument.tells_superior else (),
         demo=settings.DEMO,
         template_version=TEMPLATE_VERSION,
+        verify_code=instrument.verify_code,
         seal_slot=True,
     )
 
@@ -50,16 +52,23 @@ def _body(
             number=number if len(items) > 1 else 0,
             title=item.title.strip() or blank("问题名称"),
             body=(item.problem.strip() or blank("问题事实"),),
-            details=(("依据", _sentence(item.basis) or blank("依据")), ("整改要求", _sentence(item.demand) or blank("整改要求"))),
+            details=_details(item, kind),
             level=1,
         )
         for number, item in enumerate(items, start=1)
     ]
-    request = kind.request.format(period=instrument.period, due=_due_words(due), where=f"{settings.PLATFORM_NAME}“收件”栏目")
-    blocks.append(Paragraph(request))
+    if kind.request:
+        where = f"{settings.PLATFORM_NAME}“收件”栏目"
+        blocks.append(Paragraph(kind.request.format(period=instrument.period, due=_due_words(due), where=where)))
     if instrument.closing.strip():
         blocks.append(Paragraph(instrument.closing))
     return blocks
+
+
+def _details(item: InstrumentItem, kind: instruments.InstrumentKind) -> tuple[tuple[str, str], ...]:
+    """The basis of a problem, and what is demanded: nothing of a superior department, which is told."""
+    basis = ("依据", _sentence(item.basis) or blank("依据"))
+    return (basis,) if kind.tells_superior else (basis, ("整改要求", _sentence(item.demand) or blank("整改要求")))
 
 
 def _sentence(text: str) -> str:

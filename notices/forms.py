@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
+from django.http import QueryDict
 
 from cases.models import Finding
 from notices import instruments
@@ -13,6 +14,7 @@ from notices.choices import ProblemType, SupervisionMethod, Verdict
 from notices.lifecycles import INSTRUMENT, MATTER
 from notices.models import Instrument, InstrumentItem, ItemResponse
 from notices.selectors.finding_words import omitted_duty
+from notices.services import revisions
 from notices.services.drafting import LONGEST_DAYS, DraftText, ItemText
 from notices.services.responding import LONGEST_TEXT, Answer
 from supervision.workdays import Unit
@@ -22,6 +24,14 @@ UNITS = [(Unit.DAY.value, "日（自然日）"), (Unit.WORKDAY.value, "个工作
 
 def _text(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
+
+
+def _reseen(form: forms.Form, seen: str) -> None:
+    data = QueryDict(mutable=True)
+    for name, values in cast(QueryDict, form.data).lists():
+        data.setlist(name, values)
+    data["seen"] = seen
+    form.data = data
 
 
 class OpenMatterForm(forms.Form):
@@ -55,6 +65,7 @@ class OpenMatterForm(forms.Form):
 class DraftForm(forms.Form):
     """文书编辑: the texts of a draft, its period, and each problem as the paper states it."""
 
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     title = forms.CharField(label="标题", max_length=200)
     opening = forms.CharField(label="正文开头", required=False, widget=_text(4))
     closing = forms.CharField(
@@ -73,9 +84,15 @@ class DraftForm(forms.Form):
         self.initial = {
             "title": instrument.title, "opening": instrument.opening, "closing": instrument.closing,
             "period_amount": instrument.period_amount, "period_unit": instrument.period_unit, "period_basis": instrument.period_basis,
+            "seen": revisions.of_draft(instrument, self.items),
         }  # fmt: skip
+        if instrument.tells_superior:  # asks for no answer: neither a period nor a demand
+            for name in ("period_amount", "period_unit", "period_basis"):
+                del self.fields[name]
         for item in self.items:
             self._add(item)
+            if instrument.tells_superior:
+                del self.fields[f"demand-{item.pk}"]
 
     def _add(self, item: InstrumentItem) -> None:
         parts = {
@@ -89,11 +106,18 @@ class DraftForm(forms.Form):
             self.initial[f"{part}-{item.pk}"] = getattr(item, part)
         self.fields[f"drop-{item.pk}"] = forms.BooleanField(label="不写入本文书", required=False)
 
+    def show_as_of(self, seen: str) -> None:
+        """Let the form, shown again, carry another fingerprint than it came with: a second saving is a decision."""
+        _reseen(self, seen)
+
     @property
     def item_groups(self) -> list[dict[str, Any]]:
         """For the template: the fields of each problem together."""
         parts = ("title", "problem", "basis", "demand", "drop")
-        return [{"item": item, **{part: self[f"{part}-{item.pk}"] for part in parts}} for item in self.items]
+        return [
+            {"item": item, **{part: self[name] for part in parts if (name := f"{part}-{item.pk}") in self.fields}}
+            for item in self.items
+        ]
 
     @property
     def dropped(self) -> set[int]:
@@ -105,9 +129,10 @@ class DraftForm(forms.Form):
         data = self.cleaned_data
         return DraftText(
             title=data["title"], opening=data["opening"], closing=data["closing"],
-            period_amount=data["period_amount"], period_unit=data["period_unit"], period_basis=data["period_basis"],
+            period_amount=data.get("period_amount", 0), period_unit=data.get("period_unit", Unit.DAY.value),
+            period_basis=data.get("period_basis", ""),
             items={
-                item.pk: ItemText(**{part: data[f"{part}-{item.pk}"] for part in ("title", "problem", "basis", "demand")})
+                item.pk: ItemText(**{part: data.get(f"{part}-{item.pk}", "") for part in ("title", "problem", "basis", "demand")})
                 for item in self.items
             },
         )  # fmt: skip
@@ -119,6 +144,7 @@ class AnswersForm(forms.Form):
     def __init__(self, answers: Iterable[ItemResponse], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.rows = list(answers)
+        self.fields["seen"] = forms.CharField(required=False, widget=forms.HiddenInput, initial=revisions.of_answers(self.rows))
         for row in self.rows:
             self.fields[f"answer-{row.pk}"] = forms.CharField(
                 label="情况说明", required=False, max_length=LONGEST_TEXT, widget=_text(4), initial=row.answer
@@ -133,6 +159,10 @@ class AnswersForm(forms.Form):
                 initial=row.rectified_on,
                 widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
             )
+
+    def show_as_of(self, seen: str) -> None:
+        """As in `DraftForm`."""
+        _reseen(self, seen)
 
     @property
     def groups(self) -> list[dict[str, Any]]:

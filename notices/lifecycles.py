@@ -11,7 +11,7 @@ from supervision.workflow.lifecycle import Guard
 DISPUTED = ("reconsideration", "litigation")
 """States of a case's dispute in which it is not supervised a second time (条例 §33 三款)."""
 
-SERVED_STATES = frozenset({"delivered", "handling", "responded", "returned", "closed"})
+SERVED_STATES = frozenset({"delivered", "handling", "responded", "returned", "closed", "told"})
 """States in which the addressee sees the instrument."""
 
 AWAITING_STATES = frozenset({"delivered", "handling", "returned"})
@@ -27,14 +27,21 @@ def issuer_may_issue(instrument: Any, actor: Any) -> Refusal | None:
     return None
 
 
-def not_vertically_managed(instrument: Any, actor: Any) -> Refusal | None:
-    """条例 §42 二款: an agency under vertical management is not ordered; its superior department is told."""
-    if instrument.agency.vertically_managed:
-        return Refusal(
-            "该单位实行垂直管理，不对其制发监督文书，应当将发现的问题及时告知其上一级主管部门。",
-            "《行政执法监督条例》第四十二条第二款",
-        )
-    return None
+def fits_management(agency: Any, *, tells_superior: bool) -> Refusal | None:
+    """条例 §42 二款: an agency under vertical management is not ordered; its superior department is told, and only then is anybody."""
+    if agency.vertically_managed == tells_superior:
+        return None
+    return Refusal(
+        "该单位不实行垂直管理，应当直接向其制发监督文书，不向上级主管部门制发告知函。"
+        if tells_superior
+        else "该单位实行垂直管理，不对其制发督办函、意见书，应当将发现的问题及时告知其上一级主管部门（制发告知函）。",
+        "《行政执法监督条例》第四十二条第二款",
+    )
+
+
+def through_the_right_door(instrument: Any, actor: Any) -> Refusal | None:
+    """§42 二款 of an instrument in hand."""
+    return fits_management(instrument.agency, tells_superior=instrument.tells_superior)
 
 
 def of_the_issuer(permission: str) -> Guard:
@@ -42,25 +49,25 @@ def of_the_issuer(permission: str) -> Guard:
     one at that bureau: who directs the city's bureau and sits in the county's on another post does not sign for the county."""
 
     def guard(instrument: Any, actor: Any) -> Refusal | None:
-        if actor is not None and all(
-            grant.agency_id != instrument.issuer_id for grant in actor.scope.with_permission(permission)
-        ):
-            return Refusal(f"本件由{instrument.issuer.name}制发，请由该局人员办理。")
-        return None
+        grant = None if actor is None else actor.scope.grant_for(permission, instrument)
+        if actor is None or (grant is not None and instrument.handled_at(grant)):
+            return None
+        return Refusal(f"本件由{instrument.issuer.name}制发，请由该局人员办理。")
 
     return guard
 
 
 def not_the_drafter(instrument: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who drafts, or hands a draft on, does not check."""
-    if actor is not None and actor.pk in {instrument.drafted_by_id, instrument.submitted_by_id}:
+    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who drafts, or hands a draft on, does not check; nor does
+    their deputy."""
+    if actor is not None and actor.hands("notices.check_instrument", instrument) & instrument.drafters:
         return Refusal("拟稿人、提交人不能核稿自己经手的文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 
 def not_drafter_or_checker(instrument: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60, by analogy: three different people draft, check and sign."""
-    if actor is not None and actor.pk in {instrument.drafted_by_id, instrument.submitted_by_id, instrument.checked_by_id}:
+    """湘程序规定 §60, by analogy: three different people draft, check and sign. A deputy counts as the person deputised for, too."""
+    if actor is not None and actor.hands("notices.sign_instrument", instrument) & (instrument.drafters | instrument.checkers):
         return Refusal("拟稿人、提交人、核稿人不能签发同一文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
@@ -104,9 +111,11 @@ def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:
 
 def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
     """A matter is done when all its instruments are closed and each of its problems stood in one: none is dropped on the way."""
-    if matter.instruments.exclude(state__in=["closed", "voided"]).exists():
+    if matter.instruments.exclude(state__in=["closed", "told", "voided"]).exists():
         return Refusal("事项下还有监督文书没有办结。")
-    answered = matter.instruments.filter(state="closed", items__matter_item__isnull=False).values("items__matter_item")
+    answered = matter.instruments.filter(state__in=["closed", "told"], items__matter_item__isnull=False).values(
+        "items__matter_item"
+    )
     left = matter.items.exclude(pk__in=answered).count()
     return Refusal(f"事项还有 {left} 个问题没有写入监督文书。请另行制发文书，或者将其移出事项。") if left else None
 
@@ -124,7 +133,7 @@ of_the_drafters = of_the_issuer("notices.draft_instrument")
 of_the_signatories = of_the_issuer("notices.sign_instrument")
 of_the_verifiers = of_the_issuer("notices.verify_response")
 
-may_issue = every(issuer_may_issue, not_vertically_managed)
+may_issue = every(issuer_may_issue, through_the_right_door)
 """Everything the law asks of the bureau before an instrument moves."""
 
 may_submit = every(may_issue, of_the_drafters)
@@ -164,6 +173,7 @@ INSTRUMENT = Lifecycle(
         State("responded", "待核验", "单位已报送整改情况，由监督机构核验。", "active"),
         State("returned", "退回补正", "部分整改未到位，已退回单位补正并另定期限。", "bad"),
         State("closed", "已办结", "各项整改均核验到位。", "done"),
+        State("told", "已告知", "已告知被监督单位的上一级主管部门，并抄送该单位；不要求该单位向本机关反馈。", "done"),
         State("voided", "已作废", "签发前作废，不占用文号。", "done"),
     ),
     transitions=(
@@ -176,6 +186,7 @@ INSTRUMENT = Lifecycle(
             "signing", "return_to_draft", "draft", "退回修改", "notices.sign_instrument", of_the_signatories, asks="退回理由"
         ),
         Transition("issued", "deliver", "delivered", "送达", "notices.deliver_instrument"),
+        Transition("issued", "tell", "told", "告知", "notices.deliver_instrument"),
         Transition("delivered", "acknowledge", "handling", "签收", "notices.respond", primary=True),
         Transition("handling", "respond", "responded", "报送整改情况", "notices.respond", primary=True),
         Transition("returned", "respond", "responded", "报送整改情况", "notices.respond", primary=True),

@@ -10,8 +10,13 @@ class ReportsConfig(AppConfig):
     verbose_name = "监督报告"
 
     def ready(self) -> None:
+        from agencies.access import things
+        from agencies.services import handover
+        from reports import holdings
         from supervision.web import menu
 
+        things.register(holdings.REPORT)
+        handover.register(*holdings.HOLDINGS)
         makers = (
             "reports.compile_report",
             "reports.review_division",

@@ -46,7 +46,7 @@ def paper_of(report: PeriodicReport, instructions: list[ReportApproval]) -> Repo
         status="issued" if issued else "draft",
         demo=settings.DEMO,
         template_version=TEMPLATE_VERSION,
-        verify_code=report.snapshot_sha256[:16],
+        verify_code=report.verify_code,
     )
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from agencies.choices import Role
 from reports.choices import Decision
 from supervision.workflow import Lifecycle, Refusal, State, Transition, register_verbs
@@ -23,9 +25,8 @@ def own_body(permission: str) -> Guard:
     that opens the step must be one at that body: a reviewer of the city who holds another post in the county does not review for it."""
 
     def guard(report: Any, actor: Any) -> Refusal | None:
-        if actor is not None and report.agency_id not in {grant.agency_id for grant in actor.scope.with_permission(permission)}:
-            return OTHER_BODY
-        return None
+        grant = None if actor is None else actor.scope.grant_for(permission, report)
+        return None if actor is None or (grant is not None and grant.agency_id == report.agency_id) else OTHER_BODY
 
     return guard
 
@@ -39,17 +40,34 @@ def own_government(report: Any, actor: Any) -> Refusal | None:
     return None
 
 
+_STEPS = {
+    "division": "reports.review_division",
+    "legal": "reports.review_legal",
+    "director": "reports.approve_director",
+    "leader": "reports.instruct",
+}
+"""State → the permission of whoever decides in it."""
+
+
 def not_the_submitter(report: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who submits a report does not approve it."""
-    if actor is not None and actor.pk == report.submitted_by_id:
+    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who submits a report does not approve it; nor does their
+    deputy, nor whoever submitted as the deputy of the one who would approve."""
+    if actor is None or report.submitted_by_id is None:
+        return None
+    if actor.hands(_STEPS[report.state], report) & {report.submitted_by_id, report.submitted_for_id}:
         return Refusal("报送人不能审核自己报送的报告，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 
 def not_twice(report: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60, by analogy: each step of the chain is a different person's, whatever posts one person holds."""
-    if actor is not None and report.approvals.filter(version=report.version, actor=actor, decision=Decision.AGREED).exists():
-        return Refusal("您已在前一环节审核过这一版报告，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
+    """湘程序规定 §60, by analogy: each step of the chain is a different person's, whatever posts one person holds; a deputy's step is theirs,
+    too, for whom it was taken."""
+    if actor is None:
+        return None
+    hands = actor.hands(_STEPS[report.state], report)
+    agreed = report.approvals.filter(version=report.version, decision=Decision.AGREED)
+    if agreed.filter(Q(actor__in=hands) | Q(actor_for__in=hands)).exists():
+        return Refusal("您或者您所代理的人已在前一环节审核过这一版报告，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 

@@ -10,7 +10,7 @@ from django.db.models import Count, F, Q, QuerySet
 from django.urls import NoReverseMatch, reverse
 
 from agencies.choices import AgencyKind
-from agencies.models import Agency, Region, User
+from agencies.models import Agency, Region, User, in_place_of
 from reports.choices import Decision, Step
 from reports.indicators.window import Window
 from reports.lifecycles import OTHER_BODY, OTHER_GOVERNMENT, REPORT, SYSTEM_ACTIONS
@@ -75,7 +75,7 @@ def approval_line(report: PeriodicReport, approvals: list[ReportApproval]) -> li
     """Submission and the four steps of the version in hand: who, when, verbatim; then what has not happened yet."""
     steps = []
     if report.submitted_at and report.state not in {"compiling", "draft"}:
-        by = report.submitted_by.display_name if report.submitted_by else ""
+        by = in_place_of(report.submitted_by, report.submitted_for)
         steps.append(ChainStep(f"报送（第{report.version}版）", "done", by, report.submitted_at))
     decided = {one.step: one for one in approvals if one.version == report.version}
     for step in CHAIN:

@@ -10,6 +10,14 @@ SCHEDULE = {
         "task": "supervision.outbox.tasks.scan",
         "schedule": 5.0,
     },
+    "every 3 seconds: seal the events that have committed": {
+        "task": "supervision.audit.tasks.seal",
+        "schedule": 3.0,
+    },
+    "every minute: hand the latest checkpoint to the witness file": {
+        "task": "supervision.audit.tasks.export_checkpoint",
+        "schedule": 60.0,
+    },
     "07:30 daily: remind agencies of due dates, mark what is overdue": {
         "task": "notices.tasks.remind_due",
         "schedule": crontab(hour=7, minute=30),
@@ -21,6 +29,10 @@ SCHEDULE = {
     "06:00 on the 1st of each month: compile last month's reports": {
         "task": "reports.tasks.compile_due",
         "schedule": crontab(hour=6, minute=0, day_of_month=1),
+    },
+    "03:30 daily: remove the rows of sessions that are over": {
+        "task": "agencies.tasks.remove_ended_sessions",
+        "schedule": crontab(hour=3, minute=30),
     },
     "02:30 daily: check open cases against today's date": {
         "task": "cases.tasks.check_open_cases",

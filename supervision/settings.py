@@ -1,7 +1,7 @@
 """设置：全部来自环境变量，缺失或不认识的值在启动时报错。
 
 Everything that differs between installations is read from the environment here, and a value that is not understood stops the
-start. `supervision.embedded` fills DATABASE_URL, REDIS_URL and SECRET_KEY for a stand-alone start; with them set (docker-compose,
+start. `supervision.embedded` fills DATABASE_URL, REDIS_URL, SECRET_KEY and CRYPTO_KEYS for a stand-alone start; with them set (docker-compose,
 a real server) nothing embedded runs.
 """
 
@@ -9,6 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlparse
 
@@ -30,12 +32,35 @@ def env_bool(name: str, *, default: bool) -> bool:
     return default
 
 
+def env_choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
+    """One of a few words."""
+    value = os.environ.get(name, "").strip().lower() or default
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} 应为 {'、'.join(choices)} 之一，现为 {value!r}")
+    return value
+
+
 def env_required(name: str) -> str:
     """A setting without which the platform does not start."""
     value = os.environ.get(name, "")
     if not value:
         raise ImproperlyConfigured(f"缺少环境变量 {name}：用 make demo / manage.py 启动会自动设置；自行部署时请在环境中给出。")
     return value
+
+
+def _patience() -> str:
+    """How long the database works on one statement: gunicorn.conf.py sets it for pages; an import or a migration takes what it takes."""
+    text = os.environ.get("STATEMENT_TIMEOUT", "0")
+    if not text.isdecimal():
+        raise ImproperlyConfigured(f"STATEMENT_TIMEOUT 应为秒数，现为 {text!r}")
+    return f" -c statement_timeout={text}s" if int(text) else ""
+
+
+def redis_address(url: str) -> str:
+    """A Redis address; refuses any other kind of URL."""
+    if urlparse(url).scheme not in {"redis", "rediss", "unix", "redis+socket"}:
+        raise ImproperlyConfigured("REDIS_URL 只支持 redis://、rediss:// 或 unix://")
+    return url
 
 
 def database(url: str) -> dict[str, object]:
@@ -53,26 +78,33 @@ def database(url: str) -> dict[str, object]:
         "PORT": query.get("port") or str(parts.port or ""),
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"options": "-c timezone=Asia/Shanghai"},
+        "OPTIONS": {"options": f"-c timezone=Asia/Shanghai{_patience()}"},
     }
 
 
 SECRET_KEY = env_required("SECRET_KEY")
+CRYPTO_KEYS = env_required("CRYPTO_KEYS")
+CRYPTO_BACKENDS = os.environ.get("CRYPTO_BACKENDS", "supervision.crypto.software.Software").split(
+    ","
+)  # the first seals, all read
 DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
 CSRF_FAILURE_VIEW = "supervision.web.failures.form_expired"
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
+if any(not re.fullmatch(r"https?://[A-Za-z0-9.*\[\]:-]+", origin) for origin in CSRF_TRUSTED_ORIGINS):
+    raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS 应为 https://主机名，以逗号分隔，不带路径")
 HTTPS = env_bool("HTTPS", default=False)
 
 PLATFORM_NAME = os.environ.get("PLATFORM_NAME", "长沙市行政执法监督平台")
+PUBLIC_ADDRESS = os.environ.get("PUBLIC_ADDRESS", f"http://localhost:{os.environ.get('PORT') or '8000'}").rstrip("/")
+"""Where the public reaches the platform; printed on papers with their codes."""
 BUREAU_NAME = os.environ.get("BUREAU_NAME", "长沙市司法局")
 CITY_REGION_CODE = os.environ.get("CITY_REGION_CODE", "430100")
 
 INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
-    "django.contrib.sessions",
     "django.contrib.messages",
     "django.forms",
     "whitenoise.runserver_nostatic",
@@ -84,11 +116,15 @@ INSTALLED_APPS = [
     "django_htmx",
     "guardian",
     "csp",
+    "supervision.rowscope.apps.RowScopeConfig",
+    "supervision.crypto.apps.CryptoConfig",
+    "axes",
     "supervision.workdays.apps.WorkdaysConfig",
     "supervision.audit.apps.AuditConfig",
     "supervision.outbox.apps.OutboxConfig",
     "supervision.documents.apps.DocumentsConfig",
     "supervision.web.apps.WebConfig",
+    "supervision.trail.apps.TrailConfig",
     "agencies.apps.AgenciesConfig",
     "cases.apps.CasesConfig",
     "notices.apps.NoticesConfig",
@@ -96,17 +132,22 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "supervision.web.edge.EdgeMiddleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "supervision.web.edge.TextMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "supervision.web.throttling.ThrottleMiddleware",
     "supervision.web.middleware.AuditContextMiddleware",
+    "agencies.identity.gate.IdentityMiddleware",
+    "agencies.access.middleware.RowScopeMiddleware",
     "supervision.web.middleware.DenyByDefaultMiddleware",
 ]
 
@@ -131,29 +172,60 @@ TEMPLATES = [
 ]
 
 DATABASES = {"default": database(env_required("DATABASE_URL"))}
+OWNER_DATABASE = database(os.environ.get("OWNER_DATABASE_URL") or env_required("DATABASE_URL"))
+"""The tables' owner: `manage.py migrate` connects as it, the platform never does."""
+DATABASE_APP_ROLE = os.environ.get("DATABASE_APP_ROLE", "supervision_app")
+"""The role that the web and the worker connect as: it owns nothing, and row-level security binds it (see supervision/rowscope)."""
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "agencies.User"
-AUTHENTICATION_BACKENDS = ["agencies.access.backend.ScopeBackend"]
+AUTHENTICATION_BACKENDS = ["agencies.identity.lockout.LockoutBackend", "agencies.access.backend.ScopeBackend"]
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": f"agencies.identity.passwords.{rule}"}
+    for rule in ("Length", "CharacterClasses", "NotTheOwner", "NotCommon", "NotUsedBefore")
 ]
+PASSWORD_MAX_DAYS = 90
+PASSWORD_HISTORY = 5
+SECOND_FACTOR = env_choice("SECOND_FACTOR", ("required", "optional", "off"), default="optional" if DEMO else "required")
+FRESH_SECONDS = 15 * 60
+CONFIRM_URL = "agencies:confirm"
+
+# Lock-out: five failures, thirty minutes, by user name from wherever they come; tries during the lock do not lengthen it.
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_LOCKOUT_PARAMETERS = ["username", ["ip_address", "username"]]
+AXES_CLIENT_IP_CALLABLE = "agencies.identity.lockout.address_of"
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True  # the trail holds the sign-ins
+AXES_VERBOSE = False
+
+# Sign-in through the government's identity provider; off without an issuer.
+OIDC_ISSUER = os.environ.get("OIDC_ISSUER", "").rstrip("/")
+OIDC_CLIENT_ID = env_required("OIDC_CLIENT_ID") if OIDC_ISSUER else ""
+OIDC_CLIENT_SECRET = env_required("OIDC_CLIENT_SECRET") if OIDC_ISSUER else ""
+OIDC_NAME = os.environ.get("OIDC_NAME", "统一身份认证")
+OIDC_TWO_FACTOR_METHODS = frozenset(filter(None, os.environ.get("OIDC_TWO_FACTOR_METHODS", "mfa,otp,hwk,sc").split(",")))
+if OIDC_ISSUER and not OIDC_ISSUER.startswith("https://"):
+    raise ImproperlyConfigured("OIDC_ISSUER 应以 https:// 开头")
+
 LOGIN_URL = "agencies:sign_in"
 LOGIN_REDIRECT_URL = "reports:workbench"
 LOGOUT_REDIRECT_URL = "agencies:sign_in"
 ANONYMOUS_USER_NAME = None
 SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # its middleware would answer a locked account in its own words; ours answers everybody alike
     "guardian.W001",  # its backend would answer beside ours; the named exceptions are asked for in agencies.access
 ]
 
 _installation = hashlib.sha256(SECRET_KEY.encode()).hexdigest()[:8]
-SESSION_COOKIE_NAME = f"session_{_installation}"  # cookies ignore ports: two installations on one host must not share
-CSRF_COOKIE_NAME = f"csrf_{_installation}"
+_prefix = "__Host-" if HTTPS else ""  # a browser takes such a cookie only from this very host, over TLS, for all its paths
+SESSION_COOKIE_NAME = f"{_prefix}session_{_installation}"  # cookies ignore ports: two installations on one host must not share
+CSRF_COOKIE_NAME = f"{_prefix}csrf_{_installation}"
+SESSION_ENGINE = "agencies.identity.session_store"
 SESSION_COOKIE_AGE = 8 * 3600
+SESSION_IDLE_SECONDS = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
@@ -161,7 +233,17 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 31536000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env_bool("BEHIND_TLS_PROXY", default=False) else None
+BEHIND_TLS_PROXY = env_bool("BEHIND_TLS_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if BEHIND_TLS_PROXY else None
+TRUSTED_PROXIES = [address for address in os.environ.get("TRUSTED_PROXIES", "").split(",") if address]
+if BEHIND_TLS_PROXY and not TRUSTED_PROXIES:
+    raise ImproperlyConfigured(
+        "BEHIND_TLS_PROXY=1 时必须给出 TRUSTED_PROXIES（代理的地址或网段）：别人写的 X-Forwarded-* 一概不认。"
+    )
+CLAMD = os.environ.get("CLAMD", "")  # tcp://host:3310 or unix:///run/clamd.sock; empty: uploads are not scanned for viruses
+if CLAMD and not re.fullmatch(r"tcp://[\w.\[\]:-]+:\d+|unix:///\S+", CLAMD):
+    raise ImproperlyConfigured("CLAMD 应为 tcp://主机:端口 或 unix:///套接字路径")
+RATE_LIMITS = env_bool("RATE_LIMITS", default=True)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -174,6 +256,9 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": ["'none'"],
         "form-action": ["'self'"],
         "frame-ancestors": ["'none'"],
+        # Text becomes HTML only through the policy of static/js/trusted.js; it never becomes a script.
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default"],
     },
 }
 
@@ -198,7 +283,14 @@ FILE_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
 FILE_UPLOAD_TEMP_DIR = None
 
-REDIS_URL = env_required("REDIS_URL")
+# The trail's seal. The secret key and the witness file belong on another machine; these places are where a first start finds them.
+AUDIT_ORIGIN = os.environ.get("AUDIT_ORIGIN", f"enforcement-supervision/{CITY_REGION_CODE}/audit")
+AUDIT_SIGNER = os.environ.get("AUDIT_SIGNER", "supervision.audit.signing.SoftwareSigner")
+AUDIT_SIGNING_KEY = os.environ.get("AUDIT_SIGNING_KEY", "")
+AUDIT_KEY_FILE = Path(os.environ.get("AUDIT_KEY_FILE") or VAR_DIR / "audit" / "signing.key")
+AUDIT_WITNESS_FILE = Path(os.environ.get("AUDIT_WITNESS_FILE") or VAR_DIR / "audit" / "witness.jsonl")
+
+REDIS_URL = redis_address(env_required("REDIS_URL"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
@@ -225,8 +317,19 @@ SPECTACULAR_SETTINGS = {"TITLE": PLATFORM_NAME, "VERSION": "1.0.0", "SERVE_INCLU
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
+    "formatters": {
+        "line": {
+            "()": "supervision.web.scrubbing.ScrubbingFormatter",
+            "format": "{asctime} {levelname} {name} {message}",
+            "style": "{",
+        }
+    },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": os.environ.get("LOG_LEVEL", "INFO")},
-    "loggers": {"django.db.backends": {"level": "WARNING"}},
+    # "django" without its own handlers: its mails to administrators would carry what a form was filled in with.
+    "loggers": {
+        "django.db.backends": {"level": "WARNING"},
+        "axes": {"level": "WARNING"},
+        "django": {"handlers": [], "propagate": True},
+    },
 }

@@ -9,6 +9,7 @@ handler500 = "supervision.web.failures.server_error"
 
 urlpatterns = [
     path("", include("reports.urls", namespace="reports")),
+    path("", include("supervision.trail.urls", namespace="trail")),
     path("", include("agencies.urls", namespace="agencies")),
     path("", include("cases.urls", namespace="cases")),
     path("", include("notices.urls", namespace="notices")),

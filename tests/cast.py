@@ -78,7 +78,10 @@ def build_cast() -> Cast:
     city_market = agency("CS-SCJG", "长沙市市场监督管理局", "市市场监管局", enforcement, city, sector=Sector.MARKET)
     county_housing = agency("LY-ZJ", "浏阳市住房和城乡建设局", "浏阳市住建局", enforcement, county, sector=Sector.HOUSING)
     neighbour_market = agency("NX-SCJG", "宁乡市市场监督管理局", "宁乡市市场监管局", enforcement, neighbour, sector=Sector.MARKET)
-    tobacco = agency("CS-YC", "长沙市烟草专卖局", "市烟草局", enforcement, city, sector=Sector.TOBACCO, vertically_managed=True)
+    tobacco = agency(
+        "CS-YC", "长沙市烟草专卖局", "市烟草局", enforcement, city, sector=Sector.TOBACCO, vertically_managed=True,
+        superior_name="湖南省烟草专卖局",
+    )  # fmt: skip
 
     def person(username: str, name: str, role: Role, at: Agency, title: str) -> User:
         user = User.objects.create(username=username, display_name=name, password="!")

@@ -5,16 +5,53 @@ The fixed cast stands in `cast.py`. Every test that touches the database runs on
 
 from __future__ import annotations
 
+import ipaddress
+import os
+import socket
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
+import psycopg2
 import pytest
+from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from supervision.rowscope.holding import system_session
+from supervision.settings import database
 from tests.cast import Cast, build_cast
 
 KEPT_TABLES = {"django_content_type", "auth_permission", "django_migrations", "cases_sectorparameter"}
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """The owner makes the test database; from then on the tests connect as the platform does, as a role that owns nothing. What a test
+    writes outside a request is the platform's own work (the system's claim)."""
+    place = connection.settings_dict
+    owner = place["USER"]
+    platform = database(os.environ["DATABASE_URL"])
+    with django_db_blocker.unblock():
+        connection.close()
+        place["USER"], place["PASSWORD"] = platform["USER"], platform["PASSWORD"]
+        system_session()
+        yield
+        connection.close()
+        place["USER"] = owner
+
+
+@pytest.fixture(scope="module")
+def as_owner(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A module whose tests do what only the tables' owner could: triggers set aside, tables made. Policies bind the owner all the same."""
+    place = connection.settings_dict
+    platform = place["USER"]
+    with django_db_blocker.unblock():
+        connection.close()
+        place["USER"] = settings.OWNER_DATABASE["USER"]
+        yield
+        connection.close()
+        place["USER"] = platform
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -23,15 +60,44 @@ def _flush_keeps_reference_data_and_may_empty_the_trail() -> Iterator[None]:
     here, in the test database only. The calendar comes back by `post_migrate`, which Django sends after every flush."""
     ops = type(connection.ops)
     original = ops.sql_flush
+    original_execute = ops.execute_sql_flush
 
     def sql_flush(self: Any, style: Any, tables: list[str], **options: Any) -> list[str]:
         kept = [table for table in tables if table not in KEPT_TABLES]
         statements: list[str] = original(self, style, kept, **options)
         return ["SET LOCAL session_replication_role = replica", *statements]
 
+    def execute_sql_flush(self: Any, statements: list[str]) -> None:
+        """Emptying tables is the owner's."""
+        as_owner = {**connection.get_connection_params(), "user": settings.OWNER_DATABASE["USER"]}
+        with closing(psycopg2.connect(**as_owner)) as link, link, link.cursor() as cursor:
+            for statement in statements:
+                cursor.execute(statement)
+
     ops.sql_flush = sql_flush
+    ops.execute_sql_flush = execute_sql_flush
     yield
     ops.sql_flush = original
+    ops.execute_sql_flush = original_execute
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _nothing_leaves_this_machine() -> Iterator[None]:
+    """C9. Any connection to another host is a fault, whoever makes it: ours, a library, a fetcher of documents."""
+    original = socket.socket.connect
+
+    def connect(self: socket.socket, address: Any) -> None:
+        if (
+            self.family != socket.AF_UNIX
+            and address[0] != "localhost"
+            and not ipaddress.ip_address(address[0].partition("%")[0]).is_loopback
+        ):
+            raise AssertionError(f"a connection to {address} left this machine")
+        original(self, address)
+
+    socket.socket.connect = connect  # type: ignore[method-assign, assignment]
+    yield
+    socket.socket.connect = original  # type: ignore[method-assign]
 
 
 @pytest.fixture

@@ -29,6 +29,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _SUPERVISE_READ
         | {
             "cases.upload",
+            "cases.unmask",
             "cases.triage_finding",
             "notices.open_matter",
             "notices.draft_instrument",
@@ -58,6 +59,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _READ
         | {
             "cases.upload",
+            "cases.unmask",
             "cases.view_batch",
             "notices.view_instrument",
             "notices.respond",
@@ -70,17 +72,23 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _READ | {"cases.view_finding", "cases.note_finding", "notices.view_matter", "notices.assist_matter"}
     ),
     Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
+    # Accounts belong to one administrator, what an account may do to another; the third reads what both did.
     Role.SYSTEM_ADMIN: frozenset(
         {"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}
     ),
-    Role.SECURITY_ADMIN: frozenset({"web.home", "agencies.view_people"}),
-    Role.AUDIT_ADMIN: frozenset({"web.home", "audit.view_event"}),
+    Role.SECURITY_ADMIN: frozenset(
+        {"web.home", "agencies.view_people", "agencies.manage_posts", "agencies.secure_accounts", "agencies.view_personal_data"}
+    ),
+    Role.AUDIT_ADMIN: frozenset({"web.home", "agencies.view_people", "audit.view_event"}),
 }
 
 AGENCY_ROLES = frozenset({Role.LEGAL_OFFICER})
 """Roles that see their own agency's records only; all others see by region."""
 
-RECORDLESS_ROLES = frozenset({Role.SOCIAL_SUPERVISOR, Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
+"""The three administrators: each excludes every other post of the same person (a database trigger holds it)."""
+
+RECORDLESS_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR}
 """Roles that read no case whatever their post's agency is."""
 
 ALL_PERMISSIONS = frozenset().union(*PERMISSIONS.values())

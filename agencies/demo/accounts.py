@@ -19,6 +19,8 @@ class Account:
     agency_code: str
     title: str
     does: str
+    seconded_by: str = ""
+    """Code of the agency that lent the person to the bureau."""
 
     @property
     def role_label(self) -> str:
@@ -39,6 +41,15 @@ _PLACES = {
 ACCOUNTS: tuple[Account, ...] = (
     Account("shidu", "苏文衡", Role.SUPERVISOR, "430100-SFJ", "执法监督处监督员", "研判线索、立项、拟稿、核验、编月报"),
     Account("shichu", "顾维桢", Role.DIVISION_CHIEF, "430100-SFJ", "执法监督处处长", "核稿、审核月报、决定延期"),
+    Account(
+        "jiediao",
+        "白慕川",
+        Role.SUPERVISOR,
+        "430100-SFJ",
+        "执法监督处借调干部",
+        "由市市场监管局借调：该局的事能看、不能办",
+        "430100-SCJG",
+    ),
     Account("shifa", "韩知远", Role.LEGAL_REVIEWER, "430100-SFJ", "法制处副处长", "月报法制审核"),
     Account("shiju", "陆明谦", Role.DIRECTOR, "430100-SFJ", "局长", "签发文书、审批并印发月报"),
     Account("shizhang", "沈怀瑾", Role.LEADER, "430100-ZF", "副市长", "在手机上批示月报"),
@@ -50,7 +61,9 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("shifaguan", "蒋思齐", Role.LEGAL_OFFICER, "430100-SCJG", "市场监管局法规处干部", "签收文书、逐项反馈、签收月报"),
     Account("sifasuo", "易知秋", Role.TOWNSHIP_ASSISTANT, "430181110-SFS", "司法助理员", "协助核实本镇线索，不能制发文书"),
     Account("shehui", "章慕白", Role.SOCIAL_SUPERVISOR, "430181-SFJ", "社会监督员", "本期只有自己的首页"),
-    Account("xitong", "席安澜", Role.SYSTEM_ADMIN, "430100-SFJ", "系统管理员", "载入工作日历、受影响期限重算；不看案件"),
-    Account("anquan", "贺青岚", Role.SECURITY_ADMIN, "430100-SFJ", "安全管理员", "本期只有首页；人员与岗位页随权限一期提供"),
+    Account(
+        "xitong", "席安澜", Role.SYSTEM_ADMIN, "430100-SFJ", "系统管理员", "登记、停用账号，办理移交，载入工作日历；不看案件"
+    ),
+    Account("anquan", "贺青岚", Role.SECURITY_ADMIN, "430100-SFJ", "安全管理员", "授岗、代理、例外；查看每个人能看什么、为什么"),
     Account("shenji", "闻人朔", Role.AUDIT_ADMIN, "430100-SFJ", "审计管理员", "本期只有首页；操作留痕查询页随权限一期提供"),
 )

@@ -16,7 +16,8 @@ class Body:
     short: str
     sector: Sector
     in_counties: bool = False
-    vertical: bool = False
+    vertical: str = ""
+    """The superior department of a vertically managed body, which does not use the platform."""
 
 
 S = Sector
@@ -43,10 +44,10 @@ CITY_BODIES: tuple[Body, ...] = (
     Body("SW", "商务局", "商务局", S.OTHER),
     Body("LY", "林业局", "林业局", S.RESOURCES),
     Body("XF", "消防救援支队", "消防支队", S.FIRE),
-    Body("SWJ", "税务局", "税务局", S.TAX, vertical=True),
-    Body("YC", "烟草专卖局", "烟草局", S.TOBACCO, vertical=True),
-    Body("QX", "气象局", "气象局", S.OTHER, vertical=True),
-    Body("YZ", "邮政管理局", "邮政管理局", S.TRANSPORT, vertical=True),
+    Body("SWJ", "税务局", "税务局", S.TAX, vertical="国家税务总局湖南省税务局"),
+    Body("YC", "烟草专卖局", "烟草局", S.TOBACCO, vertical="湖南省烟草专卖局"),
+    Body("QX", "气象局", "气象局", S.OTHER, vertical="湖南省气象局"),
+    Body("YZ", "邮政管理局", "邮政管理局", S.TRANSPORT, vertical="湖南省邮政管理局"),
     Body("TJ", "统计局", "统计局", S.OTHER),
     Body("SJ", "审计局", "审计局", S.OTHER),
     Body("MZJ", "民族宗教事务局", "民宗局", S.OTHER),

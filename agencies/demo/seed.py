@@ -65,7 +65,7 @@ def _agencies() -> int:
     for body in CITY_BODIES:
         add(
             f"430100-{body.code}", f"长沙市{body.name}", f"市{body.short}", AgencyKind.ENFORCEMENT, city,
-            sector=body.sector, vertically_managed=body.vertical,
+            sector=body.sector, vertically_managed=bool(body.vertical), superior_name=body.vertical,
         )  # fmt: skip
     for county in (region for region in regions.values() if region.tier == Tier.COUNTY):
         government = f"{county.name}管理委员会" if county.code == "4301XJ" else f"{county.name}人民政府"
@@ -147,9 +147,17 @@ def _accounts(rng: random.Random) -> int:
         if agency.kind == AgencyKind.ENFORCEMENT and (Role.LEGAL_OFFICER, code) not in taken:
             wanted.append((f"{code.lower()}-fa", person_name(rng), Role.LEGAL_OFFICER, agency, "法制机构负责人"))
     users = User.objects.bulk_create([User(username=row[0], display_name=row[1], password=password) for row in wanted])
+    lenders = {account.username: agencies[account.seconded_by] for account in ACCOUNTS if account.seconded_by}
     Post.objects.bulk_create(
         [
-            Post(user=user, agency=agency, role=role, title=title, starts_on=datetime.date(2024, 1, 1))
+            Post(
+                user=user,
+                agency=agency,
+                role=role,
+                title=title,
+                starts_on=datetime.date(2024, 1, 1),
+                seconded_by=lenders.get(user.username),
+            )
             for user, (_username, _name, role, agency, title) in zip(users, wanted, strict=True)
         ]
     )

@@ -8,12 +8,14 @@ from django.db.models.functions import Left
 
 from agencies.access.querysets import ScopedQuerySet
 from agencies.choices import AgencyKind, Sector, Tier
+from supervision.rowscope.policies import OpenRows
 
 
 class Agency(models.Model):
     """One organisation of the supervision system.
 
-    `superior` is the counterpart one tier up (市局 ↔ 区局); `vertically_managed` agencies are told through it (条例 §42).
+    `superior` is the counterpart one tier up (市局 ↔ 区局), `superior_name` one that does not use the platform. An agency that is
+    `vertically_managed` (or led mainly from above) is told through it (条例 §42 二款).
     `region_code` is where it acts; its records carry the same code.
     """
 
@@ -32,6 +34,7 @@ class Agency(models.Model):
     superior = models.ForeignKey(
         "self", models.PROTECT, null=True, blank=True, related_name="subordinates", verbose_name="上级对口单位"
     )
+    superior_name = models.CharField("上一级主管部门（平台外）", max_length=100, blank=True)
     vertically_managed = models.BooleanField("垂直管理", default=False)
     is_qualified = models.BooleanField("具有执法主体资格", default=True)
     document_mark = models.CharField("发文机关代字", max_length=20, blank=True)
@@ -42,6 +45,8 @@ class Agency(models.Model):
     view_permission = "agencies.view_agency"
     agency_states = None
     scope_agency_attr = "pk"
+
+    row_policy = OpenRows("机构名录：处处都要写出单位名称")
 
     class Meta:
         verbose_name = "单位"
@@ -59,3 +64,8 @@ class Agency(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def superior_department(self) -> str:
+        """The name of the department one tier up; empty when none is registered."""
+        return self.superior.name if self.superior else self.superior_name

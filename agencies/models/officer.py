@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from agencies.choices import CertificateStatus, PersonnelKind
 from agencies.models.scoped import ScopedModel
+from supervision.rowscope.policies import ThroughParent
 
 
 class EnforcementOfficer(ScopedModel):
@@ -47,6 +48,8 @@ class EnforcementCertificate(models.Model):
     valid_from = models.DateField("有效期自")
     valid_to = models.DateField("有效期至")
 
+    row_policy = ThroughParent("officer")
+
     class Meta:
         verbose_name = "行政执法证件"
         verbose_name_plural = "行政执法证件"
@@ -72,6 +75,8 @@ class CertificateSpan(models.Model):
     from_day = models.DateField("自")
     to_day = models.DateField("至", null=True, blank=True)
     basis = models.CharField("依据", max_length=200, blank=True)
+
+    row_policy = ThroughParent("certificate")
 
     class Meta:
         verbose_name = "证件停用期间"

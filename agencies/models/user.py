@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import datetime
+from typing import Self
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
-from agencies.access.scope import Scope, scope_of
+from agencies.access.scope import Principal, Scope, is_reading, scope_of
 from agencies.choices import Role
+from supervision.crypto.fields import EncryptedField
+from supervision.rowscope.policies import OpenRows
 
 
 class UserManager(BaseUserManager["User"]):
     """Creates accounts; there is no superuser: offices come from posts alone."""
 
     def create_user(self, username: str, password: str | None, *, display_name: str) -> User:
-        """An active account with a hashed password (None: cannot sign in until one is set)."""
-        user = self.model(username=username, display_name=display_name)
+        """An active account with a hashed password (None: cannot sign in until one is set). Somebody else knows that password: it is
+        changed at the first sign-in."""
+        user = self.model(username=username, display_name=display_name, must_change_password=True)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -31,12 +36,21 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     username = models.CharField("用户名", max_length=40, unique=True)
     display_name = models.CharField("姓名", max_length=40)
-    phone = models.CharField("手机号", max_length=20, blank=True)
+    phone = EncryptedField("手机号", blank=True, default="")
     is_active = models.BooleanField("在用", default=True)
+    agency = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="members", verbose_name="所在单位"
+    )
+    password_changed_at = models.DateTimeField("口令设置时间", default=timezone.now)
+    must_change_password = models.BooleanField("须修改口令", default=False)
 
     objects = UserManager()
+    acts_for: Principal | None = None
+    """In whose place this person acts, by the latest question about handling an object (`access/backend.py`)."""
     USERNAME_FIELD = "username"
     REQUIRED_FIELDS = ["display_name"]
+
+    row_policy = OpenRows("登录先要找到账号；办事的人名处处要写")
 
     class Meta:
         verbose_name = "用户"
@@ -57,6 +71,20 @@ class User(AbstractBaseUser, PermissionsMixin):
             self._scope = scope_of(self)
         return self._scope
 
+    def why_not(self, permission: str, obj: object) -> str:
+        """The reason of a refusal that the person would not guess: a conflict of interest. Empty when it is simply not their office."""
+        conflict = self.scope.conflict_with(obj)
+        return conflict.words if conflict and not is_reading(permission) and self.scope.with_permission(permission) else ""
+
+    def stands_in(self, permission: str, obj: object) -> int | None:
+        """The key of the person in whose place this one acts on an object; None when in their own office."""
+        grant = self.scope.grant_for(permission, obj)
+        return grant.principal.pk if grant and grant.principal else None
+
+    def hands(self, permission: str, obj: object) -> set[int]:
+        """Whom an act on an object counts as the act of: this person, and whoever they deputise for. A deputy is nobody else."""
+        return {pk for pk in (self.pk, self.stands_in(permission, obj)) if pk is not None}
+
     @property
     def title(self) -> str:
         """Post and agency of the first post, for the page's corner."""
@@ -64,8 +92,20 @@ class User(AbstractBaseUser, PermissionsMixin):
         return f"{grants[0].agency_short_name} {grants[0].title}" if grants else ""
 
 
+class PostQuerySet(models.QuerySet["Post"]):
+    """Posts by day."""
+
+    def in_force(self, today: datetime.date) -> Self:
+        """Those held on a day."""
+        return self.filter(starts_on__lte=today).exclude(ends_on__lt=today)
+
+
 class Post(models.Model):
-    """A person's office at an agency, from a day until a day (both included; open end allowed)."""
+    """A person's office at an agency, from a day until a day (both included; open end allowed).
+
+    `seconded_by`: the agency that lent the person; its affairs are closed to them (回避). An administrator's post stands alone: a trigger
+    refuses any other post of the person on the same days (migration 0002).
+    """
 
     user = models.ForeignKey(User, models.CASCADE, related_name="posts", verbose_name="用户")
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="posts", verbose_name="单位")
@@ -73,6 +113,13 @@ class Post(models.Model):
     title = models.CharField("职务", max_length=40)
     starts_on = models.DateField("任职起", default=datetime.date.today)
     ends_on = models.DateField("任职止", null=True, blank=True)
+    seconded_by = models.ForeignKey(
+        "agencies.Agency", models.PROTECT, null=True, blank=True, related_name="+", verbose_name="借调单位"
+    )
+
+    objects = PostQuerySet.as_manager()
+
+    row_policy = OpenRows("凭据本身由岗位算出")
 
     class Meta:
         verbose_name = "岗位"
@@ -82,7 +129,17 @@ class Post(models.Model):
             models.CheckConstraint(condition=Q(role__in=Role.values), name="post_role_known"),
             models.CheckConstraint(condition=Q(ends_on=None) | Q(ends_on__gte=F("starts_on")), name="post_runs_forward"),
             models.UniqueConstraint(fields=["user", "agency", "role", "starts_on"], name="post_once"),
+            models.CheckConstraint(
+                condition=Q(seconded_by=None) | ~Q(seconded_by=F("agency")), name="post_not_seconded_by_its_own_agency"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.agency.short_name} {self.title}"
+
+
+def in_place_of(actor: User | None, principal: User | None) -> str:
+    """How an act is signed: 某某, or 某某 代 某某 when a deputy did it; empty when nobody has."""
+    if actor is None:
+        return ""
+    return f"{actor} 代 {principal}" if principal else str(actor)

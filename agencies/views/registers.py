@@ -99,7 +99,7 @@ def _basics(agency: Agency) -> list[dict[str, str]]:
         ("统一社会信用代码", agency.credit_code),
         ("领域", agency.get_sector_display()),
         ("执法主体资格", "已确认" if agency.is_qualified else "未确认"),
-        ("上级对口单位", agency.superior.name if agency.superior else ""),
+        ("上一级主管部门" if agency.vertically_managed else "上级对口单位", agency.superior_department),
         ("联系电话", agency.phone),
     )
     return [{"label": label, "value": value} for label, value in rows]

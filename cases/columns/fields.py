@@ -70,6 +70,7 @@ PARTY = (
     _choice("party_type", "当事人类别", _codes(PartyType), example="法人"),
     _text("party_credit_code", "统一社会信用代码", 40, "18 位；自然人留空", "91350100M000100Y43"),
     _text("legal_representative", "法定代表人", 60, "单位填写", "演示甲"),
+    _text("party_identity", "当事人证件号码", 60, "自然人填写居民身份证等证件的号码；加密存放，页面上只显示遮盖后的号码"),
 )
 
 MERITS = (

@@ -39,7 +39,13 @@ def _party(prefix: str) -> tuple[Column, ...]:
         _kept(f"{prefix}_FR_ZJLX", "法定代表人证件类型"),
         _kept(f"{prefix}_FR_ZJHM", "法定代表人证件号码", f"{prefix}_FR_SFZH", "法定代表人身份证号"),
         _kept(f"{prefix}_XDR_ZJLX", "证件类型", "自然人证件类型"),
-        _kept(f"{prefix}_XDR_ZJHM", "证件号码", "自然人证件号码", "居民身份证号"),
+        Column(
+            "party_identity",
+            "证件号码",
+            f"{prefix}_XDR_ZJHM",
+            max_length=60,
+            aliases=("自然人证件号码", "居民身份证号", "身份证号码"),
+        ),
     )
 
 

@@ -19,6 +19,7 @@ from cases.demo import others, penalty
 from cases.demo.days import Days
 from cases.demo.defects import PLANTED
 from cases.demo.penalty import DemoCase, Seats
+from cases.demo.vocabulary import identity_number
 from supervision.workdays import Calendar
 
 DAYS = 730
@@ -72,7 +73,10 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
         kind = rng.choices(kinds, weights)[0]
         day = days.on_a_workday(as_of - timedelta(days=rng.randint(6, DAYS)))
         record_no = f"DEMO{number:08d}"
-        made[agency.code, kind].append(_make(days, kind, record_no, agency, seats[agency.pk], day))
+        case = _make(days, kind, record_no, agency, seats[agency.pk], day)
+        if case.row["party_type"] == "自然人":
+            case.row["party_identity"] = identity_number(number)
+        made[agency.code, kind].append(case)
     planted = [Planted(rule, code, case.row["record_no"]) for code, case in _each(made) for rule in case.planted]
     planted += _double_numbers(made)
     by_code = {agency.code: agency for agency, _ in agencies}

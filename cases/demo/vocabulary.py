@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import dataclass
 
-from stdnum.cn import uscc
+from stdnum.cn import ric, uscc
 
 from agencies.choices import Sector
 from agencies.demo.names import person_name
@@ -85,6 +85,12 @@ def credit_code(rng: random.Random, registrar: str = "91") -> str:
     """A unified social credit code with a right check character and an organisation code nobody has; 91 companies, 92 self-employed."""
     body = f"{registrar}430100MX" + "".join(rng.choice(CODE_ALPHABET) for _ in range(7))
     return body + uscc.calc_check_digit(body)
+
+
+def identity_number(number: int) -> str:
+    """A resident identity number with a right check character whose holder is not born yet (2080 to 2099), the same for the same number."""
+    body = f"430102{2080 + number % 20}{number // 20 % 12 + 1:02}{number // 240 % 28 + 1:02}{number // 6720 % 1000:03}"
+    return body + ric.calc_check_digit(f"{body}0")
 
 
 def company(rng: random.Random) -> str:

@@ -2,7 +2,9 @@
 
     reading.py      open the file, recognise its header, stream its cells
     staging.py      the cells as they came, in a temporary table, by COPY
+    protecting.py   document numbers and telephones leave the table, sealed, before anything looks at them
     expressions.py  how one column's text becomes a value, and what is said when it does not
+    source.py       how a row is read back from its file
     typing.py       all rows' values, faults and notes, in one statement
     deciding.py     per row: new, unchanged, a correction, a duplicate, refused
     storing.py      cases and source rows

@@ -19,14 +19,19 @@ WRITTEN = f"('{RowOutcome.STORED}', '{RowOutcome.REPAIRED}', '{RowOutcome.SUPERS
 _DECIDE = f"""
 WITH repeated AS (
   SELECT external_id, min(line_no) AS line_no FROM {TYPED} WHERE outcome <> '{RowOutcome.REFUSED}' GROUP BY external_id HAVING count(*) > 1
+), known AS (
+  SELECT id, external_id, kind, fingerprint FROM cases_enforcementcase WHERE agency_id = %(agency)s
+), meeting AS (
+  SELECT external_id FROM repeated UNION SELECT t.external_id FROM {TYPED} t JOIN known USING (external_id)
 ), met AS (
   SELECT t.line_no, t.external_id, t.notes, t.fingerprint, r.line_no AS first_line, f.fingerprint AS first_fingerprint,
          e.id AS existing, e.kind AS existing_kind, e.fingerprint AS existing_fingerprint
     FROM {TYPED} t
     LEFT JOIN repeated r ON r.external_id = t.external_id AND r.line_no < t.line_no
     LEFT JOIN {TYPED} f ON f.line_no = r.line_no
-    LEFT JOIN cases_enforcementcase e ON e.agency_id = %(agency)s AND e.external_id = t.external_id
-   WHERE t.outcome <> '{RowOutcome.REFUSED}' AND (r.line_no IS NOT NULL OR e.id IS NOT NULL)
+    LEFT JOIN known e ON e.external_id = t.external_id
+   WHERE t.outcome <> '{RowOutcome.REFUSED}' AND t.external_id IN (SELECT external_id FROM meeting)
+     AND (r.line_no IS NOT NULL OR e.id IS NOT NULL)
 ), decided AS (
   SELECT *, CASE
       WHEN first_line IS NOT NULL AND fingerprint = first_fingerprint THEN '{RowOutcome.UNCHANGED}'

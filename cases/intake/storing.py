@@ -1,4 +1,4 @@
-"""入库：案件新增与更正，每一源行留底。"""
+"""入库：案件新增与更正；有话要说的源行留底，其余随文件留存。"""
 
 from __future__ import annotations
 
@@ -21,12 +21,10 @@ LARGE = 5_000
 
 _JOINED = {
     "cases_enforcementcase": "id, agency_id, batch_id, decision_no, kind",
-    "cases_caseact": "id, case_id, kind",
-    "cases_actofficer": "act_id, certificate_no, role",
+    "cases_caseact": "case_id, kind",
     "cases_proofofservice": "case_id",
     "cases_excludedspan": "case_id",
     "cases_extension": "case_id",
-    "cases_payment": "case_id",
     "cases_remedyspan": "case_id",
 }
 """What is joined by the checks, and by which columns."""
@@ -34,13 +32,21 @@ _JOINED = {
 _NEW = f"('{RowOutcome.STORED}', '{RowOutcome.REPAIRED}')"
 
 
-def store_rows(batch: ImportBatch, width: int) -> None:
-    """Keep every source row with its outcome and its problems."""
+def store_rows(batch: ImportBatch, width: int, *, corrections: bool) -> None:
+    """Keep the source rows of which there is something to say, with their cells; and of a case that is corrected, which row it was made of
+    before. Before the cases themselves are written."""
     cells = ", ".join(f"c{place}" for place in range(width))
     with connection.cursor() as cursor:
+        if corrections:
+            cursor.execute(
+                f"""INSERT INTO cases_importrow (batch_id, line_no, sealed, outcome, case_id)
+                    SELECT e.batch_id, e.line_no, '', '{RowOutcome.STORED}', e.id FROM cases_enforcementcase e JOIN {TYPED} t ON t.case_id = e.id
+                     WHERE t.outcome = '{RowOutcome.SUPERSEDED}' AND e.batch_id IS NOT NULL ON CONFLICT DO NOTHING"""
+            )
         cursor.execute(
-            f"""INSERT INTO cases_importrow (batch_id, line_no, cells, outcome, problems, case_id)
-                SELECT %s, r.line_no, ARRAY[{cells}], t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)""",
+            f"""INSERT INTO cases_importrow (batch_id, line_no, cells, sealed, outcome, problems, case_id)
+                SELECT %s, r.line_no, ARRAY[{cells}], r.sealed, t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)
+                 WHERE t.problems IS NOT NULL OR t.outcome = '{RowOutcome.SUPERSEDED}'""",
             [batch.pk],
         )
 
@@ -63,7 +69,7 @@ def store_cases(batch: ImportBatch, typed: Typed, today: datetime.date, *, corre
                                                    fingerprint, {names})
                 SELECT t.case_id, %(kind)s, t.external_id, %(batch)s, t.line_no, %(agency)s, %(region)s, {_listed_on(typed, kept=False)},
                        %(today)s, t.fingerprint, {", ".join(values.values())}
-                  FROM {TYPED} t WHERE t.outcome IN {_NEW} ORDER BY {_listed_on(typed, kept=False)} DESC""",
+                  FROM {TYPED} t WHERE t.outcome IN {_NEW}""",
             given,
         )
         if not corrections:
@@ -76,13 +82,19 @@ def store_cases(batch: ImportBatch, typed: Typed, today: datetime.date, *, corre
                   FROM {TYPED} t WHERE t.outcome = '{RowOutcome.SUPERSEDED}' AND e.id = t.case_id""",
             given,
         )
+        cursor.execute(
+            f"""UPDATE cases_finding f SET listed_on = e.listed_on FROM cases_enforcementcase e JOIN {TYPED} t ON t.case_id = e.id
+                 WHERE t.outcome = '{RowOutcome.SUPERSEDED}' AND f.case_id = e.id AND f.listed_on <> e.listed_on"""
+        )
 
 
 def refresh_statistics() -> None:
     """Tell the planner about a large load at once: the checks that follow in the same transaction join these tables."""
     with connection.cursor() as cursor:
-        for table, columns in _JOINED.items():
-            cursor.execute(f"ANALYZE {table} ({columns})")
+        # A small sample does; autovacuum takes the full one soon.
+        cursor.execute("SET LOCAL default_statistics_target = 20")
+        cursor.execute(f"ANALYZE {', '.join(f'{table} ({columns})' for table, columns in _JOINED.items())}")
+        cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
 
 
 def _values(typed: Typed) -> dict[str, str]:
@@ -104,7 +116,8 @@ def _values(typed: Typed) -> dict[str, str]:
         if name in special:
             values[name] = special[name]
         elif isinstance(field, models.CharField | models.TextField) and not isinstance(field, ArrayField):
-            values[name] = f"coalesce({v(name)}, '')" if name in typed.filled else "''"
+            empty = f"''::varchar({field.max_length})" if field.max_length else "''"
+            values[name] = f"coalesce({v(name)}, {empty})" if name in typed.filled else empty
         elif name in typed.types:
             values[name] = v(name)
     return values

@@ -1,8 +1,8 @@
 """逐行取值：一条语句读出所有行的值、问题和修正说明。
 
-The statement is built in three layers, each computed once a row (`OFFSET '0'` keeps the planner from repeating them): trimmed texts `t_…`,
-values `v_…`, then key, fingerprint, faults and notes. Faults are looked for only in rows where some text gave no value. It is written
-`OFFSET '0'`, not `OFFSET 0`: the bare number is a cast to the planner, and it would then not share the rows among parallel workers.
+The statement is built in two layers, each computed once a row (`OFFSET '0'` keeps the planner from repeating them): values `v_…`, then
+key, fingerprint, faults and notes. Faults are looked for only in rows where some cell gave no value. It is written `OFFSET '0'`, not
+`OFFSET 0`: the bare number is a cast to the planner, and it would then not share the rows among parallel workers.
 """
 
 from __future__ import annotations
@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cases.choices import CaseKind, RowOutcome
-from cases.intake.expressions import WHITE, Expression, expression, literal
+from cases.intake.expressions import Expression, expression, literal, trimmed
 from cases.intake.reading import Header
+from cases.models import EnforcementCase
 
 TYPED = "intake_typed"
 ANY_DATE = (
@@ -27,7 +28,13 @@ ANY_DATE = (
 )
 """Dates that can place a record in time; the first that is filled is the day lists sort by."""
 
+MANY = 5_000
+"""Rows from which it pays to have them in order."""
+
 TOTALS = r"^(合计|总计|小计|共计|累计)([:：（(]|$)"
+
+
+_FIELDS = {field.name: field for field in EnforcementCase._meta.concrete_fields}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,65 +49,85 @@ class Typed:
         """SQL for a value: its column, or NULL when there is none."""
         return f"{alias}v_{key}" if key in self.filled else f"NULL::{type_ or self.types[key]}"
 
+    @property
+    def first_date(self) -> str:
+        """SQL for the date that places a record in time; NULL when it has none."""
+        return f"coalesce({', '.join(self.value(key, 'date', alias='') for key in ANY_DATE)}, NULL)"
+
 
 def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
-    """Fill the temporary table `intake_typed`: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
+    """Fill the temporary table `intake_typed`, the newest first, as lists show cases: their indexes then grow at one end.
 
+    Columns: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
     `outcome`, `case_id` and `problems` stand as if every record were new (`deciding.py` settles the others). `problems`: why the row
     is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row.
     """
-    everything = [expression(column, date_system) for _, column in header.stored]
+    everything = [expression(column, f"c{place}", date_system) for place, column in header.stored]
     places = dict(zip((e.key for e in everything), (place for place, _ in header.stored), strict=True))
-    filled = _filled_places(raw, list(places.values()))
+    filled, first_id = _survey(raw, list(places.values()))
     # The party's name is asked about in every row, so it stands in the table even when nobody filled it.
     expressions = [e for e in everything if places[e.key] in filled or e.key == "party_name"]
     typed = Typed({e.key: e.type for e in everything}, frozenset(e.key for e in expressions))
     kept = ", ".join(f"v_{e.key}" for e in expressions)
+    newest = typed.first_date
+    case_id = f"{first_id} + row_number() OVER (ORDER BY {newest} DESC) - 1" if first_id else "case_id"
     all_values = ", ".join(typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key))
     sql = f"""
         CREATE TEMPORARY TABLE {TYPED} ON COMMIT DROP AS
-        SELECT line_no, CASE WHEN faults IS NULL THEN case_id END AS case_id,
+        SELECT line_no, CASE WHEN faults IS NULL THEN {case_id} END AS case_id,
                CASE WHEN faults IS NOT NULL THEN '{RowOutcome.REFUSED}' WHEN notes IS NOT NULL THEN '{RowOutcome.REPAIRED}'
                     ELSE '{RowOutcome.STORED}' END AS outcome,
-               coalesce(faults, notes) AS problems, notes, external_id, fingerprint, {kept}
+               coalesce(faults, notes) AS problems, notes, external_id, fingerprint,
+               {", ".join(map(_as_stored, expressions))}
           FROM (SELECT line_no, case_id, coalesce(faults, {_faults(expressions, typed)}) AS faults, {_notes(expressions)} AS notes,
-                       ({_external_id(typed, header.profile.kind)})::text AS external_id,
+                       ({_external_id(typed, header.profile.kind)})::varchar(80) AS external_id,
                        hash_record_extended(ROW({all_values}), 0) AS fingerprint, {kept}
-                  FROM ({_values(raw, expressions, places)}) typed OFFSET '0') judged
+                  FROM ({_values(raw, expressions)}) typed OFFSET '0') judged
+         ORDER BY {newest} DESC
     """
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
+        # Gathering and writing such wide rows is work enough for the leader: left to also read them, it keeps its workers waiting. A small
+        # sample is enough for a table that is read from end to end.
+        cursor.execute("SET LOCAL parallel_leader_participation = off; SET LOCAL default_statistics_target = 10")
         cursor.execute(sql, {})
         cursor.execute(f"ANALYZE {TYPED} (line_no, case_id, outcome, external_id)")
+        cursor.execute("SET LOCAL parallel_leader_participation TO DEFAULT; SET LOCAL default_statistics_target TO DEFAULT")
     return typed
 
 
-def _values(raw: str, expressions: list[Expression], places: dict[str, int]) -> str:
-    """The two inner layers: trimmed texts, and the values read from them."""
-    trimmed = ", ".join(f"{_trimmed(f'c{places[e.key]}')} AS t_{e.key}" for e in expressions)
-    dear = [(places[e.key], e) for e in expressions if e.each]
-    looked_up = "".join(f", d{place}.value AS d_{e.key}" for place, e in dear)
+def _as_stored(e: Expression) -> str:
+    """A value in the type of the case's field: a text is cut to length here, by all workers, where it is short enough already."""
+    field = _FIELDS.get(e.key)
+    return (
+        f"v_{e.key}::varchar({field.max_length}) AS v_{e.key}"
+        if e.type == "text" and field and field.max_length
+        else f"v_{e.key}"
+    )
+
+
+def _values(raw: str, expressions: list[Expression]) -> str:
+    """The inner layer: the values read from the cells, and the cells."""
+    dear = [e for e in expressions if e.each]
     dictionaries = "".join(
-        f" LEFT JOIN (SELECT cell, {e.each} AS value FROM (SELECT cell, {_trimmed('cell')} AS raw FROM"
-        f" (SELECT DISTINCT c{place} AS cell FROM {raw}) cells) texts WHERE raw IS NOT NULL OFFSET '0') d{place} ON d{place}.cell = c{place}"
-        for place, e in dear
+        f" LEFT JOIN (SELECT cell, {e.each} AS d_{e.key} FROM (SELECT cell, {trimmed('cell')} AS raw FROM"
+        f" (SELECT DISTINCT {e.cell} AS cell FROM {raw}) cells) texts WHERE raw IS NOT NULL OFFSET '0') d{e.cell} ON d{e.cell}.cell = {e.cell}"
+        for e in dear
     )
     values = ", ".join(f"{e.value} AS v_{e.key}" for e in expressions)
-    texts = ", ".join(f"t_{e.key}" for e in expressions)
-    return f"""SELECT line_no, case_id, faults, {values}, {texts}
-        FROM (SELECT line_no, case_id, faults, {trimmed}{looked_up} FROM {raw}{dictionaries} OFFSET '0') texts OFFSET '0'"""
+    cells = ", ".join(e.cell for e in expressions)
+    return f"SELECT line_no, case_id, faults, {values}, {cells} FROM {raw}{dictionaries} OFFSET '0'"
 
 
-def _filled_places(raw: str, places: list[int]) -> set[int]:
-    """The places of the columns in which some row has something."""
+def _survey(raw: str, places: list[int]) -> tuple[set[int], int | None]:
+    """The places of the columns in which some row has something; and, for many rows whose numbers lie in one piece, the first of these:
+    they are then given out anew, the newest case first, so that every index grows at one end."""
+    asked = ", ".join(f"count(c{place}) > 0" for place in places)
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT {', '.join(f'count(c{place}) > 0' for place in places)} FROM {raw}")
-        return {place for place, anything in zip(places, cursor.fetchone(), strict=True) if anything}
-
-
-def _trimmed(cell: str) -> str:
-    """A cell without outer blanks; NULL when nothing is left."""
-    return f"nullif(btrim({cell}, {WHITE}), '')"
+        cursor.execute(f"SELECT count(*), min(case_id), max(case_id), {asked} FROM {raw}")
+        rows, first, last, *found = cursor.fetchone()
+    in_one_piece = rows >= MANY and last - first + 1 == rows
+    return {place for place, anything in zip(places, found, strict=True) if anything}, first if in_one_piece else None
 
 
 def _external_id(typed: Typed, kind: CaseKind) -> str:
@@ -135,41 +162,39 @@ def _filled(names: list[str]) -> str:
 
 
 def _faults(expressions: list[Expression], typed: Typed) -> str:
-    """Why a row is refused: a JSON array, or NULL when nothing is wrong."""
+    """Why a row is refused: a JSON array, or NULL when nothing is wrong. An ordinary row is known by cheap signs."""
     unread = []
     for e in expressions:
-        t = f"t_{e.key}"
-        problem = _problem(e.column.label, t, "f[1]", "f[2]")
+        problem = _problem(e.column.label, e.text, "f[1]", "f[2]")
         unread.append(
-            f"CASE WHEN {t} IS NOT NULL AND v_{e.key} IS NULL THEN (SELECT {problem} FROM (SELECT {e.fault} AS f) s WHERE f IS NOT NULL) END"
+            f"CASE WHEN v_{e.key} IS NULL AND {e.text} IS NOT NULL THEN (SELECT {problem} FROM (SELECT {e.fault} AS f) s WHERE f IS NOT NULL) END"
         )
-    given = _filled([f"t_{e.key}" for e in expressions])
+    by_key = {e.key: e for e in expressions}
+    cells, texts = _filled([e.cell for e in expressions]), _filled([e.text for e in expressions])
     read = _filled([f"v_{e.key}" for e in expressions])
-    first = _first_words(typed)
-    numbers = [f"v_{key}" for key in ("record_no", "decision_no", "case_no", *ANY_DATE) if key in typed.filled]
+    numbers = _filled([f"v_{key}" for key in ("record_no", "decision_no", "case_no", *ANY_DATE) if key in typed.filled])
+    named = [by_key[key] for key in ("party_name", "record_no", "case_no", "cause", "decision_no") if key in by_key]
+    ordinary = f"{cells} = {read} AND v_party_name IS NOT NULL AND {numbers} > 0 AND {_not_a_total(named)}"
+    first = f"coalesce({', '.join(f'substring({e.text} FROM {literal(TOTALS)})' for e in named)}, '')"
     nameless = _problem("当事人名称", "''", "'为空，该列必填'", "'请填写当事人名称；自然人填姓名'")
     unplaced = _problem(
         "", "''", "'没有记录号、文号，也没有任何日期，无法识别是哪一件案件'", "'请至少填写记录号、决定书文号或一个日期'"
     )
-    total = _problem("", "t_party_name", "'是合计行，不是执法记录'", "'无需补报；以后报送请删去合计行'")
-    is_total = f"coalesce({first} ~ {literal(TOTALS)}, false)"
+    total = _problem("", first, "'是合计行，不是执法记录'", "'无需补报；以后报送请删去合计行'")
     return f"""CASE
-        WHEN {is_total} AND {_filled(numbers)} <= 1 THEN jsonb_build_array({total.replace("t_party_name", first)})
-        WHEN v_party_name IS NULL AND t_party_name IS NULL
+        WHEN {ordinary} THEN NULL
+        WHEN {first} <> '' AND {numbers} <= 1 THEN jsonb_build_array({total})
+        WHEN v_party_name IS NULL AND {by_key["party_name"].text} IS NULL
             THEN {_array_of([nameless, *unread])}
-        WHEN {_filled(numbers)} = 0 AND {given} = {read}
+        WHEN {numbers} = 0 AND {texts} = {read}
             THEN jsonb_build_array({unplaced})
-        WHEN {given} <> {read} THEN {_array_of(unread)} END"""
+        WHEN {texts} <> {read} THEN {_array_of(unread)} END"""
 
 
-def _first_words(typed: Typed) -> str:
-    """The first text that could say 合计: the party's name or a number."""
-    names = [f"t_{key}" for key in ("party_name", "record_no", "case_no", "cause", "decision_no") if key in typed.filled]
-    return (
-        names[0]
-        if len(names) == 1
-        else f"coalesce({', '.join(f'substring({name} FROM {literal(TOTALS)})' for name in names)}, '')"
-    )
+def _not_a_total(named: list[Expression]) -> str:
+    """No name or number begins with the first letter of a word for a total. `ascii` gives a letter's number, whatever the letter."""
+    letters = ", ".join(str(ord(letter)) for letter in "合总小共累")
+    return " AND ".join(f"coalesce(ascii(v_{e.key}) NOT IN ({letters}), true)" for e in named)
 
 
 def _notes(expressions: list[Expression]) -> str:
@@ -179,7 +204,7 @@ def _notes(expressions: list[Expression]) -> str:
         return "NULL::jsonb"
     any_mended = " OR ".join(e.repair for e in mending)
     each = [
-        f"CASE WHEN {e.repair} AND v_{e.key} IS NOT NULL THEN {_problem(e.column.label, f't_{e.key}', e.repair_note, repr(''))} END"
+        f"CASE WHEN {e.repair} AND v_{e.key} IS NOT NULL THEN {_problem(e.column.label, e.text, e.repair_note, repr(''))} END"
         for e in mending
     ]
     return f"CASE WHEN {any_mended} THEN {_array_of(each)} END"

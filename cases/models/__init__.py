@@ -2,13 +2,13 @@
 
 from cases.models.batch import ImportBatch, ImportRow
 from cases.models.case import EnforcementCase
-from cases.models.case_parts import ActOfficer, CaseAct, ExcludedSpan, Extension, Payment, ProofOfService, RemedySpan
+from cases.models.case_parts import CaseAct, ExcludedSpan, Extension, ProofOfService, RemedySpan
 from cases.models.check import CaseCheck
 from cases.models.finding import Finding, FindingNote
+from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
 
 __all__ = [
-    "ActOfficer",
     "CaseAct",
     "CaseCheck",
     "EnforcementCase",
@@ -18,8 +18,9 @@ __all__ = [
     "FindingNote",
     "ImportBatch",
     "ImportRow",
-    "Payment",
+    "PartyIdentity",
     "ProofOfService",
     "RemedySpan",
     "SectorParameter",
+    "Unmasking",
 ]

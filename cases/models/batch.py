@@ -10,12 +10,15 @@ from django.urls import reverse
 
 from agencies.models import ScopedModel
 from cases.choices import BatchState, CaseKind, RowOutcome
+from supervision.crypto.fields import EncryptedField
+from supervision.rowscope.policies import ThroughParent
 
 
 class ImportBatch(ScopedModel):
     """One file of records from one agency.
 
     The same content for the same agency and kind is one batch, whatever the file is called: sending it twice changes nothing.
+    Rows that were stored as they came are read back from `source` (`cases.intake.source`): the file itself, or its rows in plain text.
     `total` = stored + repaired + unchanged + superseded + refused once the batch is done.
     """
 
@@ -25,6 +28,8 @@ class ImportBatch(ScopedModel):
     file_name = models.CharField("文件名", max_length=200)
     profile = models.CharField("表头格式", max_length=40, blank=True)
     encoding = models.CharField("编码", max_length=20, blank=True)
+    source = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="原始行所在文件")
+    source_index = models.JSONField("原始行的位置", null=True)
     header = ArrayField(models.TextField(), verbose_name="表头", default=list)
     notes = models.JSONField("说明", default=list)
     state = models.CharField("状态", max_length=10, choices=BatchState.choices, default=BatchState.QUEUED)
@@ -79,11 +84,14 @@ class ImportBatch(ScopedModel):
 
 
 class ImportRow(models.Model):
-    """One source row as it came, and what became of it.
+    """A source row of which there is something to say: refused, mended, repeated, or one of several that a case was made of.
 
-    `cells` are the file's own texts in the order of the batch's header, a blank cell None. `case`: the case that it made, corrected or
-    repeated; the rows of one case, in the order of their batches, are its history. `problems`: of a refused row why, of another what
-    was mended; each {column, value, message, remedy}.
+    A row that was stored as it came stands in its file only, and the case says which line it is. `cells` are the file's texts in the order
+    of the batch's header, a blank cell None, identity numbers and telephones in them hidden; null where the file is to be asked
+    (`cases.intake.source`). `sealed` holds the cells that were changed for that, as they came (`cases.intake.protecting`). `case`: the case
+    that it made, corrected or repeated; the rows of a case that was corrected, in the order of their batches, are its history. `problems`:
+    of a refused row why, of another what was mended; each {column, value, message, remedy}.
+
     The two links carry no constraint in the database: both ends are written by the same statement pair of one transaction, nothing ever
     deletes them, and checking them again row by row would take a fifth of the import.
     """
@@ -93,7 +101,8 @@ class ImportRow(models.Model):
         ImportBatch, models.DO_NOTHING, related_name="rows", verbose_name="批次", db_index=False, db_constraint=False
     )
     line_no = models.PositiveIntegerField("行号")
-    cells = ArrayField(models.TextField(null=True), verbose_name="原始内容")
+    cells = ArrayField(models.TextField(null=True), verbose_name="原始内容", null=True)
+    sealed = EncryptedField("加密的原文", blank=True, default="")
     case = models.ForeignKey(
         "cases.EnforcementCase",
         models.DO_NOTHING,
@@ -104,6 +113,8 @@ class ImportRow(models.Model):
     )
     outcome = models.CharField("结果", max_length=12, choices=RowOutcome.choices)
     problems = models.JSONField("问题", null=True)
+
+    row_policy = ThroughParent("batch")
 
     class Meta:
         verbose_name = "导入行"

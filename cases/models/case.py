@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
@@ -19,7 +19,10 @@ class EnforcementCase(ScopedModel):
 
     An empty field means "the record does not say" (null), which is not the same as "no" (False). Amounts are in 元.
     `listed_on` is the day lists sort by: the decision's, else the filing's, the inspection's, or the day it came in.
-    What can occur more than once stands in `case_parts`. `fingerprint`: digest of the reported values, to tell a correction from a repetition.
+    What can occur more than once stands in `case_parts`; payments of the fine, which are only ever read with their case, stand here as a
+    list of {"on": day, "amount": 元}. `fingerprint`: digest of the reported values, to tell a correction from a repetition.
+
+    `party_identity` is the fingerprint of a natural person's document number; the number itself lies sealed in `PartyIdentity`.
 
     The links to agency and batch carry no constraint that asks for every row: the import writes them from its batch, which it holds
     locked and which itself has a constrained link to its agency; asking again 400,000 times was a tenth of an import (`make bench`).
@@ -32,7 +35,13 @@ class EnforcementCase(ScopedModel):
     kind = models.CharField("种类", max_length=12, choices=CaseKind.choices)
     external_id = models.CharField("报送单位记录号", max_length=80)
     batch = models.ForeignKey(
-        "cases.ImportBatch", models.PROTECT, null=True, related_name="cases", verbose_name="批次", db_constraint=False
+        "cases.ImportBatch",
+        models.PROTECT,
+        null=True,
+        related_name="cases",
+        verbose_name="批次",
+        db_constraint=False,
+        db_index=False,
     )
     line_no = models.PositiveIntegerField("行号", null=True)
     listed_on = models.DateField("列示日期")
@@ -51,6 +60,7 @@ class EnforcementCase(ScopedModel):
     party_type = models.CharField("当事人类别", max_length=20, choices=PartyType.choices, blank=True)
     party_name = models.CharField("当事人", max_length=200)
     party_credit_code = models.CharField("统一社会信用代码", max_length=40, blank=True)
+    party_identity = models.CharField("当事人证件号码的指纹", max_length=60, blank=True)
     legal_representative = models.CharField("法定代表人", max_length=60, blank=True)
 
     violation_start = models.DateField("违法行为发生日", null=True)
@@ -100,6 +110,7 @@ class EnforcementCase(ScopedModel):
     published_date = models.DateField("公开日期", null=True)
 
     pay_due_date = models.DateField("缴款期限届满日", null=True)
+    payments = models.JSONField("缴款记录", null=True)
     surcharge = models.DecimalField("加处罚款（元）", max_digits=18, decimal_places=2, null=True)
     surcharge_until = models.DateField("加处罚款计至日", null=True)
     surcharge_standard_told = models.BooleanField("已告知加处标准", null=True)
@@ -136,7 +147,10 @@ class EnforcementCase(ScopedModel):
             models.Index(fields=["agency", "-listed_on", "-id"], name="case_agency_listed"),
             models.Index(fields=["region_code", "-listed_on", "-id"], name="case_region_listed"),
             models.Index(fields=["agency", "decision_no"], condition=~Q(decision_no=""), name="case_decision_no"),
+            models.Index(fields=["party_identity"], condition=~Q(party_identity=""), name="case_party_identity"),
             models.Index(fields=["filing_date"], condition=Q(decision_date=None, kind=CaseKind.PENALTY), name="case_undecided"),
+            # The cases of a batch lie side by side: where they lie is all that need be known.
+            BrinIndex(fields=["batch"], pages_per_range=32, autosummarize=True, name="case_batch"),
             GinIndex(fields=["search"], name="case_search", fastupdate=True, condition=Q(search__isnull=False)),
         ]
         constraints = [

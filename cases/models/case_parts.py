@@ -1,4 +1,4 @@
-"""案件中可有多次的事项：执法行为及其人员、送达、扣除与延长期间、缴款、救济期间。
+"""案件中可有多次的事项：执法行为及其人员、送达、扣除与延长期间、救济期间。
 
 Their links carry no constraint in the database: parts are written by the import alone, in the transaction that writes their case and from
 the same row, and asking the case table again for each of two million parts was a fifth of an import's time (`make bench`).
@@ -6,47 +6,62 @@ the same row, and asking the case table again for each of two million parts was 
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from cases.choices import ActKind, OfficerRole, ServiceMode, SpanKind
+from supervision.rowscope.policies import ThroughParent
+
+
+def _numbers(label: str) -> ArrayField:
+    """Certificate numbers in the order of the record."""
+    return ArrayField(models.TextField(), verbose_name=label, null=True)
 
 
 class CaseAct(models.Model):
-    """One act of the investigation with its record. `officers_recorded` False: the record does not say who took part."""
+    """One act of the investigation with its record.
 
+    Who signed stands here as certificate numbers, by role, each person once (somebody named in two roles counts in the first); null
+    where the record names nobody. A table of persons would hold four rows for every case and be asked for in every check.
+    """
+
+    pk = models.CompositePrimaryKey("case_id", "no")
     case = models.ForeignKey(
-        "cases.EnforcementCase", models.CASCADE, related_name="acts", verbose_name="案件", db_constraint=False
+        "cases.EnforcementCase", models.CASCADE, related_name="acts", verbose_name="案件", db_constraint=False, db_index=False
     )
+    no = models.PositiveSmallIntegerField("序号")
     kind = models.CharField("行为", max_length=20, choices=ActKind.choices)
     acted_on = models.DateField("日期", null=True)
     record_no = models.CharField("笔录编号", max_length=60, blank=True)
-    officers_recorded = models.BooleanField("记载了人员", default=True)
+    enforcing = _numbers("执法人员证号")
+    assisting = _numbers("辅助人员证号")
+    recording = _numbers("记录人员证号")
     single_officer_basis = models.CharField("单人执法的法律依据", max_length=120, blank=True)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "执法行为"
         verbose_name_plural = "执法行为"
-        ordering = ["acted_on", "id"]
+        ordering = ["acted_on", "no"]
 
-
-class ActOfficer(models.Model):
-    """A person who signed the record of an act, named by certificate number as the record does; once an act, so that is the key."""
-
-    pk = models.CompositePrimaryKey("act_id", "certificate_no")
-    act = models.ForeignKey(
-        CaseAct, models.CASCADE, related_name="officers", verbose_name="执法行为", db_index=False, db_constraint=False
-    )
-    certificate_no = models.CharField("执法证号", max_length=40)
-    role = models.CharField("身份", max_length=12, choices=OfficerRole.choices, default=OfficerRole.ENFORCING)
-
-    class Meta:
-        verbose_name = "参与人员"
-        verbose_name_plural = "参与人员"
+    @property
+    def officers(self) -> list[tuple[str, OfficerRole]]:
+        """Everybody who signed, with the role: enforcing, assisting, recording, each in the order of the numbers."""
+        by_role = (
+            (self.enforcing, OfficerRole.ENFORCING),
+            (self.assisting, OfficerRole.ASSISTING),
+            (self.recording, OfficerRole.RECORDING),
+        )
+        return [(number, role) for numbers, role in by_role for number in sorted(numbers or ())]
 
 
 class ProofOfService(models.Model):
-    """One attempt or act of service of the decision (送达回证)."""
+    """One attempt or act of service of the decision (送达回证).
+
+    A service of which the case's own fields say everything (how, and the day it was done) has no row here.
+    """
 
     case = models.ForeignKey(
         "cases.EnforcementCase", models.CASCADE, related_name="services", verbose_name="案件", db_constraint=False
@@ -56,6 +71,8 @@ class ProofOfService(models.Model):
     dispatched_on = models.DateField("交邮或委托日", null=True)
     noticed_on = models.DateField("公告日", null=True)
     served_on = models.DateField("送达日", null=True)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "送达"
@@ -73,6 +90,8 @@ class ExcludedSpan(models.Model):
     from_day = models.DateField("自")
     to_day = models.DateField("至", null=True)
     notified = models.BooleanField("已书面告知", null=True)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "扣除期间"
@@ -93,26 +112,12 @@ class Extension(models.Model):
     approver = models.CharField("批准人", max_length=60, blank=True)
     collective = models.BooleanField("经集体讨论", default=False)
 
+    row_policy = ThroughParent("case")
+
     class Meta:
         verbose_name = "延长期限"
         verbose_name_plural = "延长期限"
         constraints = [models.CheckConstraint(condition=Q(days__gt=0), name="extension_has_days")]
-
-
-class Payment(models.Model):
-    """A payment of the fine, in 元."""
-
-    case = models.ForeignKey(
-        "cases.EnforcementCase", models.CASCADE, related_name="payments", verbose_name="案件", db_constraint=False
-    )
-    paid_on = models.DateField("缴款日期")
-    amount = models.DecimalField("金额（元）", max_digits=18, decimal_places=2)
-
-    class Meta:
-        verbose_name = "缴款"
-        verbose_name_plural = "缴款"
-        ordering = ["paid_on", "id"]
-        constraints = [models.CheckConstraint(condition=Q(amount__gt=0), name="payment_is_positive")]
 
 
 class RemedySpan(models.Model):
@@ -124,6 +129,8 @@ class RemedySpan(models.Model):
     kind = models.CharField("种类", max_length=16, choices=[("reconsideration", "行政复议"), ("litigation", "行政诉讼")])
     from_day = models.DateField("受理日", null=True)
     to_day = models.DateField("审结日", null=True)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "救济期间"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from supervision.rowscope.policies import ThroughParent
+
 
 class CaseCheck(models.Model):
     """How one case fares: how many rules pass, fail, lack data, or do not apply.
@@ -29,6 +31,8 @@ class CaseCheck(models.Model):
     unknown = models.PositiveSmallIntegerField("缺数据")
     not_applicable = models.PositiveSmallIntegerField("不适用")
     unknown_rules = ArrayField(models.CharField(max_length=8), verbose_name="缺数据的规则", default=list)
+
+    row_policy = ThroughParent("case")
 
     class Meta:
         verbose_name = "检查结果"

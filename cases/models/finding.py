@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies.models import ScopedModel
 from cases.choices import Severity
 from cases.lifecycles import FINDING
+from supervision.rowscope.policies import ThroughParent
 from supervision.workflow import State
 
 DECIDED_STATES = ("confirmed", "dismissed", "in_matter")
@@ -25,6 +26,7 @@ class Finding(ScopedModel):
     rule's version and the article, so that it reads the same years later. A re-check keeps a person's decision; an open finding whose
     case is repaired is cleared.
 
+    `listed_on` is the case's, so that a month's findings are found without asking for every case; a correction that moves it moves this.
     Case, agency and batch are copied from the case's own row by the statement that writes the finding, so these links carry no constraint
     that asks once more for every finding; a trigger refuses to delete a case that still has findings (migration 0009).
     """
@@ -43,6 +45,7 @@ class Finding(ScopedModel):
     inputs = models.JSONField("所依据的数据", default=dict)
     due_on = models.DateField("法定期限届满日", null=True)
     found_on = models.DateField("发现日期")
+    listed_on = models.DateField("案件列示日期")
     batch = models.ForeignKey(
         "cases.ImportBatch", models.PROTECT, null=True, related_name="+", verbose_name="批次", db_constraint=False
     )
@@ -63,6 +66,7 @@ class Finding(ScopedModel):
             models.Index(fields=["region_code", "state", "severity", "id"], name="finding_region_state"),
             models.Index(fields=["agency", "rule_code", "state"], name="finding_agency_rule"),
             models.Index(fields=["found_on", "county_code"], name="finding_found"),
+            models.Index(fields=["listed_on", "region_code"], name="finding_listed"),
             models.Index(fields=["rule_code", "state", "county_code", "region_code"], name="finding_rule_state"),
             # What people decided, by rule, the last found on top: of everything, of a county, of a town.
             models.Index(
@@ -105,6 +109,8 @@ class FindingNote(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
     text = models.TextField("内容")
     written_at = models.DateTimeField("时间", auto_now_add=True)
+
+    row_policy = ThroughParent("finding")
 
     class Meta:
         verbose_name = "协助记录"

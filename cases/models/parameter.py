@@ -7,6 +7,7 @@ from django.db.models import F, Q
 
 from agencies.choices import Sector
 from cases.rules.parameters import UNITS, key_label
+from supervision.rowscope.policies import OpenRows
 
 
 class SectorParameter(models.Model):
@@ -29,6 +30,8 @@ class SectorParameter(models.Model):
     status = models.CharField("核对", max_length=12, choices=Status.choices, default=Status.UNVERIFIED)
     valid_from = models.DateField("适用起", null=True, blank=True)
     valid_to = models.DateField("适用止", null=True, blank=True)
+
+    row_policy = OpenRows("期限与标准是公开的规定，各处都要照它核对")
 
     class Meta:
         verbose_name = "行业参数"

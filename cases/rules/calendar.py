@@ -1,21 +1,24 @@
 """规则用的工作日历：成批计算工作日的 SQL 片段。
 
 The calendar as three arrays, each read once a statement (an InitPlan); a look-up by subscript costs some 30 ns, no join, so a fact may
-count working days from any date. The arrays end where the published arrangement ends: what lies beyond is NULL, hence UNKNOWN.
+count working days from any date. A check of many cases reads it from a table, since a CTE keeps workers away (`TABLE`, `WITH_TABLE`). The
+arrays end where the published arrangement ends: what lies beyond is NULL, hence UNKNOWN.
 """
 
 from __future__ import annotations
 
-WITH = """
-calendar AS MATERIALIZED (
+SELECT = """
     SELECT array_agg(workday_no ORDER BY day) AS numbers, array_agg(is_statutory_holiday ORDER BY day) AS holidays,
         array_agg(day ORDER BY day) FILTER (WHERE is_workday) AS workdays, min(day) AS first_day
-    FROM workdays_calendarday WHERE NOT provisional
-)"""
+    FROM workdays_calendarday WHERE NOT provisional"""
+WITH = f"calendar AS MATERIALIZED ({SELECT})"
+TABLE = "checking_calendar"
+WITH_TABLE = f"calendar AS NOT MATERIALIZED (SELECT * FROM {TABLE})"
 
-_NUMBERS = "(SELECT numbers FROM calendar)"
-_HOLIDAYS = "(SELECT holidays FROM calendar)"
-_WORKDAYS = "(SELECT workdays FROM calendar)"
+# Trimmed by nothing: an array as it lies in a table is packed, and would be unpacked for every single look-up.
+_NUMBERS = "(SELECT trim_array(numbers, 0) FROM calendar)"
+_HOLIDAYS = "(SELECT trim_array(holidays, 0) FROM calendar)"
+_WORKDAYS = "(SELECT trim_array(workdays, 0) FROM calendar)"
 _FIRST = "(SELECT first_day FROM calendar)"
 
 

@@ -33,7 +33,7 @@ class Fact:
     choices: Mapping[str, str] | None = None
 
 
-LEFT_OUT = {"search", "facts", "content", "legal_basis", "id", "county_code"}
+LEFT_OUT = {"search", "party_identity", "facts", "content", "legal_basis", "id", "county_code", "payments"}
 
 ADDED_UP: dict[str, tuple[str, Fact]] = {
     "acts_needing_two": ("acts.acts_needing_two", Fact("应由两人进行的执法行为（记录数）", "number")),
@@ -53,7 +53,10 @@ ADDED_UP: dict[str, tuple[str, Fact]] = {
     "first_attempt_on": ("services.first_attempt_on", Fact("首次送达尝试日", "date")),
     "dispatched_on": ("services.dispatched_on", Fact("交邮或委托日", "date")),
     "noticed_on": ("services.noticed_on", Fact("公告日", "date")),
-    "other_attempt": ("coalesce(services.other_attempt, false)", Fact("公告以外另有送达尝试", "flag")),
+    "other_attempt": (
+        "coalesce(services.other_attempt, c.service_mode NOT IN ('', 'public_notice'))",
+        Fact("公告以外另有送达尝试", "flag"),
+    ),
     "served_on": ("coalesce(c.served_date, services.proof_served_on)", Fact("决定书送达日期", "date")),
     "served_by": ("coalesce(nullif(c.service_mode, ''), services.proof_mode)", Fact("决定书送达方式", "choice")),
     "excluded": ("spans.excluded * daterange(c.filing_date, NULL, '()')::datemultirange", Fact("扣除的期间", "text")),
@@ -62,16 +65,13 @@ ADDED_UP: dict[str, tuple[str, Fact]] = {
         Fact("可能应当扣除的期间", "text"),
     ),
     "extension_days": ("coalesce(extensions.extension_days, 0)", Fact("延长天数", "number")),
+    "overdue_days": ("surcharges.overdue_days", Fact("计加处罚款的天数", "number")),
+    "paid": ("surcharges.paid", Fact("计算截止前已缴罚款", "money")),
+    "paid_days": ("surcharges.paid_days", Fact("已缴罚款乘以其后天数", "number")),
+    "remedies_open": ("surcharges.remedies_open", Fact("复议诉讼起止未采集", "flag")),
+    "remedies_before_2021": ("surcharges.remedies_before_2021", Fact("有2021年7月15日前的复议诉讼", "flag")),
     "cases_with_this_number": ("reused.cases_with_this_number", Fact("使用同一文号的案件数", "number")),
 }
-
-_SPAN_DAYS = "(SELECT sum(upper(span) - lower(span)) FROM unnest({}) span)"
-
-# 行政处罚法 §72: 3 % of the fine unpaid on each day overdue; §73: no day inside a reconsideration or lawsuit counts.
-_SURCHARGE_DAYS = """(CASE WHEN surcharge_until >= pay_due_date THEN daterange(pay_due_date, surcharge_until, '(]')::datemultirange END
-    - coalesce((SELECT range_agg(daterange(r.from_day, r.to_day, '[]')) FROM cases_remedyspan r
-        WHERE r.case_id = f.case_id AND r.from_day >= '2021-07-15' AND r.to_day >= r.from_day), '{}'))"""
-_PAID_AFTER = _SPAN_DAYS.format(f"({_SURCHARGE_DAYS} * daterange(p.paid_on, NULL, '()')::datemultirange)")
 
 _CREDIT_ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 _CREDIT_WEIGHTS = (1, 3, 9, 27, 19, 26, 16, 17, 20, 29, 25, 13, 8, 24, 10, 30, 28)
@@ -151,32 +151,6 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
         "publish_days": (f"{p.value('publish_days', on=decided)}::int", Fact("公开期限（工作日）", "number")),
         "publish_by": (after(decided, f"{p.value('publish_days', on=decided)}::int"), Fact("公开期限届满日", "date")),
         "publish_by_statute": (after(decided, "7"), Fact("第7个工作日", "date")),
-        # P-65
-        "overdue_days": (
-            f"CASE WHEN surcharge > 0 AND surcharge_until >= pay_due_date THEN coalesce({_SPAN_DAYS.format(_SURCHARGE_DAYS)}, 0) END",
-            Fact("计加处罚款的天数", "number"),
-        ),
-        "paid": (
-            "CASE WHEN surcharge > 0 THEN coalesce((SELECT sum(p.amount) FROM cases_payment p"
-            " WHERE p.case_id = f.case_id AND p.paid_on < surcharge_until), 0) END",
-            Fact("计算截止前已缴罚款", "money"),
-        ),
-        "paid_days": (
-            f"CASE WHEN surcharge > 0 THEN coalesce((SELECT sum(p.amount * coalesce({_PAID_AFTER}, 0))"
-            " FROM cases_payment p WHERE p.case_id = f.case_id), 0) END",
-            Fact("已缴罚款乘以其后天数", "number"),
-        ),
-        "remedies_open": (
-            "CASE WHEN surcharge > 0 THEN EXISTS (SELECT FROM cases_remedyspan r WHERE r.case_id = f.case_id"
-            " AND (r.to_day >= r.from_day) IS NOT TRUE) OR (dispute_status <> 'none'"
-            " AND NOT EXISTS (SELECT FROM cases_remedyspan r WHERE r.case_id = f.case_id)) END",
-            Fact("复议诉讼起止未采集", "flag"),
-        ),
-        "remedies_before_2021": (
-            "CASE WHEN surcharge > 0 THEN EXISTS (SELECT FROM cases_remedyspan r WHERE r.case_id = f.case_id"
-            " AND r.from_day < '2021-07-15') END",
-            Fact("有2021年7月15日前的复议诉讼", "flag"),
-        ),
         # Q-01
         "credit_code": ("upper(party_credit_code)", Fact("统一社会信用代码", "text")),
     }
@@ -205,7 +179,10 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
         ),
         "accrued": ("round(0.03 * (fine_amount * overdue_days - paid_days), 2)", Fact("依法可加处的数额", "money")),
         "accrued_on_whole_fine": ("round(0.03 * fine_amount * overdue_days, 2)", Fact("按罚款全额计的数额", "money")),
-        "credit_code_shape": (f"credit_code ~ '^[{_CREDIT_ALPHABET}]{{18}}$'", Fact("字符与位数正确", "flag")),
+        "credit_code_shape": (
+            f"length(credit_code) = 18 AND credit_code !~ '[^{_CREDIT_ALPHABET}]'",
+            Fact("字符与位数正确", "flag"),
+        ),
         "credit_code_swapped": ("translate(credit_code, 'OI', '01')", Fact("把O、I换成0、1后的代码", "text")),
         "started_serving_on": (
             "CASE WHEN served_by IN ('direct', 'left', 'electronic') THEN served_on"
@@ -291,13 +268,14 @@ def catalogue() -> dict[str, Fact]:
 
 
 def relation(scope: Scope, parameters: Parameters) -> str:
-    """The facts as a subquery. OFFSET 0 keeps the planner from computing a derived fact once for each place that uses it."""
+    """The facts as a subquery. `OFFSET '0'` keeps the planner from computing a derived fact once for each place that uses it (a bare 0
+    is a cast to the planner, and would keep parallel workers away)."""
     own = {name: sql for name, (sql, _) in own_fields().items()} | {name: sql for name, (sql, _) in ADDED_UP.items()}
     names = ["case_id", "as_of", *own]
     columns = ", ".join(f"{sql} AS {name}" for name, sql in own.items())
-    sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of, {columns} {joins(scope, parameters)} OFFSET 0"
+    sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of, {columns} {joins(scope, parameters)} OFFSET '0'"
     for layer in layers(parameters):
         derived = ", ".join(f"{expression} AS {name}" for name, (expression, _) in layer.items())
-        sql = f"SELECT {', '.join(names)}, {derived} FROM ({sql}) f OFFSET 0"
+        sql = f"SELECT {', '.join(names)}, {derived} FROM ({sql}) f OFFSET '0'"
         names += list(layer)
     return f"({sql})"

@@ -12,6 +12,7 @@ class Scope:
 
     `condition`: the same said of the case table itself, where that is simpler. `span`: for many cases, ids between which they all lie, hardly
     others among them: their parts are then added up by that range, without asking for each part whether its case is meant.
+    `large`: so many that what is added up for them is worth a table of its own (`cases.rules.sources.prepared`).
     `few`: so few that it pays to compute only what they refer to, like the certificates named in their acts. `agency_id`: whose they are,
     when they all belong to one agency.
     """
@@ -21,11 +22,12 @@ class Scope:
     span: tuple[int, int] | None = None
     few: bool = True
     agency_id: int | None = None
+    large: bool = False
 
     @classmethod
-    def everything(cls) -> Scope:
+    def everything(cls, *, large: bool = False) -> Scope:
         """The whole database."""
-        return cls()
+        return cls(large=large)
 
     @classmethod
     def batch(
@@ -33,7 +35,7 @@ class Scope:
     ) -> Scope:
         """The cases that an import stored or changed."""
         condition = f"batch_id = {int(batch_id)}"
-        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, few, agency_id)
+        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, few, agency_id, large=not few)
 
     @classmethod
     def agency(cls, agency_id: int) -> Scope:
@@ -46,9 +48,9 @@ class Scope:
         return cls(", ".join(str(int(case)) for case in case_ids) or "NULL")
 
     @classmethod
-    def table(cls, name: str, condition: str = "true", *, few: bool = True) -> Scope:
+    def table(cls, name: str, condition: str = "true", *, few: bool = True, large: bool = False) -> Scope:
         """The cases whose ids stand in a temporary table's column `case_id`."""
-        return cls(f"SELECT case_id FROM {name} WHERE {condition}", few=few)
+        return cls(f"SELECT case_id FROM {name} WHERE {condition}", few=few, large=large)
 
     def where(self, column: str) -> str:
         """A condition on a case-id column."""

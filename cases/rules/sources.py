@@ -6,12 +6,25 @@ gets NULLs. `{in_scope}` holds a condition on a case-id column.
 
 from __future__ import annotations
 
-from cases.choices import ActKind, OfficerRole, ServiceMode, SpanKind
+from cases.choices import ActKind, ServiceMode, SpanKind
 from cases.rules.parameters import NOTIFIED_SPAN_KEY, SPAN_KEY, Parameters
 from cases.rules.scope import Scope
 
 # G-05: acts done face to face with the party or on the spot. Service, collection, review and automatic monitoring are not.
 TWO_OFFICER_ACTS = tuple(kind.value for kind in ActKind if kind != ActKind.OTHER)
+
+# Who signs together does so again and again: an office has some dozens of such crews, and hundreds of thousands of acts. What the register
+# says of a crew is worked out once. `days`: the days on which everybody in it whom the register knows is certified.
+_CREWS = """
+    SELECT named.enforcing, cardinality(named.enforcing) AS signers, count(holder.number)::int AS known,
+        min({person}) FILTER (WHERE {enforces}) AS first_officer, max({person}) FILTER (WHERE {enforces}) AS last_officer,
+        range_intersect_agg(holder.days) AS days, array_agg(one.number) AS numbers, array_agg(holder.days) AS days_each
+    FROM (SELECT DISTINCT a.enforcing FROM cases_caseact a WHERE a.enforcing IS NOT NULL AND {in_scope}) named
+    CROSS JOIN LATERAL unnest(named.enforcing) one(number)
+    LEFT JOIN ({licensed}) holder ON holder.number = one.number
+    GROUP BY named.enforcing"""
+_ENFORCES = "holder.kind IS DISTINCT FROM 'auxiliary'"
+_PERSON = "coalesce(holder.officer_id, hashtextextended(one.number, 0))"
 
 _ACTS = """
     SELECT act.case_id,
@@ -31,42 +44,36 @@ _ACTS = """
         min(act.uncertified_number) AS uncertified_number
     FROM (
         SELECT signed.*, needs_two AND recorded AND together IS NOT TRUE AS short,
-            single_officer_basis ~ '法.*第.+条' AND single_officer_basis !~ '办法|规定|规则|细则|条例|规程' AS single_by_law
+            single_officer_basis <> '' AND single_officer_basis ~ '法.*第.+条'
+                AND single_officer_basis !~ '办法|规定|规则|细则|条例|规程' AS single_by_law,
+            CASE WHEN uncertified > 0 THEN
+                (SELECT min(number) FROM unnest(numbers, days_each) one(number, days) WHERE NOT acted_on <@ days) END AS uncertified_number
         FROM (
-            SELECT a.case_id, a.acted_on, a.single_officer_basis, a.kind IN ({two_officer_acts}) AS needs_two,
-                a.officers_recorded AND count(o.certificate_no) > 0 AS recorded,
-                min({person}) FILTER (WHERE {enforces}) AS first_officer, max({person}) FILTER (WHERE {enforces}) AS last_officer,
-                min({person}) FILTER (WHERE {enforces}) <> max({person}) FILTER (WHERE {enforces}) AS together,
-                count(*) FILTER (WHERE {signs})::int AS signers,
-                count(*) FILTER (WHERE {signs} AND {certified})::int AS certified,
-                count(*) FILTER (WHERE {signs} AND NOT {certified})::int AS uncertified,
-                min(o.certificate_no) FILTER (WHERE {signs} AND NOT {certified}) AS uncertified_number
-            FROM cases_caseact a
-            LEFT JOIN cases_actofficer o ON o.act_id = a.id
-            LEFT JOIN ({licensed}) holder ON holder.number = o.certificate_no
-            WHERE {in_scope}
-            GROUP BY a.id
-        ) signed
+            SELECT counted.*, CASE WHEN acted_on IS NULL THEN 0 ELSE known - certified END AS uncertified
+            FROM (
+                SELECT a.case_id, a.acted_on, a.single_officer_basis, a.kind IN ({two_officer_acts}) AS needs_two,
+                    num_nonnulls(a.enforcing, a.assisting, a.recording) > 0 AS recorded,
+                    crew.first_officer, crew.last_officer, crew.first_officer <> crew.last_officer AS together,
+                    coalesce(crew.signers, 0) AS signers, coalesce(crew.known, 0) AS known, crew.numbers, crew.days_each,
+                    CASE WHEN a.acted_on <@ crew.days THEN crew.known
+                        WHEN crew.known > 0 THEN (SELECT count(*)::int FROM unnest(crew.days_each) days WHERE a.acted_on <@ days)
+                        ELSE 0 END AS certified
+                FROM cases_caseact a
+                LEFT JOIN {crews} crew ON crew.enforcing = a.enforcing
+                WHERE {in_scope} OFFSET '0'
+            ) counted OFFSET '0'
+        ) signed OFFSET '0'
     ) act
     GROUP BY act.case_id"""
-
-# Of one signature. Grouping by the act's own key needs no sort: acts and signatures both lie in that order.
-_SIGNS = f"o.role = '{OfficerRole.ENFORCING.value}'"
-_ENFORCES = f"{_SIGNS} AND holder.kind IS DISTINCT FROM 'auxiliary'"
-_PERSON = "coalesce(holder.officer_id, hashtextextended(o.certificate_no, 0))"
-_CERTIFIED = """(CASE WHEN holder.unbroken THEN a.acted_on >= holder.first_day AND a.acted_on < holder.day_after
-                    ELSE a.acted_on <@ holder.days END)"""
 
 # For each certificate number, the days on which whoever signs with it is certified: its own days, and those of the holder's other
 # certificates (换发), less the days on which this certificate was suspended, revoked or cancelled.
 _LICENSED = """
-    SELECT number, officer_id, kind, days, days = datemultirange(range_merge(days)) AS unbroken, lower(days) AS first_day,
-        upper(days) AS day_after
-    FROM (SELECT own.number, own.officer_id, own.kind, own.days + (person.days - own.stopped) AS days
+    SELECT own.number, own.officer_id, own.kind, own.days + (person.days - own.stopped) AS days
     FROM ({own}) own
     JOIN (
         SELECT officer_id, range_agg(days) AS days FROM ({holders}) every GROUP BY officer_id
-    ) person ON person.officer_id = own.officer_id OFFSET 0) certified"""
+    ) person ON person.officer_id = own.officer_id"""
 _OWN_DAYS = """
     SELECT c.number, c.officer_id, p.kind, coalesce(s.days, '{{}}') AS stopped,
         datemultirange(daterange(c.valid_from, c.valid_to, '[]')) - coalesce(s.days, '{{}}') AS days
@@ -102,6 +109,31 @@ _SPANS = """
     ) s
     GROUP BY s.case_id"""
 
+# Of the few cases with a surcharge. 行政处罚法 §72: 3 % of the fine unpaid on each day overdue; §73: no day inside a reconsideration or
+# lawsuit counts.
+_SURCHARGES = """
+    SELECT c.id AS case_id, coalesce(paid.amount, 0) AS paid, coalesce(paid.amount_days, 0) AS paid_days,
+        CASE WHEN overdue.days IS NOT NULL THEN coalesce((SELECT sum(upper(span) - lower(span)) FROM unnest(overdue.days) span), 0) END
+            AS overdue_days,
+        coalesce(remedies.unclear, false) OR (c.dispute_status <> 'none' AND remedies.recorded = 0) AS remedies_open,
+        coalesce(remedies.early, false) AS remedies_before_2021
+    FROM cases_enforcementcase c
+    CROSS JOIN LATERAL (
+        SELECT count(*) AS recorded, bool_or((r.to_day >= r.from_day) IS NOT TRUE) AS unclear, bool_or(r.from_day < '2021-07-15') AS early,
+            range_agg(daterange(r.from_day, r.to_day, '[]')) FILTER (WHERE r.from_day >= '2021-07-15' AND r.to_day >= r.from_day) AS days
+        FROM cases_remedyspan r WHERE r.case_id = c.id
+    ) remedies
+    CROSS JOIN LATERAL (
+        SELECT CASE WHEN c.surcharge_until >= c.pay_due_date THEN daterange(c.pay_due_date, c.surcharge_until, '(]')::datemultirange END
+            - coalesce(remedies.days, '{{}}') AS days
+    ) overdue
+    CROSS JOIN LATERAL (
+        SELECT sum(p.amount) FILTER (WHERE p."on" < c.surcharge_until) AS amount, sum(p.amount * coalesce((
+            SELECT sum(upper(span) - lower(span)) FROM unnest(overdue.days * daterange(p."on", NULL, '()')::datemultirange) span), 0)) AS amount_days
+        FROM jsonb_to_recordset(c.payments) p("on" date, amount numeric)
+    ) paid
+    WHERE c.surcharge > 0 AND {of_case}"""
+
 _EXTENSIONS = "SELECT case_id, sum(days)::int AS extension_days FROM cases_extension WHERE {in_scope} GROUP BY case_id"
 
 _NUMBER_REUSED = """
@@ -110,33 +142,53 @@ _NUMBER_REUSED = """
     GROUP BY agency_id, kind, decision_no HAVING min(decision_date) <> max(decision_date)"""
 
 
-def joins(scope: Scope, parameters: Parameters) -> str:
-    """FROM clause: `c` is the case, `acts`, `services`, `spans`, `extensions`, `reused` its aggregates."""
-    signed = "SELECT o.certificate_no FROM cases_actofficer o JOIN cases_caseact a ON a.id = o.act_id WHERE {in_scope}"
+def prepared(scope: Scope, parameters: Parameters) -> dict[str, str]:
+    """Name → SELECT of everything that is added up for the cases in scope. A check of many cases keeps each in a table of that name
+    (see `PREPARED`), in this order, which workers can then share among themselves; a question about a few has it inline."""
+    signed = "SELECT unnest(a.enforcing) FROM cases_caseact a WHERE {in_scope}"
     held = f"SELECT h.officer_id FROM agencies_enforcementcertificate h WHERE h.number IN ({signed})"
     own = _OWN_DAYS.format(among=scope.among("c.number", signed, "a.case_id") if scope.few else "true")
     holders = _OWN_DAYS.format(among=scope.among("c.officer_id", held, "a.case_id") if scope.few else "true")
-    acts = _ACTS.format(
-        two_officer_acts=", ".join(f"'{kind}'" for kind in TWO_OFFICER_ACTS),
-        signs=_SIGNS,
-        enforces=_ENFORCES,
-        person=_PERSON,
-        certified=_CERTIFIED,
-        licensed=_LICENSED.format(own=own, holders=holders),
-        in_scope=scope.of_part("a.case_id"),
+    in_scope = scope.of_part("a.case_id")
+    crews = _CREWS.format(
+        person=_PERSON, enforces=_ENFORCES, licensed=_LICENSED.format(own=own, holders=holders), in_scope=in_scope
     )
     numbers = scope.among(
         "(agency_id, decision_no)", "SELECT k.agency_id, k.decision_no FROM cases_enforcementcase k WHERE {in_scope}", "k.id"
     )
     # Many cases of one agency: looking through all the agency's numbers is less work than asking for each.
-    reused = _NUMBER_REUSED.format(among=numbers if scope.few or not scope.agency_id else f"agency_id = {scope.agency_id}")
+    among = numbers if scope.few or not scope.agency_id else f"agency_id = {scope.agency_id}"
+    return {
+        "crews": crews,
+        "acts": _ACTS.format(
+            two_officer_acts=", ".join(f"'{kind}'" for kind in TWO_OFFICER_ACTS),
+            crews=PREPARED.format("crews") if scope.large else f"({crews})",
+            in_scope=in_scope,
+        ),
+        "services": _SERVICES.format(public=ServiceMode.PUBLIC_NOTICE.value, in_scope=scope.of_part("case_id")),
+        "spans": _spans(scope, parameters),
+        "extensions": _EXTENSIONS.format(in_scope=scope.of_part("case_id")),
+        "surcharges": _SURCHARGES.format(of_case=scope.of_case("c")),
+        "reused": _NUMBER_REUSED.format(among=among),
+    }
+
+
+PREPARED = "checking_{}"
+"""How the table of a prepared source is called. No temporary one: of those no parallel worker may read."""
+
+
+def joins(scope: Scope, parameters: Parameters) -> str:
+    """FROM clause: `c` is the case, `acts`, `services`, `spans`, `extensions`, `surcharges`, `reused` what is added up for it."""
+    made = prepared(scope, parameters)
+    source = {name: PREPARED.format(name) if scope.large else f"({select})" for name, select in made.items()}
     return f"""
         FROM cases_enforcementcase c
-        LEFT JOIN ({acts}) acts ON acts.case_id = c.id
-        LEFT JOIN ({_SERVICES.format(public=ServiceMode.PUBLIC_NOTICE.value, in_scope=scope.of_part("case_id"))}) services ON services.case_id = c.id
-        LEFT JOIN ({_spans(scope, parameters)}) spans ON spans.case_id = c.id
-        LEFT JOIN ({_EXTENSIONS.format(in_scope=scope.of_part("case_id"))}) extensions ON extensions.case_id = c.id
-        LEFT JOIN ({reused}) reused
+        LEFT JOIN {source["acts"]} acts ON acts.case_id = c.id
+        LEFT JOIN {source["services"]} services ON services.case_id = c.id
+        LEFT JOIN {source["spans"]} spans ON spans.case_id = c.id
+        LEFT JOIN {source["extensions"]} extensions ON extensions.case_id = c.id
+        LEFT JOIN {source["surcharges"]} surcharges ON surcharges.case_id = c.id
+        LEFT JOIN {source["reused"]} reused
             ON reused.agency_id = c.agency_id AND reused.kind = c.kind AND reused.decision_no = c.decision_no
         WHERE {scope.of_case("c")}"""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,13 +11,15 @@ from django.db.models import QuerySet
 from agencies.choices import AgencyKind
 from agencies.models import Agency, User
 from cases.choices import RowOutcome
+from cases.intake.protecting import original_cells
 from cases.models import ImportBatch, ImportRow
+from cases.personal import masked_cell, masked_cells
 from supervision.tabular import Problem
 from supervision.web.keyset import COUNT_CAP, KeysetPage
-from supervision.web.masking import mask_id
+from supervision.web.masking import mask_numbers
 
+CHUNK = 2_000
 MENDED = (RowOutcome.REPAIRED, RowOutcome.SUPERSEDED, RowOutcome.UNCHANGED)
-PERSONAL_WORDS = ("证件", "身份证", "护照", "手机", "电话", "银行", "账号")
 
 
 def reporting_agencies(user: User) -> QuerySet[Agency]:
@@ -59,13 +62,25 @@ def has_mended(batch: ImportBatch) -> bool:
 
 def shown_problem(problem: dict[str, Any]) -> dict[str, Any]:
     """A problem as a page shows it: numbers of papers, telephones and accounts are masked."""
-    column, value = str(problem["column"]), str(problem["value"])
-    return {**problem, "value": mask_id(value) if any(word in column for word in PERSONAL_WORDS) else value}
+    column = str(problem["column"])
+    return {**problem, "value": masked_cell(column, str(problem["value"])), "message": mask_numbers(str(problem["message"]))}
 
 
-def refused_rows(batch: ImportBatch) -> Iterator[tuple[int, list[str], list[Problem]]]:
-    """All refused rows with their cells as they came, for the workbook that goes back to the agency."""
+def may_see_original_cells(batch: ImportBatch, user: Any) -> bool:
+    """Whether this person belongs to the agency that sent the batch: its own words go back to it, to nobody else."""
+    return any(grant.by_agency and grant.agency_id == batch.agency_id for grant in user.scope.with_permission("cases.upload"))
+
+
+def refused_rows(batch: ImportBatch, *, original: bool) -> Iterator[tuple[int, list[str], list[Problem]]]:
+    """All refused rows for the workbook that goes back to the agency: the cells as they came, or masked."""
     rows = ImportRow.objects.filter(batch=batch, outcome=RowOutcome.REFUSED).order_by("line_no")
-    for row in rows.iterator(chunk_size=2000):
-        problems = [Problem.from_json({"line": row.line_no, **problem}) for problem in row.problems or []]
-        yield row.line_no, [cell or "" for cell in row.cells], problems
+    for chunk in _chunks(rows.iterator(chunk_size=CHUNK)):
+        cells = original_cells(chunk, batch.agency_id) if original else [masked_cells(batch.header, row.cells) for row in chunk]
+        for row, shown in zip(chunk, cells, strict=True):
+            told = (problem if original else shown_problem(problem) for problem in row.problems or [])
+            yield row.line_no, shown, [Problem.from_json({"line": row.line_no, **problem}) for problem in told]
+
+
+def _chunks(rows: Iterator[ImportRow]) -> Iterator[list[ImportRow]]:
+    while chunk := list(islice(rows, CHUNK)):
+        yield chunk

@@ -13,21 +13,22 @@ from decimal import Decimal
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Model, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from cases.choices import ActKind, OfficerRole, ServiceMode, SpanKind
+from cases.choices import ActKind, ServiceMode, SpanKind
 from cases.models import (
-    ActOfficer,
     CaseAct,
     EnforcementCase,
     ExcludedSpan,
     Extension,
     ImportRow,
-    Payment,
     ProofOfService,
     RemedySpan,
 )
+from cases.selectors.personal import looks_at
+
+_ROLES = {role: role for role in ("enforcing", "assisting", "recording")}
 
 
 @dataclass(frozen=True)
@@ -94,15 +95,13 @@ class CaseParts:
 def with_parts(rows: QuerySet[EnforcementCase]) -> QuerySet[EnforcementCase]:
     """Cases with agency, batch, parts and source row, in one statement."""
     source = ImportRow.objects.filter(batch_id=OuterRef("batch_id"), line_no=OuterRef("line_no"))
-    officers = ActOfficer.objects.filter(act=OuterRef("pk")).order_by("role", "certificate_no")
-    signed = ArraySubquery(officers.values(found=JSONObject(number=F("certificate_no"), role=F("role"))))
-    return rows.select_related("agency__region", "batch").annotate(
-        json_acts=_array(CaseAct, "acted_on", "id", kind="kind", day="acted_on", record="record_no", officers=signed),
+    return rows.select_related("agency__region", "batch__source").annotate(
+        json_acts=_array(CaseAct, "acted_on", "no", kind="kind", acted_on="acted_on", record_no="record_no", **_ROLES),
         json_services=_array(ProofOfService, "id", mode="mode", served="served_on", noticed="noticed_on", sent="dispatched_on"),
-        json_payments=_array(Payment, "paid_on", "id", day="paid_on", amount="amount"),
         json_excluded=_array(ExcludedSpan, "from_day", "id", kind="kind", start="from_day", end="to_day"),
         json_extensions=_array(Extension, "approved_on", "id", days="days", day="approved_on", approver="approver"),
         json_remedies=_array(RemedySpan, "from_day", "id", kind="kind", start="from_day", end="to_day"),
+        json_looks=looks_at(OuterRef("pk")),
         source_cells=Subquery(source.values("cells")[:1]),
     )
 
@@ -114,9 +113,9 @@ def parts_of(case: Any) -> CaseParts:
         acts=tuple(
             Act(
                 str(ActKind(row["kind"]).label),
-                _day(row["day"]),
-                row["record"],
-                tuple((one["number"], str(OfficerRole(one["role"]).label)) for one in row["officers"]),
+                _day(row["acted_on"]),
+                row["record_no"],
+                tuple((number, str(role.label)) for number, role in CaseAct(**row).officers),
             )
             for row in case.json_acts
         ),
@@ -124,7 +123,10 @@ def parts_of(case: Any) -> CaseParts:
             Service(str(ServiceMode(row["mode"]).label), _day(row["served"] or row["noticed"] or row["sent"]))
             for row in case.json_services
         ),
-        payments=tuple(Paid(date.fromisoformat(row["day"]), Decimal(str(row["amount"]))) for row in case.json_payments),
+        payments=tuple(
+            Paid(date.fromisoformat(row["on"]), Decimal(str(row["amount"])))
+            for row in sorted(case.payments or (), key=lambda row: row["on"])
+        ),
         excluded=_spans(case.json_excluded, lambda kind: str(SpanKind(kind).label)),
         extensions=tuple(Extended(row["days"], _day(row["day"]), row["approver"]) for row in case.json_extensions),
         remedies=_spans(case.json_remedies, lambda kind: str(remedies[kind])),

@@ -10,10 +10,15 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from agencies.models import Agency, EnforcementCertificate, EnforcementOfficer
 from cases.models import EnforcementCase, Finding
+from cases.models.identity import identity_fingerprints
 from cases.search import among_the_newest, scope_query, search_query
+from supervision.crypto.service import normalised
+from supervision.web.masking import mask_numbers
 
 STANDING = ("open", "confirmed", "in_matter")
 """States in which a finding still stands against a case."""
+
+RESIDENT_LENGTH = 18
 
 _LISTED = (
     "kind",
@@ -35,6 +40,7 @@ class CaseFilter:
     """What a list of cases is narrowed by; an empty value does not narrow."""
 
     text: str = ""
+    party: str = ""
     kind: str = ""
     agency_id: int | None = None
     sector: str = ""
@@ -49,6 +55,8 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
     for name, value in (("kind", wanted.kind), ("agency_id", wanted.agency_id), ("sector", wanted.sector)):
         if value:
             rows = rows.filter(**{name: value})
+    if wanted.party:
+        rows = rows.filter(party_identity__in=wanted.party.split("~"))
     if wanted.listed_from:
         rows = rows.filter(listed_on__gte=wanted.listed_from)
     if wanted.listed_to:
@@ -63,6 +71,14 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
         if (scope := scope_query(user)) is not None:
             rows = rows.filter(search=scope)
     return rows
+
+
+def identity_asked_for(text: str) -> str:
+    """The fingerprints, one for each key, of a resident identity number that somebody searches for; "" for any other text."""
+    number = normalised(text)
+    if len(number) != RESIDENT_LENGTH or mask_numbers(number) == number:
+        return ""
+    return "~".join(identity_fingerprints(number))
 
 
 def with_marks(rows: QuerySet[EnforcementCase], user: Any) -> QuerySet[EnforcementCase]:

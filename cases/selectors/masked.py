@@ -5,16 +5,13 @@ The words of a record as a page may show them. Personal data is masked wherever 
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from stdnum.cn import ric
-
+from cases.intake.source import source_cells
 from cases.models import EnforcementCase
-from supervision.web.masking import mask_id, mask_name, mask_phone
-
-_IDENTITY = re.compile(r"(?<![0-9A-Za-z])\d{17}[\dXx](?![0-9A-Za-z])")
-_PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+from cases.personal import masked_cell
+from supervision.documents.models import DamagedFile
+from supervision.web.masking import mask_name, mask_numbers
 
 
 def in_text(case: EnforcementCase, text: str) -> str:
@@ -22,9 +19,7 @@ def in_text(case: EnforcementCase, text: str) -> str:
     for name, kind in ((case.party_name, case.party_type), (case.legal_representative, "person")):
         if len(name) > 1:
             text = text.replace(name, mask_name(name, kind))
-    # A credit code has 18 characters too: only what passes the check of GB 11643 is a person's number.
-    text = _IDENTITY.sub(lambda found: mask_id(found[0]) if ric.is_valid(found[0].upper()) else found[0], text)
-    return _PHONE.sub(lambda found: mask_phone(found[0]), text)
+    return mask_numbers(text)
 
 
 def merits(case: EnforcementCase) -> list[dict[str, str]]:
@@ -35,5 +30,11 @@ def merits(case: EnforcementCase) -> list[dict[str, str]]:
 
 def source_row(case: Any) -> list[dict[str, str]]:
     """The raw row of a case that was read by `with_parts`: heading and text as it stood in the file, masked; empty cells left out."""
-    cells = zip(case.batch.header, case.source_cells, strict=False) if case.batch and case.source_cells else ()
-    return [{"label": heading, "value": in_text(case, cell)} for heading, cell in cells if cell]
+    if case.batch is None:
+        return []
+    try:
+        found = case.source_cells or source_cells(case.batch, case.line_no)
+    except DamagedFile as damage:
+        return [{"label": "原始行", "value": str(damage)}]
+    cells = zip(case.batch.header, found, strict=False)
+    return [{"label": heading, "value": in_text(case, masked_cell(heading, cell))} for heading, cell in cells if cell]

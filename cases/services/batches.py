@@ -7,11 +7,12 @@ command calls both in one transaction.
 from __future__ import annotations
 
 import datetime
-import hashlib
+import io
 import re
+import uuid
 from collections.abc import Callable
 from pathlib import PurePath
-from typing import Any
+from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
@@ -27,20 +28,25 @@ from cases.intake.reading import FileRefused
 from cases.models import Finding, ImportBatch, ImportRow
 from cases.services.checking import check
 from supervision.audit.record import record
-from supervision.documents.storage import store
+from supervision.documents.models import StoredFile
+from supervision.documents.storage import Incoming
 from supervision.outbox.put import put
 from supervision.tabular import Limits
+from supervision.uploads import check_table, scan
 from supervision.web.errors import UserError
 
 MEDIA_TYPE = "application/octet-stream"
 """A reported file is served back as a download only, whatever it calls itself."""
 
+PIECE = 1 << 20
+"""How many bytes of an upload are read at a time."""
+
 
 @transaction.atomic
 def receive(
-    *, content: bytes, name: str, agency: Agency, kind: CaseKind, actor: Any, deliver: bool = True
+    *, content: bytes | BinaryIO, name: str, agency: Agency, kind: CaseKind, actor: Any, deliver: bool = True
 ) -> tuple[ImportBatch, bool]:
-    """Keep a file of one agency's records; returns its batch and whether this call made it.
+    """Keep a file of one agency's records (its bytes, or the open file); returns its batch and whether this call made it.
 
     The same content for the same agency and kind is one batch, whatever the file is called; one that was refused as a whole is read
     again. With `deliver` the outbox stores and checks it, otherwise the caller does (`run`). `actor` None is the command line.
@@ -50,16 +56,21 @@ def receive(
         raise PermissionDenied("您的岗位不能代该单位报送数据。")
     if agency.kind != AgencyKind.ENFORCEMENT:
         raise UserError(f"“{agency.name}”不是行政执法机关，没有执法记录可报。", where="报送单位", remedy="请选择行政执法机关。")
-    _check_size(content, name)
-    digest = hashlib.sha256(content).hexdigest()
+    name = clean_name(name)
+    source = io.BytesIO(content) if isinstance(content, bytes) else content
+    _check_size(source, name)
+    check_table(name, source)
+    scan(name, source)
+    file = _kept(source)
+    digest = file.sha256
     batch, created = ImportBatch.objects.get_or_create(
         agency=agency,
         kind=kind,
         file_sha256=digest,
         defaults={
             "region_code": agency.region_code,
-            "file": store(content, media_type=MEDIA_TYPE),
-            "file_name": clean_name(name),
+            "file": file,
+            "file_name": name,
             "uploaded_by": actor,
         },
     )
@@ -69,23 +80,29 @@ def receive(
         batch.state, batch.error, batch.finished_at = BatchState.QUEUED, "", None
         batch.save(update_fields=["state", "error", "finished_at"])
     progress.forget(batch.pk)
-    facts = {"file": batch.file_name, "sha256": digest, "bytes": len(content), "kind": str(kind), "again": not created}
-    event = record("cases.batch_received", actor=actor, target=batch, payload=facts)
+    facts = {"file": batch.file_name, "sha256": digest, "bytes": file.size, "kind": str(kind), "again": not created}
+    record("cases.batch_received", actor=actor, target=batch, payload=facts)
     if deliver:
-        put("cases.import_batch", {"batch": batch.pk}, dedupe_key=f"import_batch:{batch.pk}:{event.pk}")
+        put("cases.import_batch", {"batch": batch.pk}, dedupe_key=f"import_batch:{batch.pk}:{uuid.uuid4()}")
     return batch, created
 
 
-def _check_size(content: bytes, name: str) -> None:
-    limit = Limits().max_bytes
-    if not content:
-        raise UserError("文件是空的（0 字节）。", where=clean_name(name), remedy="请核对后重新上传。")
-    if len(content) > limit:
-        raise UserError(
-            f"文件有 {len(content) // 2**20} MB，超过 {limit // 2**20} MB。",
-            where=clean_name(name),
-            remedy="请拆成几个文件，分别上传。",
-        )
+def _check_size(source: BinaryIO, name: str) -> None:
+    limit, size = Limits().max_bytes, source.seek(0, io.SEEK_END)
+    source.seek(0)
+    if not size:
+        raise UserError("文件是空的（0 字节）。", where=name, remedy="请核对后重新上传。")
+    if size > limit:
+        raise UserError(f"文件有 {size // 2**20} MB，超过 {limit // 2**20} MB。", where=name, remedy="请拆成几个文件，分别上传。")
+
+
+def _kept(source: BinaryIO) -> StoredFile:
+    """The file stored, piece by piece: it need not fit into memory."""
+    source.seek(0)
+    with Incoming() as incoming:
+        while piece := source.read(PIECE):
+            incoming.write(piece)
+        return incoming.keep(media_type=MEDIA_TYPE)
 
 
 def clean_name(name: str) -> str:
@@ -129,6 +146,7 @@ def _make_room() -> None:
 
 def _note(batch: ImportBatch, loaded: Loaded) -> None:
     batch.header, batch.profile, batch.encoding, batch.notes = loaded.header, loaded.profile, loaded.encoding, loaded.notes
+    batch.source, batch.source_index = loaded.staged.rewritten or batch.file, loaded.staged.index.to_json()
     counts = loaded.counts
     batch.total, batch.stored, batch.repaired = counts.total, counts.stored, counts.repaired
     batch.unchanged, batch.superseded, batch.refused = counts.unchanged, counts.superseded, counts.refused
@@ -154,9 +172,9 @@ def _failed(batch: ImportBatch, refused: FileRefused) -> ImportBatch:
 
 
 @transaction.atomic
-def note_export(*, batch: ImportBatch, actor: Any) -> None:
-    """Record that somebody took the refused rows of a batch out, with their original cells."""
-    record("cases.rejected_exported", actor=actor, target=batch, payload={"rows": batch.refused})
+def note_export(*, batch: ImportBatch, actor: Any, original: bool) -> None:
+    """Record that somebody took the refused rows of a batch out; `original`: with their cells as they came, else masked."""
+    record("cases.rejected_exported", actor=actor, target=batch, payload={"rows": batch.refused, "original": original})
 
 
 def first_problems(batch: ImportBatch, limit: int = 100) -> list[dict[str, Any]]:

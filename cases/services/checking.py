@@ -1,7 +1,8 @@
 """规则检查：一批、若干案件或全库，固定几条语句，不论案件多少。
 
-The run of the rules. Four statements do the work whatever the number of cases: judge all into a temporary table (small integers, see
-`cases.rules.verdicts`), count the patterns, write the differing case results, write the findings, clear what is repaired.
+The run of the rules, in the same few statements whatever the number of cases: add up what they hold (`cases.rules.sources`), judge all into
+a temporary table (small integers, see `cases.rules.verdicts`), count the patterns, write the differing case results, write the findings,
+clear what is repaired.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from agencies.choices import AgencyKind
 from agencies.models import Agency
 from cases.choices import Outcome
 from cases.models import ImportBatch
-from cases.rules import RULESET, calendar
+from cases.rules import RULESET, calendar, sources
 from cases.rules.facts import relation
 from cases.rules.parameters import Parameters, stored
 from cases.rules.scope import Scope
@@ -40,31 +41,48 @@ _JUDGE = """
 
 _PATTERNS = "SELECT verdict, count(*) FROM checking_verdicts GROUP BY verdict"
 
-_RESULTS = """
-    INSERT INTO cases_casecheck AS kept (case_id, checked_on, ruleset, passed, failed, unknown, not_applicable, unknown_rules)
-    SELECT v.case_id, %(as_of)s, %(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, string_to_array(p.unknown_rules, ',')
-    FROM checking_verdicts v
-    JOIN unnest(%(patterns)s::text[], %(passed)s::int[], %(failed)s::int[], %(unknown)s::int[], %(not_applicable)s::int[],
-        %(unknown_rules)s::text[]) AS p(verdict, passed, failed, unknown, not_applicable, unknown_rules)
-        ON p.verdict::bigint[] = v.verdict
-    LEFT JOIN cases_casecheck known ON known.case_id = v.case_id
-    WHERE (known.ruleset, known.passed, known.failed, known.unknown, known.not_applicable, array_to_string(known.unknown_rules, ','))
-        IS DISTINCT FROM (%(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules)
-    ON CONFLICT (case_id) DO UPDATE SET checked_on = excluded.checked_on, ruleset = excluded.ruleset, passed = excluded.passed,
-        failed = excluded.failed, unknown = excluded.unknown, not_applicable = excluded.not_applicable, unknown_rules = excluded.unknown_rules"""
+_COUNTED = """
+    checking_verdicts v
+    JOIN (SELECT verdict::bigint[], passed, failed, unknown, not_applicable, string_to_array(rules, ',')::varchar[] AS unknown_rules
+        FROM unnest(%(patterns)s::text[], %(passed)s::smallint[], %(failed)s::smallint[], %(unknown)s::smallint[],
+            %(not_applicable)s::smallint[], %(unknown_rules)s::text[]) AS one(verdict, passed, failed, unknown, not_applicable, rules)) p
+        USING (verdict)"""
 
-_FINDINGS = """
-    WITH {calendar}, written AS (
-        INSERT INTO cases_finding AS kept (case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on,
-            sentence, inputs, found_on, state, reason)
-        SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, broken.rule_code, broken.rule_version, broken.severity, broken.basis,
-            broken.due_on, broken.sentence, broken.inputs, %(as_of)s, 'open', ''
+# Runs take turns, so nobody else writes a result between the two: no need for the dearer ON CONFLICT.
+_RESULTS = (
+    f"""
+    UPDATE cases_casecheck known SET checked_on = %(as_of)s, ruleset = %(ruleset)s, passed = p.passed, failed = p.failed,
+        unknown = p.unknown, not_applicable = p.not_applicable, unknown_rules = p.unknown_rules
+    FROM {_COUNTED}
+    WHERE known.case_id = v.case_id
+        AND (known.ruleset, known.passed, known.failed, known.unknown, known.not_applicable, known.unknown_rules)
+            IS DISTINCT FROM (%(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules)""",
+    f"""
+    INSERT INTO cases_casecheck (case_id, checked_on, ruleset, passed, failed, unknown, not_applicable, unknown_rules)
+    SELECT v.case_id, %(as_of)s, %(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules
+    FROM {_COUNTED} WHERE NOT EXISTS (SELECT FROM cases_casecheck known WHERE known.case_id = v.case_id)""",
+)
+
+# What an INSERT reads no worker may help to read, hence in two steps.
+_BREACHES = """
+    CREATE TEMPORARY TABLE checking_breaches ON COMMIT DROP AS
+        WITH {calendar}
+        SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, f.listed_on, broken.rule_code, broken.rule_version, broken.severity,
+            broken.basis, broken.due_on, broken.sentence, broken.inputs
         FROM (SELECT facts.*, v.verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id)) f
         CROSS JOIN LATERAL ({failing}) AS broken(rule_code, rule_version, severity, basis, due_on, sentence, inputs)
         LEFT JOIN cases_finding known ON known.case_id = f.case_id AND known.rule_code = broken.rule_code
         WHERE known.id IS NULL OR known.state = 'cleared' OR (known.state = 'open'
             AND (known.rule_version, known.severity, known.basis, known.due_on, known.sentence, known.inputs) IS DISTINCT FROM
-                (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))
+                (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))"""
+
+_FINDINGS = """
+    WITH written AS (
+        INSERT INTO cases_finding AS kept (case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on,
+            sentence, inputs, listed_on, found_on, state, reason)
+        SELECT case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on, sentence, inputs,
+            listed_on, %(as_of)s, 'open', ''
+        FROM checking_breaches ORDER BY case_id
         ON CONFLICT (case_id, rule_code) DO UPDATE SET state = 'open', rule_version = excluded.rule_version, severity = excluded.severity,
             basis = excluded.basis, due_on = excluded.due_on, sentence = excluded.sentence, inputs = excluded.inputs
         WHERE kept.state IN ('open', 'cleared')
@@ -120,20 +138,23 @@ def check(
     codes = _codes(rules)
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        cursor.execute(
-            "SET LOCAL work_mem = '64MB'"
-        )  # acts are added up and joined in memory; the server's own setting is for pages
+        # Acts are added up and joined in memory, by several workers; the server's own settings are for pages. A row that a worker hands
+        # over is a few numbers here.
+        cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL parallel_tuple_cost = 0.01; SET LOCAL parallel_setup_cost = 100")
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
+        made = _prepare(cursor, scope, parameters)
         cursor.execute("DROP TABLE IF EXISTS checking_verdicts")
         cursor.execute(_judging(RULESET, scope, parameters), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
         patterns = _patterns(cursor)
-        cursor.execute(_RESULTS, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
-        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, few=sum(patterns.values()) <= _FEW)
-        cursor.execute(
-            _CLEAR.format(places=RULESET.places_table(codes), repaired=f"{PASS}, {NOT_APPLICABLE}"), {"codes": list(codes)}
-        )
+        for statement in _RESULTS:
+            cursor.execute(statement, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
+        breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
+        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, breached)
+        cleared = _clear(cursor, codes)
+        if made:
+            cursor.execute(f"DROP TABLE {', '.join(made)}")
         summary = CheckSummary(
             as_of=as_of,
             ruleset=RULESET.version,
@@ -142,7 +163,7 @@ def check(
             new=new,
             recurred=recurred,
             refreshed=refreshed,
-            cleared=cursor.rowcount,
+            cleared=cleared,
         )
     record("cases.checked", actor=actor, target=batch, payload=_payload(summary, codes if rules else ()))
     return summary
@@ -168,6 +189,19 @@ def trial(
         return tally(ruleset, {tuple(verdict): cases for verdict, cases in cursor.fetchall()})
 
 
+def _prepare(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
+    """For many cases: everything that is added up, and the calendar, as tables that workers can share; returns their names. They live
+    in this transaction only, and runs take turns, so that the names are free."""
+    if not scope.large:
+        return []
+    made = {calendar.TABLE: calendar.SELECT}
+    made |= {sources.PREPARED.format(name): select for name, select in sources.prepared(scope, parameters).items()}
+    for table, select in made.items():
+        cursor.execute(f"CREATE UNLOGGED TABLE {table} AS {select}")
+    cursor.execute(f"ANALYZE {', '.join(made)}")
+    return list(made)
+
+
 def _codes(rules: Collection[str] | None) -> tuple[str, ...]:
     return RULESET.codes if rules is None else tuple(RULESET.rule(code).code for code in rules)
 
@@ -176,7 +210,7 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
     if batch is not None:
         return _of_batch(cursor, batch)
     if case_ids is None:
-        return Scope.everything()
+        return Scope.everything(large=True)
     if len(case_ids) <= _FEW:
         return Scope.ids(case_ids)
     cursor.execute("DROP TABLE IF EXISTS checking_cases")
@@ -184,7 +218,7 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
         "CREATE TEMPORARY TABLE checking_cases ON COMMIT DROP AS SELECT unnest(%s::bigint[]) AS case_id", [list(case_ids)]
     )
     cursor.execute("ANALYZE checking_cases")
-    return Scope.table("checking_cases")
+    return Scope.table("checking_cases", few=False, large=True)
 
 
 def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
@@ -196,7 +230,11 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
 
 
 def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
-    return _JUDGE.format(calendar=calendar.WITH, verdict=ruleset.verdict(), facts=relation(scope, parameters))
+    return _JUDGE.format(calendar=_calendar(scope), verdict=ruleset.verdict(), facts=relation(scope, parameters))
+
+
+def _calendar(scope: Scope) -> str:
+    return calendar.WITH_TABLE if scope.large else calendar.WITH
 
 
 def _patterns(cursor: Any) -> dict[tuple[int, ...], int]:
@@ -221,15 +259,23 @@ def _pattern_columns(ruleset: RuleSet, patterns: Collection[tuple[int, ...]]) ->
     return columns
 
 
+def _clear(cursor: Any, codes: tuple[str, ...]) -> int:
+    """Open findings whose rule no longer fails; returns how many."""
+    statement = _CLEAR.format(places=RULESET.places_table(codes), repaired=f"{PASS}, {NOT_APPLICABLE}")
+    cursor.execute(statement, {"codes": list(codes)})
+    return int(cursor.rowcount)
+
+
 def _write_findings(
-    cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date, *, few: bool
+    cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date, breached: Scope
 ) -> tuple[int, int, int]:
     """New, recurred and refreshed findings. Only cases with a breach are looked at again, to write down what the rule saw."""
-    breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=few)
+    cursor.execute("DROP TABLE IF EXISTS checking_breaches")
     cursor.execute(
-        _FINDINGS.format(calendar=calendar.WITH, facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
+        _BREACHES.format(calendar=_calendar(breached), facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
         {"as_of": as_of},
     )
+    cursor.execute(_FINDINGS, {"as_of": as_of})
     row: tuple[int, int, int] = cursor.fetchone()
     return row
 

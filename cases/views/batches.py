@@ -10,10 +10,12 @@ from django.db.models import QuerySet
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views import View
 from django.views.decorators.cache import never_cache
 
+from agencies.access.person import person
 from agencies.models import Agency
 from agencies.selectors import narrowed
 from cases.choices import BatchState, CaseKind
@@ -23,7 +25,10 @@ from cases.models import ImportBatch
 from cases.selectors import batches as selectors
 from cases.services import batches as services
 from supervision.tabular import Limits, write_rejected, write_template
+from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
+from supervision.web.inputs import whole
+from supervision.web.throttling import EXPORT, UPLOAD
 from supervision.web.views import ListPage, ObjectPage, Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -37,7 +42,7 @@ class UploadForm(forms.Form):
     agency = forms.ModelChoiceField(label="报送单位", queryset=Agency.objects.none(), empty_label="请选择")
     file = forms.FileField(
         label="文件",
-        help_text="可以把文件拖到这里。CSV、XLSX、XLS，不超过 200 MB、100 万行；按内容辨认，不看扩展名。",
+        help_text="可以把文件拖到这里。CSV 不超过 200 MB、100 万行，XLSX、XLS 不超过 20 MB；按内容辨认，不看扩展名。",
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.xlsx,.xls,.txt"}),
         error_messages={"empty": "文件是空的（0 字节）。请核对后重新选择。", "required": "请选择要报送的文件。"},
     )
@@ -64,6 +69,8 @@ class Upload(Page):
     """Choose kind, agency and file; what will be checked stands beside."""
 
     permission = "cases.upload"
+    throttle = UPLOAD
+    largest_body = Limits().max_bytes + ORDINARY_BODY
     template_name = "cases/upload.html"
     title = "数据报送"
 
@@ -78,7 +85,7 @@ class Upload(Page):
             file = form.cleaned_data["file"]
             try:
                 batch, created = services.receive(
-                    content=file.read(),
+                    content=file,
                     name=file.name,
                     agency=form.cleaned_data["agency"],
                     kind=CaseKind(form.cleaned_data["kind"]),
@@ -107,6 +114,7 @@ class Template(View):
     """The workbook to fill in, with code lists and explanations."""
 
     permission = "cases.upload"
+    throttle = EXPORT
 
     def get(self, request: HttpRequest, kind: str) -> FileResponse:
         """One kind's template as XLSX."""
@@ -132,7 +140,11 @@ class BatchList(ListPage):
     title = "批次"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return narrowed(super().get_queryset(), self.request).select_related("agency", "uploaded_by").defer("notes", "header")
+        return (
+            narrowed(super().get_queryset(), self.request)
+            .select_related("agency", "uploaded_by")
+            .defer("notes", "header", "source_index")
+        )
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.filters = BatchFilter(self.request.GET)
@@ -168,8 +180,8 @@ class BatchPage(ObjectPage):
         mended = selectors.has_mended(batch)
         wanted = self.request.GET.get("rows", "")
         refused = wanted == "refused" or (wanted != "mended" and (batch.refused > 0 or not mended))
-        keys = {name: int(value) for name in ("after", "before") if (value := self.request.GET.get(name, "")).isdecimal()}
-        page = selectors.told_rows(batch, refused=refused, **keys)
+        after, before = (whole(self.request.GET.get(name, "")) or 0 for name in ("after", "before"))
+        page = selectors.told_rows(batch, refused=refused, after=after, before=before)
         told = [(row, [selectors.shown_problem(problem) for problem in row.problems]) for row in page.rows]
         tabs = [
             {"label": "未入库的行", "url": "?rows=refused", "current": refused, "count": batch.refused},
@@ -217,10 +229,21 @@ class RejectedRows(View):
     """The refused rows as a workbook, the reason beside each; it may be corrected and reported as it is."""
 
     permission = "cases.view_batch"
+    throttle = EXPORT
+    fresh = True
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
-        """The workbook. Who took it is recorded, for the cells are the agency's own."""
+        """The workbook: the cells as they came for the agency that sent them, masked for others. Who took it is recorded, and stands in
+        the file."""
         batch = get_object_or_404(ImportBatch.objects.visible_to(request.user), pk=pk)
-        services.note_export(batch=batch, actor=request.user)
-        file = write_rejected(batch.header, selectors.refused_rows(batch))
-        return FileResponse(file, as_attachment=True, filename=f"批次{batch.pk}未入库的行.xlsx", content_type=XLSX)
+        own = selectors.may_see_original_cells(batch, request.user)
+        services.note_export(batch=batch, actor=request.user, original=own)
+        file = write_rejected(batch.header, selectors.refused_rows(batch, original=own), mark=self._mark(own))
+        response = FileResponse(file, as_attachment=True, filename=f"批次{batch.pk}未入库的行.xlsx", content_type=XLSX)
+        response["Cache-Control"] = "no-store, private"
+        return response
+
+    def _mark(self, own: bool) -> str:
+        what = "含未脱敏的个人信息，仅供本单位更正后重新报送，用后删除" if own else "个人信息已遮盖；更正须由报送单位取回原文"
+        moment = timezone.localtime().strftime("%Y-%m-%d %H:%M")
+        return f"{what}。{person(self.request).display_name}（{person(self.request).username}）{moment} 导出，已留痕。"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,11 +17,13 @@ from cases.choices import CaseKind, Outcome
 from cases.forms import CaseFilterForm
 from cases.models import EnforcementCase
 from cases.selectors.case_parts import parts_of, with_parts
-from cases.selectors.cases import certificates_on_record, find_cases, with_marks
+from cases.selectors.cases import certificates_on_record, find_cases, identity_asked_for, with_marks
 from cases.selectors.explanations import Explained, explained_results
 from cases.selectors.masked import merits, source_row
+from cases.selectors.personal import Look, looks_of
 from cases.timeline import timeline
-from supervision.web.masking import mask_name
+from supervision.audit.reads import note_read
+from supervision.web.masking import ORGANISATION_KINDS, mask_name
 from supervision.web.views import ListPage, ObjectPage
 
 
@@ -32,13 +36,23 @@ class CaseList(ListPage):
     title = "案件库"
     keyset_by = "listed_on"
 
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """A document number that was asked for leaves the address at once: what stands there instead is its fingerprint."""
+        if mark := identity_asked_for(request.GET.get("q", "")):
+            kept = request.GET.copy()
+            del kept["q"]
+            kept["party"] = mark
+            return HttpResponseRedirect(f"{request.path}?{kept.urlencode()}")
+        return super().get(request, *args, **kwargs)
+
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = CaseFilterForm(self.request.GET, user=self.request.user)
-        user = self.request.user
-        return with_marks(find_cases(narrowed(rows, self.request), self.form.wanted(), user), user)
+        user, wanted = self.request.user, replace(self.form.wanted(), party=self.request.GET.get("party", "")[:400])
+        return with_marks(find_cases(narrowed(rows, self.request), wanted, user), user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
+        found["by_identity"] = bool(self.request.GET.get("party"))
         return {**found, "form": self.form, "shows_marks": self.request.user.has_perm("cases.view_finding")}
 
 
@@ -54,6 +68,8 @@ class CasePage(ObjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, parts = self.object, parts_of(self.object)
+        if case.party_type not in ORGANISATION_KINDS:
+            note_read("cases.person_read", actor=self.request.user, target=case)
         results = explained_results(case, user=self.request.user, today=timezone.localdate())
         pins: defaultdict[str, list[Explained]] = defaultdict(list)
         for result in results:
@@ -68,8 +84,16 @@ class CasePage(ObjectPage):
             steps=timeline(case, parts, pins),
             certificates=certificates_on_record(parts.certificate_numbers, self.request.user),
             source=source_row(case),
+            may_unmask=self.request.user.has_perm("cases.unmask", case),
+            looks=self._looks(),
             **kwargs,
         )
+
+    def _looks(self) -> list[Look]:
+        """Who saw this case's personal data: told to those who supervise, not to the agency."""
+        user = self.request.user
+        asks = user.has_perm("cases.unmask", self.object) and user.has_perm("cases.view_finding", self.object)
+        return looks_of(self.object) if asks else []
 
 
 def _five_facts(case: EnforcementCase) -> list[dict[str, str]]:

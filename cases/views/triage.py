@@ -21,6 +21,7 @@ from cases.selectors.cases import agency_choices
 from cases.selectors.findings import finding_in_full, similar_findings, with_case
 from cases.services import findings as services
 from supervision.web.errors import UserError
+from supervision.web.inputs import wholes
 from supervision.web.views import ActionView, ListPage, ObjectPage, Page
 
 ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -144,7 +145,7 @@ class BulkTriage(Page):
         )
 
     def post(self, request: HttpRequest) -> HttpResponse:
-        ids = [int(value) for value in request.POST.getlist("ids")[:BULK_LIMIT] if value.isdecimal()]
+        ids = wholes(request.POST.getlist("ids")[:BULK_LIMIT])
         action = request.POST.get("action", "")
         done = services.triage_many(
             ids=ids,
@@ -160,7 +161,7 @@ class BulkTriage(Page):
         return HttpResponseRedirect(reverse("cases:triage"))
 
     def _rows(self) -> QuerySet[Any]:
-        ids = [int(value) for value in self.request.GET.getlist("ids")[:BULK_LIMIT] if value.isdecimal()]
+        ids = wholes(self.request.GET.getlist("ids")[:BULK_LIMIT])
         return Finding.objects.visible_to(self.request.user, self.permission).filter(pk__in=ids)
 
 

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 from notices.instruments.base import InstrumentKind
 from notices.instruments.decision import DECISION
+from notices.instruments.notification import NOTIFICATION
 from notices.instruments.opinion import OPINION
 from notices.instruments.press_letter import PRESS_LETTER
 
-KINDS: tuple[InstrumentKind, ...] = (PRESS_LETTER, OPINION, DECISION)
+KINDS: tuple[InstrumentKind, ...] = (PRESS_LETTER, OPINION, NOTIFICATION, DECISION)
 _BY_CODE = {kind.code: kind for kind in KINDS}
 
 CHOICES = [(kind.code, kind.name) for kind in KINDS if kind.may_be_drafted]

@@ -43,6 +43,8 @@ class InstrumentKind:
     period: Period | None = None
     period_basis: str = ""
     to_verify: tuple[str, ...] = ()
+    tells_superior: bool = False
+    """Addressed to the superior department of a vertically managed agency (条例 §42 二款): asks for no answer, so it has no period."""
     forbidden_by: str = ""
     forbidden_reason: str = ""
 

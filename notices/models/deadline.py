@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from notices.choices import DeadlineCause, ReminderStage
+from supervision.rowscope.policies import ThroughParent
 from supervision.workdays import Period
 
 
@@ -29,6 +30,8 @@ class InstrumentDeadline(models.Model):
     note = models.CharField("说明", max_length=300, blank=True)
     made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="确定人")
     made_at = models.DateTimeField("时间", auto_now_add=True)
+
+    row_policy = ThroughParent("instrument")
 
     class Meta:
         verbose_name = "期限"
@@ -58,6 +61,8 @@ class ExtensionRequest(models.Model):
     decided_at = models.DateTimeField("决定时间", null=True)
     decision_note = models.TextField("决定意见", blank=True)
 
+    row_policy = ThroughParent("instrument")
+
     class Meta:
         verbose_name = "延期申请"
         verbose_name_plural = "延期申请"
@@ -80,6 +85,8 @@ class Reminder(models.Model):
     stage = models.CharField("时点", max_length=5, choices=ReminderStage.choices)
     due_on = models.DateField("所提醒的届满日")
     sent_at = models.DateTimeField("提醒时间", auto_now_add=True)
+
+    row_policy = ThroughParent("instrument")
 
     class Meta:
         verbose_name = "提醒"

@@ -6,21 +6,29 @@ from collections import Counter
 from typing import NamedTuple
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from agencies.access.scope import Grant
 from agencies.choices import AgencyKind
-from agencies.models import ScopedModel
+from agencies.models import ScopedModel, in_place_of
 from notices import instruments
 from notices.choices import Verdict
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT, SERVED_STATES
 from notices.models.response import ItemResponse
+from supervision.rowscope.policies import ThroughParent
 from supervision.workdays import DueDate, Period, Unit
 from supervision.workflow import State
 
 _OWED = Q(state__in=sorted(AWAITING_STATES))
+
+
+def deputised(label: str) -> models.ForeignKey:
+    """In whose place a step was taken, when a deputy took it."""
+    return models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=label)
 
 
 class VerdictCounts(NamedTuple):
@@ -44,6 +52,7 @@ class Instrument(ScopedModel):
     issuer_kind = models.CharField("制发机关性质", max_length=20, choices=AgencyKind.choices)
     state = models.CharField("状态", max_length=12, choices=INSTRUMENT.choices, default="draft")
     title = models.CharField("标题", max_length=200)
+    recipient = models.CharField("主送上级主管部门", max_length=100, blank=True)
     opening = models.TextField("正文开头")
     closing = models.TextField("正文结尾", blank=True)
     period_amount = models.PositiveSmallIntegerField("反馈期限")
@@ -51,11 +60,16 @@ class Instrument(ScopedModel):
     period_basis = models.CharField("期限依据", max_length=200)
 
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人")
+    drafted_for = deputised("代其拟稿")
     drafted_at = models.DateTimeField("拟稿时间", auto_now_add=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="提交人")
+    submitted_for = deputised("代其提交")
+    former_drafters = ArrayField(models.BigIntegerField(), verbose_name="移交前的拟稿人", default=list)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="核稿人")
+    checked_for = deputised("代其核稿")
     checked_at = models.DateTimeField("核稿时间", null=True)
     signed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="签发人")
+    signed_for = deputised("代其签发")
     signed_at = models.DateTimeField("签发时间", null=True)
     return_reason = models.TextField("退回理由", blank=True)
 
@@ -71,6 +85,7 @@ class Instrument(ScopedModel):
     closed_at = models.DateTimeField("办结时间", null=True)
     pdf = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="PDF")
     docx = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="DOCX")
+    verify_code = models.CharField("核验码", max_length=14, blank=True)
     template_version = models.CharField("版式版本", max_length=20, blank=True)
 
     view_permission = "notices.view_instrument"
@@ -108,13 +123,18 @@ class Instrument(ScopedModel):
             ),
             models.CheckConstraint(
                 condition=~Q(state__in=sorted(SERVED_STATES))
-                | (Q(served_on__isnull=False) & Q(due_on__isnull=False) & Q(pdf__isnull=False) & Q(docx__isnull=False)),
+                | (Q(served_on__isnull=False) & Q(pdf__isnull=False) & Q(docx__isnull=False))
+                & (Q(due_on__isnull=False) | Q(state="told")),
                 name="instrument_served_has_due_date_and_papers",
             ),
             models.CheckConstraint(
                 condition=Q(due_on=None) | Q(due_on__gt=models.F("served_on")), name="instrument_due_after_service"
             ),
-            models.CheckConstraint(condition=Q(period_amount__gt=0), name="instrument_has_a_period"),
+            # 条例 §42 二款: what the superior department is told asks for no answer, and only that names another recipient.
+            models.CheckConstraint(
+                condition=Q(period_amount__gt=0, recipient="") | (Q(period_amount=0) & ~Q(recipient="")),
+                name="instrument_has_a_period_or_tells_the_superior",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -122,6 +142,41 @@ class Instrument(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("notices:instrument", args=[self.pk])
+
+    def handled_at(self, grant: Grant) -> bool:
+        """An instrument is its bureau's."""
+        return grant.agency_id == self.issuer_id
+
+    @property
+    def tells_superior(self) -> bool:
+        """Whether it tells a superior department (§42 二款) rather than asking the agency for something."""
+        return instruments.get(self.kind).tells_superior
+
+    @property
+    def drafters(self) -> set[int]:
+        """Everybody whose draft this is: who wrote it or handed it on, in whose place, and from whom it was taken over."""
+        hands = (self.drafted_by_id, self.drafted_for_id, self.submitted_by_id, self.submitted_for_id, *self.former_drafters)
+        return {pk for pk in hands if pk is not None}
+
+    @property
+    def checkers(self) -> set[int]:
+        """Who checked it and in whose place."""
+        return {pk for pk in (self.checked_by_id, self.checked_for_id) if pk is not None}
+
+    @property
+    def drafter(self) -> str:
+        """Who drafted it, as it is printed: 某某, or 某某 代 某某."""
+        return in_place_of(self.drafted_by, self.drafted_for)
+
+    @property
+    def checker(self) -> str:
+        """Who checked it, as it is printed."""
+        return in_place_of(self.checked_by, self.checked_for)
+
+    @property
+    def signatory(self) -> str:
+        """Who signed it, as it is printed."""
+        return in_place_of(self.signed_by, self.signed_for)
 
     @property
     def kind_name(self) -> str:
@@ -168,6 +223,8 @@ class InstrumentItem(models.Model):
     problem = models.TextField("问题")
     basis = models.CharField("依据", max_length=300)
     demand = models.TextField("整改要求")
+
+    row_policy = ThroughParent("instrument")
 
     class Meta:
         verbose_name = "文书所列问题"

@@ -10,6 +10,7 @@ from django.urls import reverse
 from agencies.models import ScopedModel
 from notices.choices import ProblemType, SupervisionMethod
 from notices.lifecycles import MATTER
+from supervision.rowscope.policies import ThroughParent
 from supervision.workflow import State
 
 
@@ -72,6 +73,8 @@ class MatterItem(models.Model):
     basis = models.CharField("依据", max_length=300)
     is_duty = models.BooleanField("属应当履行而未履行职责", default=False)
 
+    row_policy = ThroughParent("matter")
+
     class Meta:
         verbose_name = "事项所涉问题"
         verbose_name_plural = "事项所涉问题"
@@ -86,6 +89,8 @@ class MatterNote(models.Model):
     author = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
     text = models.TextField("内容")
     written_at = models.DateTimeField("时间", auto_now_add=True)
+
+    row_policy = ThroughParent("matter")
 
     class Meta:
         verbose_name = "协助记录"

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from notices.choices import Verdict
+from supervision.rowscope.policies import ThroughParent
 
 
 class AgencyResponse(models.Model):
@@ -17,6 +18,8 @@ class AgencyResponse(models.Model):
     sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="报送人")
     sent_at = models.DateTimeField("报送时间", null=True)
     saved_at = models.DateTimeField("最近保存", auto_now=True)
+
+    row_policy = ThroughParent("instrument")
 
     class Meta:
         verbose_name = "单位反馈"
@@ -42,6 +45,8 @@ class ItemResponse(models.Model):
     verified_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="核验人")
     verified_at = models.DateTimeField("核验时间", null=True)
 
+    row_policy = ThroughParent("response")
+
     class Meta:
         verbose_name = "逐项答复"
         verbose_name_plural = "逐项答复"
@@ -62,6 +67,8 @@ class ResponseAttachment(models.Model):
     name = models.CharField("文件名", max_length=200)
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="上传人")
     uploaded_at = models.DateTimeField("上传时间", auto_now_add=True)
+
+    row_policy = ThroughParent("item_response")
 
     class Meta:
         verbose_name = "附件"

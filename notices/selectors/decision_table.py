@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notices import instruments
-from notices.lifecycles import DISPUTED
+from notices.lifecycles import DISPUTED, fits_management
 from notices.models import Matter, MatterItem
 
 _REGULATION = "《行政执法监督条例》"
@@ -38,12 +38,6 @@ def courses(matter: Matter, items: Sequence[MatterItem], handled: frozenset[int]
         Course("要求自查、说明情况，调阅资料", f"{_REGULATION}第二十二条第一项、第四项", "事实还不清楚"),
         Course("约谈负责人或者相关责任人", f"{_REGULATION}第二十二条第五项", "问题反复出现，或者涉及几个单位"),
     ]
-    if matter.agency.vertically_managed:
-        found.append(
-            Course(
-                "告知其上一级主管部门", f"{_REGULATION}第四十二条第二款", "实行垂直管理的单位，发现的问题及时告知其上一级主管部门"
-            )
-        )
     found.append(
         Course(
             "专项监督", f"{_REGULATION}第二十一条", "特定领域、特定问题",
@@ -71,8 +65,9 @@ def _refusal(
 ) -> tuple[str, str]:
     if not kind.may_be_drafted:
         return kind.forbidden_reason, kind.forbidden_by
-    if matter.agency.vertically_managed:
-        return "该单位实行垂直管理，不对其制发监督文书，应当告知其上一级主管部门", f"{_REGULATION}第四十二条第二款"
+    misdirected = fits_management(matter.agency, tells_superior=kind.tells_superior)
+    if misdirected is not None:
+        return misdirected.message.removesuffix("。"), misdirected.article
     if disputed:
         return "有案件已进入行政复议或者行政诉讼程序，依法不重复监督；请先移出该案", f"{_REGULATION}第三十三条第三款"
     if not fitting:

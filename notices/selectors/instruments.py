@@ -157,18 +157,20 @@ def state_line(view: InstrumentView) -> list[Step]:
     verified = max((a.verified_at for a in sent.answers if a.verified_at), default=None) if sent else None
     verifier = next((str(a.verified_by) for a in sent.answers if a.verified_by), "") if sent else ""
     reached = {
-        "draft": 0, "checking": 1, "signing": 2, "issued": 3, "delivered": 4, "handling": 5, "returned": 5, "responded": 6, "closed": 8,
+        "draft": 0, "checking": 1, "signing": 2, "issued": 3, "delivered": 4, "handling": 5, "returned": 5, "responded": 6, "closed": 8, "told": 8,
     }.get(one.state, 0)  # fmt: skip
     stations = [
-        ("拟稿", str(one.drafted_by), one.drafted_at),
-        ("核稿", str(one.checked_by or ""), one.checked_at),
-        ("签发", str(one.signed_by or ""), one.signed_at),
+        ("拟稿", one.drafter, one.drafted_at),
+        ("核稿", one.checker, one.checked_at),
+        ("签发", one.signatory, one.signed_at),
         ("送达", "系统送达" if one.served_on else "", one.served_on),
         ("签收", str(one.acknowledged_by or ""), one.acknowledged_at),
         ("反馈", str(sent.response.sent_by or "") if sent else "", sent.response.sent_at if sent else None),
         ("核验", verifier if one.state in {"closed", "responded", "returned"} else "", verified),
         ("办结", "", one.closed_at),
     ]
+    if one.tells_superior:
+        stations = [*stations[:3], ("告知", one.recipient if one.served_on else "", one.served_on)]
     return [
         Step(label, who, at, "done" if index < reached else "current" if index == reached else "waiting")
         for index, (label, who, at) in enumerate(stations)

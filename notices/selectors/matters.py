@@ -54,7 +54,7 @@ def matter_lines(rows: list[Matter]) -> list[MatterLine]:
 def matter_view(matter: Matter, user: User) -> MatterView:
     """The parts of one matter. Instruments only as far as this person may see them."""
     items = list(matter.items.select_related("finding__case").order_by("order"))
-    visible = Instrument.objects.visible_to(user).filter(matter=matter).select_related("issuer", "drafted_by")
+    visible = Instrument.objects.visible_to(user).filter(matter=matter).select_related("issuer", "drafted_by", "drafted_for")
     lines = Prefetch("items", InstrumentItem.objects.only("pk", "instrument_id", "matter_item_id"), to_attr="lines")
     found = list(visible.prefetch_related(lines).order_by("id"))
     handled = frozenset(

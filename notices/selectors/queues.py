@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, Count, F, QuerySet, Value, When, Window
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
@@ -120,14 +120,19 @@ def _drafts(user: User) -> QuerySet[Instrument]:
     return _visible(user, "notices.draft_instrument").filter(state="draft", drafted_by=user).order_by("-id")
 
 
+def _own_draft(user: User) -> Q:
+    """Drafts of a person's own hand, also those taken over from them: never theirs to check or sign."""
+    return Q(drafted_by=user) | Q(former_drafters__contains=[user.pk])
+
+
 def _to_check(user: User) -> QuerySet[Instrument]:
     rows = _of_my_bureaus(user, "notices.check_instrument").filter(state="checking")
-    return rows.exclude(drafted_by=user).order_by("id")
+    return rows.exclude(_own_draft(user)).order_by("id")
 
 
 def _to_sign(user: User) -> QuerySet[Instrument]:
     rows = _of_my_bureaus(user, "notices.sign_instrument").filter(state="signing")
-    return rows.exclude(drafted_by=user).exclude(checked_by=user).order_by("id")
+    return rows.exclude(_own_draft(user)).exclude(checked_by=user).order_by("id")
 
 
 def _to_verify(user: User) -> QuerySet[Instrument]:

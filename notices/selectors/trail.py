@@ -14,6 +14,8 @@ from notices.models import Instrument, Matter
 from supervision.audit.models import AuditEvent
 
 LINES = 80
+UNTOLD = ("notices.answers_saved", "notices.paper_read", "notices.evidence_read")
+"""What stands in the trail for the audit administrator, and is no step of the matter."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +34,7 @@ def trail(*, matter: Matter | None = None, instruments: Iterable[Instrument] = (
     wanted = Q(target_type="notices.instrument", target_id__in=[str(one.pk) for one in instruments])
     if matter is not None:
         wanted |= Q(target_type="notices.matter", target_id=str(matter.pk))
-    events = AuditEvent.objects.filter(wanted, result="ok").order_by("-id")[:limit]
+    events = AuditEvent.objects.filter(wanted, result="ok").exclude(verb__in=UNTOLD).order_by("-id")[:limit]
     names = {str(one.pk): str(one) for one in instruments}
     return [
         TrailLine(

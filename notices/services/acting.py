@@ -14,7 +14,7 @@ from supervision.workflow import NotAllowed
 def require(actor: User, permission: str, obj: Any, doing: str) -> None:
     """PermissionDenied unless some post of this person includes the permission and reaches the object."""
     if not actor.has_perm(permission, obj):
-        raise PermissionDenied(f"您的岗位不能{doing}。")
+        raise PermissionDenied(actor.why_not(permission, obj) or f"您的岗位不能{doing}。")
 
 
 def acting_body(actor: User, permission: str, obj: Any) -> Agency:
@@ -22,7 +22,7 @@ def acting_body(actor: User, permission: str, obj: Any) -> Agency:
 
     Raises NotAllowed with 条例 §6 二款 when the post is at a 司法所 (or anywhere but a supervision body), which only assists.
     """
-    reaching = [grant for grant in actor.scope.with_permission(permission) if grant.covers(obj)]
+    reaching = [grant for grant in actor.scope.with_permission(permission) if grant.covers(obj, permission)]
     for grant in reaching:
         if grant.agency_kind == AgencyKind.SUPERVISION_BODY:
             return Agency.objects.get(pk=grant.agency_id)

@@ -11,8 +11,9 @@ from django.db import transaction
 from agencies.models import Agency, User
 from notices import instruments
 from notices.instruments import InstrumentKind
-from notices.lifecycles import not_vertically_managed, of_the_drafters
+from notices.lifecycles import fits_management, of_the_drafters
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem
+from notices.services import revisions
 from notices.services.acting import acting_body, require
 from supervision.audit.record import record
 from supervision.web.errors import UserError
@@ -56,7 +57,7 @@ def draft_instrument(*, matter: Matter, kind: str, actor: User) -> Instrument:
     if not instruments.known(kind) and kind not in {one.code for one in instruments.KINDS}:
         raise UserError("没有这种监督文书。", remedy="请从事项页面选择文种。")
     declared = instruments.get(kind)
-    matter = Matter.objects.select_for_update(of=("self",)).select_related("agency").get(pk=matter.pk)
+    matter = Matter.objects.select_for_update(of=("self",)).select_related("agency__superior").get(pk=matter.pk)
     require(actor, "notices.draft_instrument", matter, "拟制监督文书")
     body = acting_body(actor, "notices.draft_instrument", matter)
     _refuse(declared, matter, body)
@@ -71,6 +72,7 @@ def draft_instrument(*, matter: Matter, kind: str, actor: User) -> Instrument:
         issuer=body,
         issuer_kind=body.kind,
         drafted_by=actor,
+        drafted_for_id=actor.stands_in("notices.draft_instrument", matter),
         **_default_texts(declared, matter, body),
     )
     InstrumentItem.objects.bulk_create(
@@ -102,14 +104,21 @@ def open_items(matter: Matter, kind: InstrumentKind) -> list[MatterItem]:
 
 
 @transaction.atomic
-def edit_instrument(*, instrument: Instrument, text: DraftText, drop_items: Collection[int] = (), actor: User) -> Instrument:
-    """Change a draft; `drop_items` are left out of it (they stay in the matter). Only while it is a draft."""
+def edit_instrument(
+    *, instrument: Instrument, text: DraftText, drop_items: Collection[int] = (), seen: str = "", actor: User
+) -> Instrument:
+    """Change a draft; `drop_items` are left out of it (they stay in the matter). Only while it is a draft.
+
+    `seen`: which words the person had before them (`revisions.of_draft`); Conflict when somebody changed them meanwhile.
+    """
     locked: Instrument = Instrument.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=instrument.pk)
     require(actor, "notices.draft_instrument", locked, "修改文稿")
     refuse_others(locked, actor)
     if locked.state != "draft":
         raise NotAllowed(f"文书{locked.status.label}，文稿不能再修改。需要修改的，请先退回拟稿。")
-    check_period(text.period_amount, text.period_unit)
+    revisions.refuse_stale(seen, revisions.of_draft(locked, locked.items.all()), "这份文稿")
+    if not locked.tells_superior:
+        check_period(text.period_amount, text.period_unit)
     changed = _set(
         locked,
         title=text.title.strip(),
@@ -150,21 +159,27 @@ def _refuse(kind: InstrumentKind, matter: Matter, body: Agency) -> None:
         raise NotAllowed(f"事项{matter.status.label}，不能再拟制监督文书。")
     if not kind.may_be_drafted:
         raise NotAllowed(f"{kind.name}{kind.forbidden_reason}。", kind.forbidden_by)
-    refusal = not_vertically_managed(matter, None)
+    refusal = fits_management(matter.agency, tells_superior=kind.tells_superior)
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
+    if kind.tells_superior and not matter.agency.superior_department:
+        raise UserError(f"{matter.agency.name}没有登记上一级主管部门。", remedy="请系统管理员在机构信息中补上后再拟稿。")
     if not body.document_mark:
         raise UserError(f"{body.name}没有登记发文机关代字。", remedy="请系统管理员在机构信息中补上后再拟稿。")
 
 
 def _default_texts(kind: InstrumentKind, matter: Matter, body: Agency) -> dict[str, Any]:
     names = {"agency": matter.agency.name, "issuer": body.name, "matter": matter.title.removeprefix("关于").removesuffix("问题")}
-    if kind.period is None:
-        raise ValueError(f"{kind.code} declares no period")
-    return {
+    texts = {
         "title": kind.title.format(**names)[:200],
         "opening": kind.opening.format(**names),
         "closing": kind.closing.format(**names),
+    }
+    if kind.tells_superior:
+        return {**texts, "recipient": matter.agency.superior_department, "period_amount": 0, "period_unit": Unit.DAY.value}
+    if kind.period is None:
+        raise ValueError(f"{kind.code} declares no period")
+    return texts | {
         "period_amount": kind.period.amount,
         "period_unit": kind.period.unit.value,
         "period_basis": kind.period_basis,

@@ -9,9 +9,10 @@ from agencies.models import User
 from notices import instruments
 from notices.choices import DeadlineCause
 from notices.documents import TEMPLATE_VERSION, letter_of
-from notices.lifecycles import INSTRUMENT, MATTER
+from notices.lifecycles import INSTRUMENT, MATTER, every_problem_rectified
 from notices.models import Instrument, InstrumentItem
 from notices.services.deadlines import compute, write_deadline
+from supervision.documents import genuineness
 from supervision.documents.letter import render_letter
 from supervision.documents.numbers import format_number, take_number
 from supervision.documents.storage import store
@@ -30,7 +31,9 @@ def submit(*, instrument: Instrument, actor: User) -> None:
     """Hand a draft to the checker. UserError lists what is still blank."""
     locked = _lock(instrument)
     _refuse_gaps(locked)
-    apply(INSTRUMENT, locked, "submit", actor=actor, changes={"return_reason": "", "submitted_by": actor})
+    deputised = actor.stands_in("notices.draft_instrument", locked)
+    changes = {"return_reason": "", "submitted_by": actor, "submitted_for_id": deputised}
+    apply(INSTRUMENT, locked, "submit", actor=actor, changes=changes)
 
 
 @transaction.atomic
@@ -40,7 +43,7 @@ def return_to_draft(*, instrument: Instrument, reason: str, actor: User) -> None
         raise UserError("没有写明退回理由。", where="退回理由", remedy="请写明要改什么。")
     apply(
         INSTRUMENT, _lock(instrument), "return_to_draft", actor=actor,
-        changes={"return_reason": reason.strip(), "checked_by": None, "checked_at": None}, payload={"reason": reason.strip()},
+        changes={"return_reason": reason.strip(), "checked_by": None, "checked_for": None, "checked_at": None}, payload={"reason": reason.strip()},
     )  # fmt: skip
 
 
@@ -54,7 +57,12 @@ def void(*, instrument: Instrument, actor: User) -> None:
 def pass_check(*, instrument: Instrument, actor: User) -> None:
     """The checker, who is not the drafter, passes it on for signature."""
     locked = _lock(instrument)
-    apply(INSTRUMENT, locked, "pass_check", actor=actor, changes={"checked_by": actor, "checked_at": timezone.now()})
+    apply(
+        INSTRUMENT, locked, "pass_check", actor=actor,
+        changes={
+            "checked_by": actor, "checked_for_id": actor.stands_in("notices.check_instrument", locked), "checked_at": timezone.now(),
+        },
+    )  # fmt: skip
 
 
 @transaction.atomic
@@ -71,8 +79,8 @@ def sign(*, instrument: Instrument, actor: User) -> Instrument:
     apply(
         INSTRUMENT, locked, "sign", actor=actor,
         changes={
-            "number": number, "issued_on": timezone.localdate(now), "signed_by": actor, "signed_at": now,
-            "template_version": TEMPLATE_VERSION,
+            "number": number, "issued_on": timezone.localdate(now), "template_version": TEMPLATE_VERSION,
+            "signed_by": actor, "signed_for_id": actor.stands_in("notices.sign_instrument", locked), "signed_at": now,
         },
         payload={"number": number},
     )  # fmt: skip
@@ -91,17 +99,26 @@ def deliver(*, instrument_id: int) -> None:
     ).get(pk=instrument_id)  # fmt: skip
     if instrument.state != "issued":
         return
+    if instrument.tells_superior:
+        _tell(instrument)
+        return
     days = calendar.current()
     today = timezone.localdate()
     due = compute(today, instrument.period, days)
+    instrument.verify_code = genuineness.new_code()
     paper = render_letter(letter_of(instrument, list(instrument.items.all()), due))
+    pdf, docx = store(paper.pdf, media_type=PDF), store(paper.docx, media_type=DOCX)
     apply(
         INSTRUMENT, instrument, "deliver", actor=None,
         changes={
             "served_on": today, "due_on": due.day, "due_provisional": due.provisional,
-            "pdf": store(paper.pdf, media_type=PDF), "docx": store(paper.docx, media_type=DOCX),
+            "pdf": pdf, "docx": docx, "verify_code": instrument.verify_code,
         },
-        payload={"due_on": due.day.isoformat(), "provisional": due.provisional},
+        payload={"due_on": due.day.isoformat(), "provisional": due.provisional, "pdf": pdf.sha256, "docx": docx.sha256},
+    )  # fmt: skip
+    genuineness.register(
+        code=instrument.verify_code, kind=instruments.get(instrument.kind).name, number=instrument.number,
+        issuer=instrument.issuer.name, issued_on=instrument.issued_on or today, pdf=pdf, docx=docx,
     )  # fmt: skip
     write_deadline(
         instrument, cause=DeadlineCause.SERVED, start=today, period=instrument.period, due=due,
@@ -109,6 +126,25 @@ def deliver(*, instrument_id: int) -> None:
     )  # fmt: skip
     if instrument.matter.state == "open":
         apply(MATTER, instrument.matter, "supervise", actor=None, payload={"instrument": instrument.number})
+
+
+def _tell(instrument: Instrument) -> None:
+    """条例 §42 二款: print what the superior department is told, with a copy to the agency. No answer is owed; the bureau sends the paper on."""
+    paper = render_letter(letter_of(instrument, list(instrument.items.all()), None))
+    apply(
+        INSTRUMENT, instrument, "tell", actor=None,
+        changes={
+            "served_on": timezone.localdate(),
+            "pdf": store(paper.pdf, media_type=PDF), "docx": store(paper.docx, media_type=DOCX),
+        },
+        payload={"recipient": instrument.recipient, "copy_to": instrument.agency.name},
+    )  # fmt: skip
+    matter = instrument.matter
+    if matter.state == "open":
+        apply(MATTER, matter, "supervise", actor=None, payload={"instrument": instrument.number})
+    if matter.state == "supervising" and every_problem_rectified(matter, None) is None:
+        result = f"所列问题已以{instrument.number}告知{instrument.recipient}（《行政执法监督条例》第四十二条第二款）。"
+        apply(MATTER, matter, "close", actor=None, changes={"closed_at": timezone.now(), "result": result})
 
 
 def _take_number(instrument: Instrument, year: int) -> str:
@@ -129,10 +165,12 @@ def _lock(instrument: Instrument) -> Instrument:
 
 def _refuse_gaps(instrument: Instrument) -> None:
     """UserError naming every text that is missing or still holds a blank."""
-    needed = (("title", "标题"), ("opening", "正文开头"), ("period_basis", "期限依据"))
+    needed = [("title", "标题"), ("opening", "正文开头")]
+    if not instrument.tells_superior:
+        needed.append(("period_basis", "期限依据"))
     gaps = [label for name, label in needed if not getattr(instrument, name).strip()]
     items = list(instrument.items.all())
-    gaps += [gap for item in items for gap in _item_gaps(item)]
+    gaps += [gap for item in items for gap in _item_gaps(item, tells=instrument.tells_superior)]
     texts = [instrument.title, instrument.opening, instrument.closing]
     texts += [text for item in items for text in (item.title, item.problem, item.basis, item.demand)]
     gaps += [mark for text in texts for mark in BLANK.findall(text)]
@@ -142,6 +180,6 @@ def _refuse_gaps(instrument: Instrument) -> None:
         raise UserError(f"文稿还有 {len(gaps)} 处没有写：{'、'.join(dict.fromkeys(gaps))}。", remedy="请回到编辑页补齐后再提交。")
 
 
-def _item_gaps(item: InstrumentItem) -> list[str]:
-    needed = (("title", "名称"), ("problem", "事实"), ("basis", "依据"), ("demand", "整改要求"))
+def _item_gaps(item: InstrumentItem, *, tells: bool) -> list[str]:
+    needed = [("title", "名称"), ("problem", "事实"), ("basis", "依据")] + ([] if tells else [("demand", "整改要求")])
     return [f"第{item.order}项{label}" for name, label in needed if not getattr(item, name).strip()]

@@ -12,7 +12,9 @@ from django.utils import timezone
 from agencies.models import User
 from notices.lifecycles import INSTRUMENT
 from notices.models import AgencyResponse, Instrument, ItemResponse
+from notices.services import revisions
 from notices.services.acting import require
+from supervision.audit.record import record
 from supervision.web.errors import UserError
 from supervision.workflow import NotAllowed, apply
 
@@ -41,13 +43,15 @@ def acknowledge(*, instrument: Instrument, actor: User) -> AgencyResponse:
 
 
 @transaction.atomic
-def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], actor: User) -> AgencyResponse:
+def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], seen: str = "", actor: User) -> str:
     """Keep answers of the open round, by the id of the item's answer; others stay as they are. Nothing is sent.
 
-    A draft of the agency's own, hence without an event in the trail: what is sent, is traced. Raises NotAllowed when no round is open, UserError
-    for a day in the future.
+    That a draft was saved is an event, what it says is not, and the bureau's page does not tell of it. Returns the fingerprint of what
+    stands now. Raises NotAllowed when no round is open, UserError for a day in the future, Conflict when a colleague changed what the page
+    showed (`seen`).
     """
     response = open_round(instrument, actor)
+    revisions.refuse_stale(seen, revisions.of_answers(response.items.all()), "这份反馈")
     today = timezone.localdate()
     mine = {item.pk: item for item in response.items.select_related("item") if item.pk in answers}
     for pk, item in mine.items():
@@ -61,7 +65,11 @@ def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], actor
         item.rectified_on = answer.rectified_on
     ItemResponse.objects.bulk_update(mine.values(), ["answer", "measures", "rectified_on"])
     response.save(update_fields=["saved_at"])
-    return response
+    record(
+        "notices.answers_saved", actor=actor, target=instrument,
+        payload={"round": response.round, "items": sorted(item.item.order for item in mine.values())},
+    )  # fmt: skip
+    return revisions.of_answers(response.items.all())
 
 
 @transaction.atomic

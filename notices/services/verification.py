@@ -41,6 +41,8 @@ def verify_item(*, instrument: Instrument, answer_id: int, verdict: Verdict, rea
     )
     if answer is None:
         raise UserError("这项答复不在本轮反馈中。", remedy="请刷新页面。")
+    if (answer.verdict, answer.verdict_reason, answer.verified_by_id) == (verdict, reason.strip(), actor.pk):
+        return answer  # the button was pressed twice
     answer.verdict, answer.verdict_reason = verdict, reason.strip()
     answer.verified_by, answer.verified_at = actor, timezone.now()
     answer.save(update_fields=["verdict", "verdict_reason", "verified_by", "verified_at"])
@@ -96,7 +98,7 @@ def send_back(*, instrument: Instrument, period: Period, actor: User) -> AgencyR
 
 def _lock(instrument: Instrument) -> Instrument:
     locked: Instrument = (
-        Instrument.objects.select_for_update(of=("self",)).select_related("matter", "issuer", "agency").get(pk=instrument.pk)
+        Instrument.objects.select_for_update(of=("self",)).select_related("issuer", "agency").get(pk=instrument.pk)
     )
     return locked
 

@@ -18,10 +18,13 @@ from notices.documents import letter_of
 from notices.forms import DraftForm
 from notices.models import Instrument, InstrumentItem
 from notices.selectors.instruments import instrument_rows
-from notices.services import drafting, issuing
+from notices.services import drafting, issuing, revisions
 from supervision.documents.letter import Letter, preview_svg
+from supervision.web.errors import UserError
+from supervision.web.throttling import PRINT
 from supervision.web.views import ObjectPage
 from supervision.workdays import Explanation, Period, Unit, calendar, explain
+from supervision.workflow import Conflict
 
 
 class _DraftView(ObjectPage):
@@ -53,7 +56,8 @@ class EditInstrument(_DraftView):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.object
         form = kwargs.pop("form", None) or DraftForm(one, one.items.all())
-        return super().get_context_data(form=form, kind=kinds.get(one.kind), **due_today(one.period), **kwargs) | {
+        counted = {} if one.tells_superior else due_today(one.period)
+        return super().get_context_data(form=form, kind=kinds.get(one.kind), **counted, **kwargs) | {
             "breadcrumb": (("监督事项", "/matters/"), (one.matter.title, one.matter.get_absolute_url()))
         }
 
@@ -62,7 +66,13 @@ class EditInstrument(_DraftView):
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         actor: Any = request.user
-        drafting.edit_instrument(instrument=self.object, text=form.draft_text(), drop_items=form.dropped, actor=actor)
+        seen = form.cleaned_data["seen"]
+        try:
+            drafting.edit_instrument(
+                instrument=self.object, text=form.draft_text(), drop_items=form.dropped, seen=seen, actor=actor
+            )
+        except Conflict as conflict:
+            return self._told(form, conflict)
         if request.POST.get("then") == "submit":
             issuing.submit(instrument=self.object, actor=actor)
             messages.success(request, "已保存并提交核稿。")
@@ -70,10 +80,19 @@ class EditInstrument(_DraftView):
         messages.success(request, "已保存。")
         return HttpResponseRedirect(request.path)
 
+    def _told(self, form: DraftForm, conflict: Conflict) -> HttpResponse:
+        """The page again with what was written, and the fingerprint of what stands now: a second saving is a decision."""
+        fresh = Instrument.objects.get(pk=self.object.pk)
+        form.show_as_of(revisions.of_draft(fresh, fresh.items.all()))
+        remedy = "您写的还在下面。请另开一个窗口查看最新的文稿，把需要的内容并进来，再保存。"
+        context = self.get_context_data(form=form, error=UserError(conflict.message, remedy=remedy))
+        return self.render_to_response(context, status=409)
+
 
 class PreviewInstrument(_DraftView):
     """版式预览: the paper with what stands in the form now, saved or not."""
 
+    throttle = PRINT
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -100,6 +119,7 @@ class DueToday(_DraftView):
 class PaperPages(ObjectPage):
     """文书的版式: its pages as pictures, for whoever may see the instrument."""
 
+    throttle = PRINT
     permission = "notices.view_instrument"
     model = Instrument
 

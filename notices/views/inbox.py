@@ -15,17 +15,21 @@ from notices.forms import AnswersForm, ExtensionForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import Instrument, ItemResponse
 from notices.selectors.instruments import InstrumentView, extension_chance, instrument_rows, instrument_view
-from notices.services import evidence, extensions, responding
+from notices.services import evidence, extensions, responding, revisions
+from supervision.uploads import MOST_BYTES
+from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
 from supervision.web.keyset import KeysetPage, paginate
+from supervision.web.throttling import UPLOAD
 from supervision.web.views import ActionView, ListPage, ObjectPage
 from supervision.workdays import calendar, remaining
-from supervision.workflow import NotAllowed
+from supervision.workflow import Conflict, NotAllowed
 
 FOLDERS = {
     "owed": ("待反馈", sorted(AWAITING_STATES)),
     "sent": ("已报送", ["responded"]),
     "closed": ("已办结", ["closed"]),
+    "copies": ("抄送知悉", ["told"]),
 }
 
 
@@ -54,7 +58,7 @@ class Inbox(ListPage):
         today, days = timezone.localdate(), calendar.current()
         context["today"] = today
         context["folder"] = self.folder
-        context["lines"] = [(one, remaining(today, one.due_on, days)) for one in context["rows"]]
+        context["lines"] = [(one, remaining(today, one.due_on, days) if one.due_on else None) for one in context["rows"]]
         context["tabs"] = [
             {"label": label, "url": f"?in={code}", "current": code == self.folder, "count": ""}
             for code, (label, _) in FOLDERS.items()
@@ -87,7 +91,7 @@ class InboxInstrument(ObjectPage):
             may_acknowledge=INSTRUMENT.find(one.state, "acknowledge") is not None,
             chance=extension_chance(view, today),
             extension_form=ExtensionForm(),
-            remaining=remaining(today, one.due_on, days),
+            remaining=remaining(today, one.due_on, days) if one.due_on else None,
             today=today,
             **kwargs,
         )
@@ -119,8 +123,13 @@ class SaveAnswers(ActionView):
         form = AnswersForm(_open_answers(self.object), request.POST)
         if not form.is_valid():
             return JsonResponse({"error": form.errors.get_json_data()}, status=422)
-        responding.save_answers(instrument=self.object, answers=form.answers(), actor=actor)
-        return HttpResponse(status=204)
+        try:
+            now = responding.save_answers(
+                instrument=self.object, answers=form.answers(), seen=form.cleaned_data["seen"], actor=actor
+            )
+        except Conflict as conflict:
+            return JsonResponse({"error": conflict.message}, status=409)
+        return HttpResponse(status=204, headers={"X-Seen": now})
 
 
 class SendAnswers(InboxInstrument):
@@ -138,8 +147,12 @@ class SendAnswers(InboxInstrument):
         try:
             if not form.is_valid():
                 return self.render_to_response(self.get_context_data(form=form), status=422)
-            responding.save_answers(instrument=self.object, answers=form.answers(), actor=actor)
+            responding.save_answers(instrument=self.object, answers=form.answers(), seen=form.cleaned_data["seen"], actor=actor)
             responding.respond(instrument=self.object, actor=actor)
+        except Conflict as conflict:
+            form.show_as_of(revisions.of_answers(_open_answers(self.object)))
+            error = UserError(conflict.message, remedy="您写的还在下面，没有报送。")
+            return self.render_to_response(self.get_context_data(form=form, error=error), status=409)
         except NotAllowed as refusal:
             return self.render_to_response(self.get_context_data(form=form, error=UserError(refusal.message)), status=409)
         except UserError as error:
@@ -151,6 +164,8 @@ class AttachEvidence(ActionView):
     """上传证明材料: answers with the list of files of that problem."""
 
     permission = "notices.respond"
+    throttle = UPLOAD
+    largest_body = 5 * MOST_BYTES + ORDINARY_BODY
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -159,7 +174,7 @@ class AttachEvidence(ActionView):
         for upload in request.FILES.getlist("file"):
             name = upload.name or ""
             try:
-                if (upload.size or 0) > evidence.MOST_BYTES:
+                if (upload.size or 0) > MOST_BYTES:
                     raise UserError("文件超过 20 MB。", where=name, remedy="请压缩或者拆分后再上传。")
                 evidence.attach_evidence(
                     instrument=self.object, answer_id=kwargs["answer"], name=name, content=upload.read(), actor=actor

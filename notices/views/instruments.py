@@ -19,7 +19,7 @@ from notices.models import ExtensionRequest, Instrument
 from notices.selectors.instruments import instrument_rows, instrument_view, state_line
 from notices.selectors.queues import overdue_rows
 from notices.selectors.trail import trail
-from notices.services import extensions, issuing, verification
+from notices.services import extensions, issuing, revisions, verification
 from supervision.web.errors import UserError
 from supervision.web.views import ActionView, ListPage, ObjectPage
 from supervision.workdays import Period, Unit, calendar, remaining
@@ -38,7 +38,7 @@ class InstrumentList(ListPage):
     template_name = "notices/instrument_list.html"
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(SUPERVISING):
+        if not request.user.has_perm(SUPERVISING) and request.user.has_perm("notices.respond"):
             return HttpResponseRedirect(reverse("notices:inbox"))
         return super().get(request, *args, **kwargs)
 
@@ -102,12 +102,22 @@ class InstrumentPage(ObjectPage):
     breadcrumb = (("监督文书", "/instruments/"),)
 
     def get_queryset(self) -> QuerySet[Instrument]:
-        return instrument_rows(self.request.user).select_related(  # type: ignore[arg-type]
-            "agency", "issuer", "matter", "drafted_by", "checked_by", "signed_by", "acknowledged_by"
+        rows = instrument_rows(self.request.user).select_related(  # type: ignore[arg-type]
+            "agency",
+            "issuer",
+            "drafted_by",
+            "drafted_for",
+            "checked_by",
+            "checked_for",
+            "signed_by",
+            "signed_for",
+            "acknowledged_by",
         )
+        # An agency knows of no matter: joined, its own instrument would be gone with it.
+        return rows.select_related("matter") if self.request.user.has_perm(SUPERVISING) else rows
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        if not request.user.has_perm(SUPERVISING, self.object):
+        if not request.user.has_perm(SUPERVISING, self.object) and request.user.has_perm("notices.respond", self.object):
             return HttpResponseRedirect(reverse("notices:inbox_instrument", args=[self.object.pk]))
         return super().get(request, *args, **kwargs)
 
@@ -120,6 +130,7 @@ class InstrumentPage(ObjectPage):
             view=view,
             kind=kinds.get(one.kind),
             steps=state_line(view),
+            seen=revisions.of_draft(one, view.items),
             options=[option for option in options if option.transition.action != "send_back"],
             send_back=next((option for option in options if option.transition.action == "send_back"), None),
             send_back_form=SendBackForm(),
@@ -136,11 +147,13 @@ class InstrumentAct(ActionView):
     """文书的下一步: one service for each action of the lifecycle."""
 
     permission = "notices.view_instrument"
+    fresh = {"sign": "签发"}
     model = Instrument
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         one, words = self.object, request.POST.get("words", "")
         actor: Any = request.user
+        revisions.refuse_unread(one, request.POST.get("seen", ""))
         deeds: dict[str, Callable[[], str]] = {
             "submit": lambda: _did(issuing.submit(instrument=one, actor=actor), "已提交核稿。"),
             "void": lambda: _did(issuing.void(instrument=one, actor=actor), "草稿已作废。"),

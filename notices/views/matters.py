@@ -21,6 +21,7 @@ from notices.selectors.matters import findings_to_open, matter_lines, matter_row
 from notices.selectors.trail import trail
 from notices.services import drafting, matters
 from supervision.web.errors import UserError
+from supervision.web.inputs import wholes
 from supervision.web.menu import existing_url
 from supervision.web.views import ActionView, ListPage, ObjectPage, Page
 from supervision.workdays import calendar, remaining
@@ -66,7 +67,7 @@ class OpenMatter(Page):
         # `ids` is what the bulk form of the triage page sends.
         asked = self.request.POST if self.request.method == "POST" else self.request.GET
         chosen = [*asked.getlist("finding"), *asked.getlist("ids")]
-        ids = [int(value) for value in chosen if value.isdecimal() and len(value) < 19]
+        ids = wholes(chosen)
         found = findings_to_open(self.request.user, ids)  # type: ignore[arg-type]
         if ids and not found:
             raise Http404
@@ -160,7 +161,7 @@ class AddFindings(ActionView):
     model = Matter
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
-        ids = [int(value) for value in request.POST.getlist("finding") if value.isdecimal()]
+        ids = wholes(request.POST.getlist("finding"))
         found = findings_to_open(request.user, ids)  # type: ignore[arg-type]
         matters.add_findings(matter=self.object, findings=found, actor=request.user)  # type: ignore[arg-type]
         return f"已并入 {len(found)} 个问题。"

@@ -10,7 +10,9 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import View
 
 from notices.models import Instrument, ResponseAttachment
+from supervision.audit.reads import note_read
 from supervision.documents.models import StoredFile
+from supervision.web.throttling import EXPORT
 
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
@@ -23,14 +25,14 @@ def file_name(stem: str, ending: str) -> str:
 def serve(file: StoredFile, name: str) -> FileResponse:
     """A stored file as a download; Django writes the name by RFC 6266 (filename* in UTF-8). Never guessed, never run."""
     response = FileResponse(file.open(), as_attachment=True, filename=name, content_type=file.media_type)
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox"
+    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     return response
 
 
 class InstrumentFile(View):
     """PDF or DOCX of an issued instrument."""
 
+    throttle = EXPORT
     permission = "notices.view_instrument"
 
     def get(self, request: HttpRequest, pk: int, ending: str) -> FileResponse:
@@ -40,12 +42,14 @@ class InstrumentFile(View):
         file = {"pdf": one.pdf, "docx": one.docx}.get(ending)
         if file is None:
             raise Http404
+        note_read("notices.paper_read", actor=user, target=one, part=ending, payload={"form": ending, "sha256": file.sha256})
         return serve(file, file_name(f"{one.number} {one.title}", ending))
 
 
 class EvidenceFile(View):
     """A piece of evidence. The agency reads its own; the bureau what has been sent."""
 
+    throttle = EXPORT
     permission = "notices.view_instrument"
 
     def get(self, request: HttpRequest, pk: int) -> FileResponse:
@@ -57,4 +61,6 @@ class EvidenceFile(View):
         response = attachment.item_response.response
         if response.sent_at is None and not user.has_perm("notices.respond", response.instrument):
             raise Http404
+        note_read("notices.evidence_read", actor=user, target=response.instrument, part=attachment.pk,
+                  payload={"attachment": attachment.pk, "sha256": attachment.file.sha256})  # fmt: skip
         return serve(attachment.file, attachment.name)

@@ -70,7 +70,7 @@ class City:
             with step("小库：事项、文书、月报经真实服务办理"):
                 loop.go_round()
                 do_jobs()
-            with step("小库：文书翻倍、整理"):
+            with step("小库：文书翻倍、整理"), self.scratch.using(name, **self.scratch.owner):
                 multiply.the_loop(loop.COPIES, overdue=True)
                 tidy()
         return name
@@ -88,7 +88,7 @@ class City:
     def _multiplied(self, label: str, times: int) -> str:
         name = self.scratch.make(label, copied_from=self.small)
         with self.scratch.using(name), context.use(context.AuditContext(channel="command")):
-            with step(f"{times} 倍库：在数据库里翻倍"):
+            with step(f"{times} 倍库：在数据库里翻倍"), self.scratch.using(name, **self.scratch.owner):
                 multiply.everything(times - 1)
             with step(f"{times} 倍库：整理"):
                 tidy()

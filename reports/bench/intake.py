@@ -70,9 +70,9 @@ def _through_intake(path: Path, rows: int) -> float:
     """Seconds from the file to checked findings, as `load_cases` goes; reads the file, too."""
 
     def load() -> ImportBatch:
-        with transaction.atomic():
+        with transaction.atomic(), path.open("rb") as file:
             batch, _ = batches.receive(
-                content=path.read_bytes(),
+                content=file,
                 name=path.name,
                 agency=Agency.objects.select_related("region").get(code=AGENCY),
                 kind=CaseKind.PENALTY,

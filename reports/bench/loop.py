@@ -100,8 +100,8 @@ def _open_findings(agency: Agency) -> QuerySet[Finding]:
 def _lend(agency: Agency, count: int) -> None:
     """Findings that no check made, so that a small city too has matters enough."""
     taken = set(Finding.objects.filter(agency=agency).values_list("case_id", "rule_code"))
-    cases = EnforcementCase.objects.filter(agency=agency, dispute_status="none").order_by("id").values_list("pk", flat=True)
-    free = [(case, code) for code in RULESET.codes for case in cases if (case, code) not in taken][:count]
+    cases = EnforcementCase.objects.filter(agency=agency, dispute_status="none").order_by("id").values_list("pk", "listed_on")
+    free = [(case, day, code) for code in RULESET.codes for case, day in cases if (case, code) not in taken][:count]
     if len(free) < count:
         raise Missing(f"{agency.name}的案件太少，凑不出 {count} 条线索；请加大 --rows。")
     Finding.objects.bulk_create(
@@ -115,8 +115,9 @@ def _lend(agency: Agency, count: int) -> None:
             basis="《中华人民共和国行政处罚法》",
             sentence="演示：为测量补的线索。",
             found_on=timezone.localdate(),
+            listed_on=day,
         )
-        for case, code in free
+        for case, day, code in free
     )
 
 

@@ -15,7 +15,6 @@ from typing import Any
 from django.db import connection, models
 
 from cases.models import (
-    ActOfficer,
     CaseAct,
     CaseCheck,
     EnforcementCase,
@@ -24,7 +23,6 @@ from cases.models import (
     Finding,
     ImportBatch,
     ImportRow,
-    Payment,
     ProofOfService,
     RemedySpan,
 )
@@ -51,11 +49,9 @@ CASES: tuple[Model, ...] = (
     EnforcementCase,
     ImportRow,
     CaseAct,
-    ActOfficer,
     ProofOfService,
     ExcludedSpan,
     Extension,
-    Payment,
     RemedySpan,
     CaseCheck,
     Finding,
@@ -134,6 +130,10 @@ _CASE_WORDS: dict[str, str] = {
     "cases_enforcementcase.external_id": "src.external_id || '-' || k",
     "cases_enforcementcase.case_no": _numbered("case_no"),
     "cases_enforcementcase.decision_no": _numbered("decision_no"),
+    "cases_finding.listed_on": f"src.listed_on - {_WEEKS_BACK}",
+    "cases_enforcementcase.payments": "(SELECT jsonb_agg(jsonb_build_object('on', p.\"on\" - "
+    + _WEEKS_BACK
+    + ", 'amount', p.amount)) FROM jsonb_to_recordset(src.payments) p(\"on\" date, amount numeric))",
 }
 for _model in CASES:
     if _model not in (ImportBatch, CaseCheck, Finding):

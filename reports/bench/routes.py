@@ -12,11 +12,12 @@ from http import HTTPStatus
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Model
+from django.db.models import Count, Model, Q
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from agencies.access.administering import people_for
 from agencies.demo.accounts import ACCOUNTS
-from agencies.models import Agency, EnforcementOfficer, User
+from agencies.models import Agency, EnforcementOfficer, Post, User
 from cases.choices import CaseKind
 from cases.models import EnforcementCase, Finding, ImportBatch, ImportRow
 from cases.rules import RULESET
@@ -24,6 +25,8 @@ from notices.models import Instrument, InstrumentItem, Matter, MatterItem, Respo
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.figure import Missing
 from reports.models import PeriodicReport, ReportReceipt
+from supervision.audit.models import AuditEvent, Checkpoint
+from supervision.trail.models import Verification
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
 
 PEOPLE = (*(account.username for account in ACCOUNTS), NOBODY)
@@ -142,13 +145,36 @@ def _refused(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:1]]
 
 
+def _people(user: User, _longest: bool) -> Examples:
+    """Accounts that an administrator deals with."""
+    return [{"pk": pk} for pk in people_for(user).order_by("pk").values_list("pk", flat=True)[:3]]
+
+
+def _posts(user: User, _longest: bool) -> Examples:
+    """Posts of other people, to be ended, and one's own, to be lent."""
+    found = Post.objects.filter(Q(user__in=people_for(user).values("pk")) | Q(user=user)).order_by("pk")
+    return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
+
+
 EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
+    "agencies:person": _people,
+    "agencies:hand_over": _people,
+    "agencies:post_new": _people,
+    "agencies:exception_new": _people,
+    "agencies:post_end": _posts,
+    "agencies:delegate": _posts,
     "cases:template": lambda _user, _longest: [{"kind": kind} for kind in CaseKind.values],
     "cases:batch_progress": lambda user, longest: _of(ImportBatch, user, longest),
     "cases:batch_rejected": _refused,
     "cases:rule": lambda _user, _longest: [{"code": code} for code in RULESET.codes],
     "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
     "notices:evidence": _evidence,
+    "trail:event": lambda _user, _longest: [
+        {"pk": pk} for pk in AuditEvent.objects.order_by("-id").values_list("pk", flat=True)[:1]
+    ],
+    "trail:export": lambda _user, _longest: [{"form": "csv"}],
+    "trail:checkpoint": lambda _user, _longest: [{"size": n} for n in Checkpoint.objects.values_list("size", flat=True)[:1]],
+    "trail:verify_progress": lambda _user, _longest: [{"pk": n} for n in Verification.objects.values_list("pk", flat=True)[:1]],
     "reports:paper": lambda user, longest: _of(PeriodicReport, user, longest, form="pdf"),
     "reports:page": lambda user, longest: _of(PeriodicReport, user, longest, number=1),
     "reports:receipt_paper": lambda user, longest: _of(ReportReceipt, user, longest, form="pdf"),

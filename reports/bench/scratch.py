@@ -1,8 +1,8 @@
 """临时场地：真库旁边的临时数据库、临时文件夹、一个空的 Redis 库；用完即删，出错或 Ctrl-C 也一样。
 
-Measuring never touches the platform's own data. Databases are made beside the real one (the role needs CREATEDB), are told apart by a
-number, and are dropped at the end whatever happens. What a `kill -9` leaves behind is dropped by the next run: a run holds an advisory
-lock on its number for as long as it lives.
+Measuring never touches the platform's own data. Databases are made beside the real one by the tables' owner (who needs CREATEDB) and
+measured as the platform's own role, under row-level security. They are told apart by a number, and are dropped at the end whatever
+happens. What a `kill -9` leaves behind is dropped by the next run: a run holds an advisory lock on its number for as long as it lives.
 """
 
 from __future__ import annotations
@@ -53,7 +53,9 @@ class Scratch:
 
     def __enter__(self) -> Self:
         self._old_term = signal.signal(signal.SIGTERM, _as_an_interrupt)
-        self._keeper = psycopg2.connect(**connection.get_connection_params())
+        self.owner = {"USER": settings.OWNER_DATABASE["USER"], "PASSWORD": settings.OWNER_DATABASE["PASSWORD"]}
+        as_owner = {"user": self.owner["USER"], "password": self.owner["PASSWORD"]}
+        self._keeper = psycopg2.connect(**connection.get_connection_params() | as_owner)
         self._keeper.autocommit = True
         signal.set_wakeup_fd(self._wake.fileno())
         Thread(target=_cancel_on_signal, args=(self._alarm, connections["default"]), daemon=True).start()
@@ -104,11 +106,11 @@ class Scratch:
         name = f"{PREFIX}{self.number}_{label}"
         self._leave()
         self._made.append(name)
-        source = f'TEMPLATE "{copied_from}" STRATEGY FILE_COPY' if copied_from else "TEMPLATE template0"
+        source = f'TEMPLATE "{copied_from}" STRATEGY FILE_COPY' if copied_from else ""
         with self._keeper.cursor() as cursor:
             cursor.execute(f'CREATE DATABASE "{name}" {source}')
         if not copied_from:
-            with self.using(name):
+            with self.using(name, **self.owner):
                 call_command("migrate", verbosity=0, interactive=False)
         return name
 
@@ -124,19 +126,20 @@ class Scratch:
             cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
 
     @contextmanager
-    def using(self, name: str) -> Iterator[None]:
-        """Django's connection leads to this database for a while."""
-        before = connection.settings_dict["NAME"]
-        self._turn_to(name)
+    def using(self, name: str, **others: Any) -> Iterator[None]:
+        """Django's connection leads to this database for a while (as another role, if its settings are given)."""
+        wanted = {"NAME": name, **others}
+        before = {key: connection.settings_dict[key] for key in wanted}
+        self._turn_to(wanted)
         try:
             yield
         finally:
             self._turn_to(before)
 
-    def _turn_to(self, name: str) -> None:
-        if connection.settings_dict["NAME"] != name:
+    def _turn_to(self, wanted: dict[str, Any]) -> None:
+        if any(connection.settings_dict[key] != value for key, value in wanted.items()):
             connection.close()
-            connection.settings_dict["NAME"] = name
+            connection.settings_dict.update(wanted)
 
     def _leave(self) -> None:
         connection.close()

@@ -112,8 +112,8 @@ SELECT agency_id, kind, sum(cases) AS cases, sum(decided) AS decided, sum(ordina
 _FINDINGS = """
 SELECT c.agency_id, f.rule_code, f.severity, f.state, count(*) AS findings,
        count(*) FILTER (WHERE c.published_date IS NOT NULL) AS published
-  FROM cases_enforcementcase c JOIN cases_finding f ON f.case_id = c.id
- WHERE c.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(c.region_code, %(prefix)s) AND f.state <> 'cleared'
+  FROM cases_finding f JOIN cases_enforcementcase c ON c.id = f.case_id
+ WHERE f.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(f.region_code, %(prefix)s) AND f.state <> 'cleared'
  GROUP BY c.agency_id, f.rule_code, f.severity, f.state
 """
 

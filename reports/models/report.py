@@ -9,9 +9,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from agencies.models import ScopedModel
+from agencies.access.scope import Grant
+from agencies.models import ScopedModel, in_place_of
 from reports.choices import Decision, PeriodKind, Step
 from reports.lifecycles import REPORT
+from supervision.rowscope.policies import OwnedRows, ThroughParent
 
 
 class PeriodicReport(ScopedModel):
@@ -34,16 +36,21 @@ class PeriodicReport(ScopedModel):
     requested_at = models.DateTimeField("发起时间", auto_now_add=True)
     compiled_at = models.DateTimeField("编制完成时间", null=True)
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="报送人")
+    submitted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其报送"
+    )
     submitted_at = models.DateTimeField("报送时间", null=True)
     number = models.CharField("发文字号", max_length=60, blank=True)
     signatory = models.CharField("签发人", max_length=40, blank=True)
     issued_on = models.DateField("印发日期", null=True)
     pdf = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="PDF")
     docx = models.ForeignKey("documents.StoredFile", models.PROTECT, null=True, related_name="+", verbose_name="DOCX")
+    verify_code = models.CharField("核验码", max_length=14, blank=True)
     template_version = models.CharField("版式版本", max_length=20, blank=True)
 
     view_permission = "reports.view_report"
     agency_states = frozenset[str]()
+    row_policy = OwnedRows(also="EXISTS (SELECT FROM reports_reportreceipt receipt WHERE receipt.report_id = {table}.id)")
 
     class Meta:
         verbose_name = "监督报告"
@@ -71,6 +78,10 @@ class PeriodicReport(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
 
+    def handled_at(self, grant: Grant) -> bool:
+        """A report is made by the body of its level for the government of that level (条例 §6 一款)."""
+        return grant.region_code == self.region_code
+
     @property
     def frozen(self) -> dict[str, Any]:
         """The snapshot of a report that has been compiled; ValueError before."""
@@ -87,13 +98,23 @@ class ReportVersion(models.Model):
     version = models.PositiveSmallIntegerField("版次")
     sections = models.JSONField("正文")
     submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="报送人")
+    submitted_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其报送"
+    )
     submitted_at = models.DateTimeField("报送时间", auto_now_add=True)
+
+    row_policy = ThroughParent("report")
 
     class Meta:
         verbose_name = "报告版次"
         verbose_name_plural = "报告版次"
         ordering = ["report", "version"]
         constraints = [models.UniqueConstraint(fields=["report", "version"], name="report_version_once")]
+
+    @property
+    def submitter(self) -> str:
+        """Who submitted it, as it is printed."""
+        return in_place_of(self.submitted_by, self.submitted_for)
 
 
 class ReportApproval(models.Model):
@@ -105,9 +126,12 @@ class ReportApproval(models.Model):
     decision = models.CharField("决定", max_length=10, choices=Decision.choices)
     words = models.TextField("意见或批示（原文）", blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
+    actor_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其办理")
     actor_name = models.CharField("姓名", max_length=40)
     actor_title = models.CharField("职务", max_length=80)
     decided_at = models.DateTimeField("时间", auto_now_add=True)
+
+    row_policy = ThroughParent("report")
 
     class Meta:
         verbose_name = "审批意见"

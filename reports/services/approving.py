@@ -22,10 +22,18 @@ def submit(*, report: PeriodicReport, actor: User) -> ReportVersion:
     report.version, report.sections = held.version, held.sections
     apply(
         REPORT, report, "submit", actor=actor,
-        changes={"submitted_by": actor, "submitted_at": timezone.now()},
+        changes={
+            "submitted_by": actor, "submitted_for_id": actor.stands_in("reports.draft_report", report), "submitted_at": timezone.now(),
+        },
         payload={"version": report.version, "sha256": report.snapshot_sha256},
     )  # fmt: skip
-    return ReportVersion.objects.create(report=report, version=report.version, sections=report.sections, submitted_by=actor)
+    return ReportVersion.objects.create(
+        report=report,
+        version=report.version,
+        sections=report.sections,
+        submitted_by=actor,
+        submitted_for_id=report.submitted_for_id,
+    )
 
 
 @transaction.atomic
@@ -62,6 +70,7 @@ def _decide(report: PeriodicReport, actor: User, action: str, decision: Decision
     state = report.state
     changes = {"version": version + 1} if decision == Decision.RETURNED else {}
     apply(REPORT, report, action, actor=actor, changes=changes, payload={"version": version})
+    permission = REPORT.find(state, action).permission  # type: ignore[union-attr]
     return ReportApproval.objects.create(
         report=report,
         version=version,
@@ -69,12 +78,18 @@ def _decide(report: PeriodicReport, actor: User, action: str, decision: Decision
         decision=decision,
         words=words,
         actor=actor,
-        actor_name=actor.display_name,
-        actor_title=_title(actor, report, REPORT.find(state, action).permission),  # type: ignore[union-attr]
+        actor_for_id=actor.acts_for.pk if actor.acts_for else None,
+        actor_name=_signature(actor),
+        actor_title=_title(actor, permission, report),
     )
 
 
-def _title(actor: User, report: PeriodicReport, permission: str) -> str:
-    """Agency and post in which a person decides, as text: it outlives the account. Of several posts the one of the report's own level."""
-    grant = next(grant for grant in actor.scope.with_permission(permission) if grant.region_code == report.region_code)
+def _signature(actor: User) -> str:
+    """某某, or 某某 代 某某: settled by the permission check of the step just taken."""
+    return f"{actor} 代 {actor.acts_for.name}"[:40] if actor.acts_for else actor.display_name
+
+
+def _title(actor: User, permission: str, report: PeriodicReport) -> str:
+    """Agency and post in which a person decides, as text: it outlives the account."""
+    grant = actor.scope.grant_for(permission, report) or actor.scope.with_permission(permission)[0]
     return f"{grant.agency_short_name}{grant.title}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from copy import deepcopy
 
 from django.core.exceptions import PermissionDenied
@@ -20,11 +22,12 @@ Place = tuple[int, int]
 
 
 @transaction.atomic
-def save_words(*, report: PeriodicReport, actor: User, version: int, words: dict[Place, str]) -> int:
+def save_words(*, report: PeriodicReport, actor: User, version: int, words: dict[Place, str], seen: str = "") -> int:
     """Replace paragraphs of a draft; returns how many changed. An emptied paragraph is left out of the paper.
 
     Only paragraphs can be changed: headings, tables, charts and typical problems come from the snapshot. A number in braces must be
-    one of the snapshot's (UserError), and is always printed with the snapshot's value. NotAllowed unless the report is a draft.
+    one of the snapshot's (UserError), and is always printed with the snapshot's value. NotAllowed unless the report is a draft; Conflict
+    when another version, or (`seen`, see `fingerprint`) other words have taken the place of those the person had before them.
     """
     if not actor.has_perm("reports.draft_report", report):
         raise PermissionDenied("您的岗位不能修改这份报告。")
@@ -34,8 +37,8 @@ def save_words(*, report: PeriodicReport, actor: User, version: int, words: dict
     held = PeriodicReport.objects.select_for_update().get(pk=report.pk)
     if held.state != "draft":
         raise NotAllowed("报告已经报送，文字不能再改。需要修改的，由审核人退回。")
-    if held.version != version:
-        raise Conflict
+    if held.version != version or (seen and seen != fingerprint(held)):
+        raise Conflict("这份报告在您打开页面之后被他人改过，您的修改没有保存，也没有盖掉他人的。请核对最新内容后再保存。")
     sections, changed = deepcopy(held.sections), 0
     numbers = numbers_of(held.frozen)
     for (at, index), text in words.items():
@@ -54,6 +57,11 @@ def save_words(*, report: PeriodicReport, actor: User, version: int, words: dict
         record("reports.edited", actor=actor, target=held, payload={"version": version, "paragraphs": changed})
     report.sections = sections
     return changed
+
+
+def fingerprint(report: PeriodicReport) -> str:
+    """Which words a report has: it goes out with the form and comes back with it."""
+    return hashlib.sha256(json.dumps(report.sections, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def _paragraph(sections: list[dict[str, object]], at: int, index: int) -> dict[str, object]:

@@ -9,6 +9,7 @@ from agencies.models import User
 from reports.documents import TEMPLATE_VERSION, print_report
 from reports.lifecycles import REPORT
 from reports.models import PeriodicReport, ReportApproval
+from supervision.documents import genuineness
 from supervision.documents.numbers import format_number, take_number
 from supervision.documents.storage import store
 from supervision.outbox.put import put
@@ -54,15 +55,29 @@ def produce(report_id: int) -> None:
     year = report.issued_on.year
     mark = f"{report.agency.document_mark or report.agency.short_name}{SERIES}"
     report.number = format_number(mark, year, take_number(issuer=report.agency.code, series=SERIES, year=year))
+    report.verify_code = genuineness.new_code()
     printed = print_report(report, instructions_of(report))
+    pdf, docx = store(printed.pdf, media_type=PDF), store(printed.docx, media_type=DOCX)
     changes = {
         "number": report.number,
-        "pdf": store(printed.pdf, media_type=PDF),
-        "docx": store(printed.docx, media_type=DOCX),
+        "verify_code": report.verify_code,
+        "pdf": pdf,
+        "docx": docx,
         "template_version": TEMPLATE_VERSION,
     }
     delivered = _deliver(report)
-    apply(REPORT, report, "finish", actor=None, changes=changes, payload={"number": report.number, "recipients": delivered})
+    apply(
+        REPORT,
+        report,
+        "finish",
+        actor=None,
+        changes=changes,
+        payload={"number": report.number, "recipients": delivered, "pdf": pdf.sha256, "docx": docx.sha256},
+    )
+    genuineness.register(
+        code=report.verify_code, kind="执法监督报告", number=report.number, issuer=report.agency.name,
+        issued_on=report.issued_on, pdf=pdf, docx=docx,
+    )  # fmt: skip
 
 
 def instructions_of(report: PeriodicReport) -> list[ReportApproval]:

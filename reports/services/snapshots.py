@@ -86,8 +86,8 @@ def _typical(window: Window) -> list[dict[str, Any]]:
     """
     found = (
         Finding.objects.filter(
-            case__listed_on__range=(window.start, window.end),
-            case__region_code__startswith=window.prefix,
+            listed_on__range=(window.start, window.end),
+            region_code__startswith=window.prefix,
             state__in=["confirmed", "in_matter"],
         )
         .exclude(rule_code__startswith="Q")

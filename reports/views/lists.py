@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import MAXYEAR
 from typing import Any
 
 from django.contrib import messages
@@ -18,6 +19,7 @@ from reports.lifecycles import REPORT
 from reports.models import PeriodicReport
 from reports.services import compiling
 from supervision.web.errors import UserError
+from supervision.web.inputs import whole
 from supervision.web.views import ListPage, Page
 
 
@@ -39,8 +41,8 @@ class Reports(ListPage):
             rows = rows.filter(region_code=region)
         if state := wanted.get("state"):
             rows = rows.filter(state=state)
-        if wanted.get("year", "").isdecimal():
-            rows = rows.filter(period_start__year=int(wanted["year"]))
+        if (year := whole(wanted.get("year", ""))) and year <= MAXYEAR:
+            rows = rows.filter(period_start__year=year)
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -11,10 +11,13 @@ from django.urls import reverse
 from django.utils.http import content_disposition_header
 
 from agencies.access.person import person
+from agencies.models import User
 from reports import documents, selectors
 from reports.models import PeriodicReport
 from reports.services.issuing import DOCX, PDF, instructions_of
 from reports.views.report import ReportPage, report_or_404
+from supervision.audit.reads import note_read
+from supervision.web.throttling import PRINT
 from supervision.web.views import View
 
 FORMS = {"pdf": PDF, "docx": DOCX}
@@ -23,6 +26,7 @@ FORMS = {"pdf": PDF, "docx": DOCX}
 class Layout(ReportPage):
     """The pages as they are printed."""
 
+    throttle = PRINT
     template_name = "reports/layout.html"
     current = "layout"
     title = "版面"
@@ -42,15 +46,17 @@ class Paper(View):
     """The paper of a report for those who make and approve it; a draft is printed on the spot."""
 
     permission = "reports.view_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        return _paper(report_or_404(person(request), pk), form)
+        return _paper(report_or_404(person(request), pk), form, person(request))
 
 
 class PageImage(View):
     """One page as an image."""
 
     permission = "reports.view_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _page(report_or_404(person(request), pk), number)
@@ -60,15 +66,17 @@ class ReceiptPaper(View):
     """The issued paper for a recipient."""
 
     permission = "reports.acknowledge_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, form: str) -> HttpResponse:
-        return _paper(_received(request, pk), form)
+        return _paper(_received(request, pk), form, person(request))
 
 
 class ReceiptPage(View):
     """One page of the issued paper for a recipient."""
 
     permission = "reports.acknowledge_report"
+    throttle = PRINT
 
     def get(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         return _page(_received(request, pk), number)
@@ -90,9 +98,10 @@ def _received(request: HttpRequest, pk: int) -> PeriodicReport:
     return report
 
 
-def _paper(report: PeriodicReport, form: str) -> HttpResponse:
+def _paper(report: PeriodicReport, form: str, reader: User) -> HttpResponse:
     if form not in FORMS or report.snapshot is None:
         raise Http404
+    note_read("reports.paper_read", actor=reader, target=report, part=form, payload={"form": form, "draft": not report.number})
     name = f"{report.title}{'' if report.number else '（草稿）'}.{form}"
     stored = report.pdf if form == "pdf" else report.docx
     if stored is not None:

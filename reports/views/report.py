@@ -19,8 +19,9 @@ from reports.models import PeriodicReport
 from reports.sections.display import sections_for_editing, sections_for_reading
 from reports.services import approving, drafting, issuing
 from supervision.web.errors import UserError
+from supervision.web.inputs import whole
 from supervision.web.views import ActionView, ObjectPage
-from supervision.workflow import NotAllowed
+from supervision.workflow import Conflict, NotAllowed
 
 LIST = ("监督报告", "/reports/")
 
@@ -33,7 +34,7 @@ class ReportPage(ObjectPage):
     current = ""
 
     def get_queryset(self) -> QuerySet[Any]:
-        return super().get_queryset().select_related("agency", "submitted_by", "requested_by")
+        return super().get_queryset().select_related("agency", "submitted_by", "submitted_for", "requested_by")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         report = self.object
@@ -112,6 +113,7 @@ class Edit(ReportPage):
         return super().get_context_data(
             parts=sections_for_editing(self.object.sections, self.object.frozen, kwargs.pop("written", None)),
             numbers=selectors.numbers_for_editing(self.object),
+            seen=drafting.fingerprint(self.object),
             **kwargs,
         )
 
@@ -124,11 +126,23 @@ class Edit(ReportPage):
         written: dict[drafting.Place, str] = {}
         for name, text in request.POST.items():
             mark, _, place = name.partition("-")
-            at, _, index = place.partition("-")
-            if mark == "p" and at.isdecimal() and index.isdecimal():
-                written[int(at), int(index)] = str(text)
+            at, index = map(whole, place.partition("-")[::2])
+            if mark == "p" and at is not None and index is not None:
+                written[at, index] = str(text)
         try:
-            changed = drafting.save_words(report=self.object, actor=person(request), version=_version(request), words=written)
+            changed = drafting.save_words(
+                report=self.object,
+                actor=person(request),
+                version=_version(request),
+                words=written,
+                seen=request.POST.get("seen", ""),
+            )
+        except Conflict as conflict:
+            self.object.refresh_from_db()
+            error = UserError(
+                conflict.message, remedy="您写的还在下面。请另开一个窗口查看最新的文字，把需要的内容并进来，再保存。"
+            )
+            return self.render_to_response(self.get_context_data(error=error, written=written), status=409)
         except UserError as mistake:
             context = self.get_context_data(error=mistake, written=written)
             return self.render_to_response(context, status=422)
@@ -140,6 +154,7 @@ class Act(ActionView):
     """A step of the chain: submit, agree, return, issue."""
 
     permission = "reports.view_report"
+    fresh = {"agree": "同意", "issue": "印发"}
     model = PeriodicReport
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
@@ -160,9 +175,13 @@ class Act(ActionView):
 
 
 class Instruct(ReportPage):
-    """批示, phone first: one sentence, three figures, the paper, what was said so far, and the words."""
+    """批示, phone first: one sentence, three figures, the paper, what was said so far, and the words.
+
+    The proof of identity is asked for before the words are written, not after.
+    """
 
     permission = "reports.instruct"
+    fresh = True
     template_name = "reports/instruct.html"
     current = "instruct"
     title = "批示"
@@ -201,7 +220,7 @@ class Versions(ReportPage):
         if report.snapshot is None:
             raise NotAllowed("报告还在编制，还没有版次。")
         approvals = list(report.approvals.all())
-        versions = list(report.versions.select_related("submitted_by"))
+        versions = list(report.versions.select_related("submitted_by", "submitted_for"))
         wanted = [self._wanted("left", versions, -2), self._wanted("right", versions, -1)]
         return context | {
             "versions": versions,
@@ -214,8 +233,8 @@ class Versions(ReportPage):
 
     def _wanted(self, name: str, versions: list[Any], otherwise: int) -> Any:
         asked = self.request.GET.get(name, "")
-        if asked.isdecimal():
-            return next((one for one in versions if one.version == int(asked)), None)
+        if asked:
+            return next((one for one in versions if one.version == whole(asked)), None)
         return versions[otherwise] if len(versions) >= -otherwise else None
 
 
@@ -235,8 +254,8 @@ def side_by_side(report: PeriodicReport, left: Any, right: Any) -> list[dict[str
 
 def _version(request: HttpRequest, report: PeriodicReport | None = None) -> int:
     """The version that the person had before them."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isdecimal() else (report.version if report else 0)
+    given = whole(request.POST.get("version", ""))
+    return given if given is not None else (report.version if report else 0)
 
 
 def report_or_404(user: User, pk: int) -> PeriodicReport:

@@ -180,6 +180,8 @@
   }
   document.addEventListener("htmx:responseError", (event) => {
     const status = event.detail.xhr.status;
+    const wait = event.detail.xhr.getResponseHeader("Retry-After");
+    if (status === 429) return tell("操作太频繁，请 " + (wait || "60") + " 秒后再试。已显示的内容不受影响。");
     if (event.detail.requestConfig.verb === "get") return tell("这一部分没有读出来（" + status + "），其他内容不受影响。请刷新页面后再试。");
     tell(status === 403 ? "您的岗位不能办理这一步，或登录已失效。请刷新页面后再试。" : "这一步没有完成（" + status + "）。没有内容被改动，请刷新页面后再试。");
   });

@@ -20,12 +20,16 @@
       try {
         const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers: { "X-Autosave": "1" }, credentials: "same-origin" });
         if (answer.redirected || answer.status === 401) throw new Error("signed out");
+        if (answer.status === 409) throw new Error("stale");
         if (!answer.ok) throw new Error(String(answer.status));
+        const seen = form.querySelector('[name="seen"]');
+        if (seen && answer.headers.get("X-Seen")) seen.value = answer.headers.get("X-Seen");
         const now = new Date();
         say("已保存 " + String(now.getHours()).padStart(2, "0") + ":" + String(now.getMinutes()).padStart(2, "0"));
       } catch (reason) {
         dirty = true;
-        say(reason.message === "signed out" ? "未保存：登录已失效。请另开一个窗口登录，再回到本页改动一处，即会保存" : "未保存，请检查网络；再次修改时会重试", true);
+        if (reason.message === "stale") say("未保存：同事刚改过这份反馈。请先复制您写的内容，再刷新页面", true);
+        else say(reason.message === "signed out" ? "未保存：登录已失效。请另开一个窗口登录，再回到本页改动一处，即会保存" : "未保存，请检查网络；再次修改时会重试", true);
       } finally {
         sending = false;
         if (dirty && !status?.classList.contains("late")) save();

@@ -33,6 +33,11 @@ def get(code: str) -> Verb:
     return _VERBS[code]
 
 
+def known() -> list[Verb]:
+    """All verbs."""
+    return list(_VERBS.values())
+
+
 def label(code: str) -> str:
     """The words for a code; the code itself for a verb of an earlier version."""
     verb = _VERBS.get(code)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from docx.shared import Mm, Pt
 
+from supervision.documents import genuineness
 from supervision.documents.composition import day_text
 from supervision.documents.docx_blocks import (
     write_attachments,
@@ -86,7 +87,7 @@ def _edges(document: DocumentObject, letter: Letter) -> None:
         for footer in (section.first_page_footer, section.footer, section.even_page_footer):
             write(
                 footer,
-                f"核验码：{letter.verify_code}",
+                genuineness.line(letter.verify_code),
                 align="left",
                 first_line=0,
                 size=9,

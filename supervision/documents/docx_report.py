@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.shared import Mm, Pt
 
+from supervision.documents import genuineness
 from supervision.documents.blocks import Heading
 from supervision.documents.composition import day_text
 from supervision.documents.docx_blocks import (
@@ -69,7 +70,7 @@ def _edges(document: Any, paper: ReportPaper) -> None:
         for footer in (section.footer, section.even_page_footer):
             write(
                 footer,
-                f"核验码：{paper.verify_code}",
+                genuineness.line(paper.verify_code),
                 align="left",
                 first_line=0,
                 size=9,

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from supervision.documents import composition, press
+from supervision.documents import composition, genuineness, press
 from supervision.documents.blocks import Block, Rendered
 from supervision.documents.composition import Status, day_text, say, seen
 from supervision.documents.docx_letter import letter_docx
@@ -87,7 +87,8 @@ def _paper(letter: Letter) -> dict[str, Any]:
         "dated": [letter.dated.year, letter.dated.month, letter.dated.day] if letter.dated else None,
         "status": letter.status,
         "demo": letter.demo,
-        "verify_code": seen(letter.verify_code),
+        "verify_line": genuineness.line(seen(letter.verify_code)) if letter.verify_code else "",
+        "verify_square": genuineness.square(letter.verify_code) if letter.verify_code else "",
         "seal_slot": letter.seal_slot,
         "issuer_mark": say(letter.issuer_mark),
         "number": say(letter.number),

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from supervision.documents import composition, press
+from supervision.documents import composition, genuineness, press
 from supervision.documents.blocks import Approval, Block, Rendered, Section
 from supervision.documents.composition import Status, day_text, say, seen
 from supervision.documents.docx_report import report_docx
@@ -100,7 +100,8 @@ def _paper(paper: ReportPaper) -> dict[str, Any]:
         "dated": [paper.dated.year, paper.dated.month, paper.dated.day] if paper.dated else None,
         "status": paper.status,
         "demo": paper.demo,
-        "verify_code": seen(paper.verify_code),
+        "verify_line": genuineness.line(seen(paper.verify_code)) if paper.verify_code else "",
+        "verify_square": genuineness.square(paper.verify_code) if paper.verify_code else "",
         "seal_slot": paper.seal_slot,
         "issuer_mark": say(paper.issuer_mark),
         "number": say(paper.number),

@@ -1,4 +1,4 @@
-"""文件：按内容散列存放，写全了才算存上。
+"""文件：按内容散列存放，加密写盘，写全了才算存上。
 
 `store` puts bytes on the disk first and then in the table: a row never points at bytes that are not there, whatever
 stops in between. A file without a row (the transaction was rolled back) does no harm and is found again when the same
@@ -9,45 +9,93 @@ from __future__ import annotations
 
 import os
 import tempfile
-from hashlib import file_digest, sha256
+from hashlib import sha256
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
-from supervision.documents.models import StoredFile
+from django.conf import settings
+
+from supervision.crypto.files import SealedWriter, is_sealed, rewrap
+from supervision.documents.models import DamagedFile, StoredFile
 
 
 def store(content: bytes, *, media_type: str) -> StoredFile:
     """Keep `content` and return its row; the same content again is the same row, with the media type it had first."""
-    digest = sha256(content).hexdigest()
-    wanted = StoredFile(sha256=digest, size=len(content), media_type=media_type)
-    if not _holds(wanted.path, digest):
-        _write_whole(wanted.path, content)
-    row, _ = StoredFile.objects.get_or_create(sha256=digest, defaults={"size": len(content), "media_type": media_type})
-    return row
+    with Incoming() as incoming:
+        incoming.write(content)
+        return incoming.keep(media_type=media_type)
 
 
-def _holds(path: Path, digest: str) -> bool:
+class Incoming:
+    """A file on its way in, of any length: sealed piece by piece, then kept. One that is not kept leaves nothing."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        self._digest = sha256()
+        folder = Path(settings.MEDIA_ROOT)
+        folder.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(dir=folder, prefix=".part-")
+        self._draft = Path(name)
+        self._file = os.fdopen(handle, "w+b")
+        self._sealed = SealedWriter(self._file)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._file.close()
+        self._draft.unlink(missing_ok=True)
+
+    def write(self, piece: bytes) -> None:
+        """The next piece."""
+        self._sealed.write(piece)
+        self._digest.update(piece)
+        self.size += len(piece)
+
+    @property
+    def sha256(self) -> str:
+        """The digest of what has come so far."""
+        return self._digest.hexdigest()
+
+    def keep(self, *, media_type: str) -> StoredFile:
+        """The row of the whole file; the same content again is the same row, with the media type it had first."""
+        wanted = StoredFile(sha256=self.sha256, size=self.size, media_type=media_type)
+        if not _holds(wanted):
+            self.put(wanted.path)
+        row, _ = StoredFile.objects.get_or_create(sha256=wanted.sha256, defaults={"size": self.size, "media_type": media_type})
+        return row
+
+    def put(self, path: Path) -> None:
+        """Finish, and take its place. fsync, rename, fsync of the folder: after a power cut the file is whole or not there."""
+        self._sealed.finish(self.sha256)
+        self._file.flush()
+        os.fsync(self._file.fileno())
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._draft.replace(path)
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def reseal(file: StoredFile) -> bool:
+    """Bring a file under the newest master key; one that still lies in clear is sealed. Returns whether anything was to be done.
+    Raises DamagedFile."""
     try:
-        with path.open("rb") as file:
-            return file_digest(file, "sha256").hexdigest() == digest
-    except FileNotFoundError:
+        if is_sealed(file.path):
+            return rewrap(file.path, name=file.sha256)
+    except FileNotFoundError as error:
+        raise DamagedFile(f"文件 {file} 不在存放处，请从备份恢复。") from error
+    with Incoming() as incoming:
+        incoming.write(file.read())
+        incoming.put(file.path)
+    return True
+
+
+def _holds(file: StoredFile) -> bool:
+    try:
+        return bool(is_sealed(file.path) and file.read() is not None)
+    except (FileNotFoundError, DamagedFile):
         return False
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Temporary file, fsync, rename, fsync of the folder: after a power cut the file is whole or not there."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=".part-")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

@@ -8,6 +8,7 @@ for it.
 
 from __future__ import annotations
 
+import base64
 import contextlib
 import functools
 import hashlib
@@ -19,6 +20,7 @@ import shutil
 import stat
 import subprocess
 import tempfile
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -50,13 +52,28 @@ def var_directory(given: Path | str | None = None) -> Path:
 
 def secret_key(var: Path) -> str:
     """The installation's own secret, made once and readable by its owner only."""
-    path = var / "secret_key"
+    return _kept_secret(var, "secret_key", lambda: secrets.token_urlsafe(50))
+
+
+def crypto_keys(var: Path) -> str:
+    """The installation's own keys for personal data, made once and readable by its owner only; the form is `supervision.crypto.keys`'.
+    Lost, they take everything they sealed with them: a backup of the data needs this file too, kept apart."""
+
+    def make() -> str:
+        lengths = (("sm4", 16), ("hmac", 32))
+        return ",".join(f"{name}:{base64.urlsafe_b64encode(secrets.token_bytes(length)).decode()}" for name, length in lengths)
+
+    return _kept_secret(var, "crypto_keys", make)
+
+
+def _kept_secret(var: Path, name: str, make: Callable[[], str]) -> str:
+    path = var / name
     with contextlib.suppress(FileNotFoundError):
         if text := path.read_text().strip():
             return text
-    handle, draft = tempfile.mkstemp(dir=var, prefix=".secret_key-")
+    handle, draft = tempfile.mkstemp(dir=var, prefix=f".{name}-")
     with os.fdopen(handle, "w") as file:
-        file.write(secrets.token_urlsafe(50))
+        file.write(make())
     try:
         os.link(draft, path)  # whoever links first decides; the others read what it wrote
     except FileExistsError:

@@ -24,7 +24,8 @@ from .processes import die_with_parent, end_servers_in, servers_working_in
 
 MAJOR = "18"
 SUPERUSER = "postgres"
-ROLE = DATABASE = "supervision"
+OWNER = DATABASE = "supervision"
+ROLE = "supervision_app"  # what the platform connects as: it owns nothing, see supervision/rowscope
 PATIENCE = 180.0  # seconds; recovery after a crash replays the log first
 
 SETTINGS = {
@@ -48,15 +49,25 @@ SETTINGS = {
 }
 CARELESS = {"fsync": "off", "full_page_writes": "off"}  # a killed server still loses nothing, a power cut may
 
+LEAKPROOF = "ALTER FUNCTION ts_match_vq(tsvector, tsquery) LEAKPROOF; ALTER FUNCTION textlike(text, text) LEAKPROOF;"
+
 # Run at every start, so that a first start cut short in the middle is completed by the next.
+# `@@` and LIKE tell nothing of a row that they are not allowed to tell; only when marked so may they use an index under row-level security.
+# New databases copy the mark from template1.
 FIRST_THINGS = rf"""
-SELECT 'CREATE ROLE {ROLE} LOGIN CREATEDB CREATEROLE'
+SELECT 'CREATE ROLE {OWNER} LOGIN CREATEDB CREATEROLE'
+ WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{OWNER}') \gexec
+SELECT 'CREATE ROLE {ROLE} LOGIN'
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '{ROLE}') \gexec
-SELECT 'CREATE DATABASE {DATABASE} OWNER {ROLE}'
+SELECT 'CREATE DATABASE {DATABASE} OWNER {OWNER}'
  WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{DATABASE}') \gexec
+\c template1
+{LEAKPROOF}
+\c {DATABASE}
+{LEAKPROOF}
 """
 # Between tests tables are emptied, append-only ones included: their triggers must be set aside for that moment.
-FOR_TESTS = f"GRANT SET ON PARAMETER session_replication_role TO {ROLE};"
+FOR_TESTS = f"GRANT SET ON PARAMETER session_replication_role TO {OWNER};"
 
 
 class Postgres:
@@ -151,9 +162,10 @@ class Postgres:
         return False
 
     def publish(self) -> None:
-        """postgresql://role@/database?host=/socket/directory"""
-        address = f"postgresql://{ROLE}@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
-        write_state(self.var, self.name, {"url": address, "sockets": str(self.sockets), "data": str(self.data)})
+        """postgresql://role@/database?host=/socket/directory, for the platform and for the tables' owner"""
+        place = f"@/{DATABASE}?host={quote(str(self.sockets), safe='/')}"
+        addresses = {"url": f"postgresql://{ROLE}{place}", "owner_url": f"postgresql://{OWNER}{place}"}
+        write_state(self.var, self.name, {**addresses, "sockets": str(self.sockets), "data": str(self.data)})
 
     def tidy(self) -> None:
         """Remove the socket directory; the next start makes a new one."""

@@ -12,6 +12,7 @@ from django.utils import timezone
 from supervision.audit import context
 from supervision.outbox import registry
 from supervision.outbox.models import OutboxJob
+from supervision.rowscope.holding import acting_as_system
 
 logger = logging.getLogger(__name__)
 
@@ -27,7 +28,7 @@ def run(job_id: int) -> bool:
     """
     with context.use(context.AuditContext(channel="worker")):
         try:
-            with transaction.atomic():
+            with acting_as_system("后台待办是平台自己的事"):
                 job = OutboxJob.objects.select_for_update(skip_locked=True).filter(pk=job_id, done_at=None, dead=False).first()
                 if job is None or job.due_at > timezone.now():
                     return False

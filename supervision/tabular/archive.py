@@ -20,6 +20,14 @@ RESAVE = "请用 Excel 或 WPS 打开，另存为 .xlsx 后重新上传"
 
 def open_archive(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
     """The archive, found harmless. Raises SheetError."""
+    archive = read_directory(file, limits)
+    for member in archive.infolist():
+        _check_size(archive, member)
+    return archive
+
+
+def read_directory(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
+    """The archive, harmless as far as its directory tells: nothing is unpacked. Raises SheetError."""
     size = file.seek(0, 2)
     file.seek(0)
     try:
@@ -39,9 +47,21 @@ def open_archive(file: IO[bytes], limits: Limits) -> zipfile.ZipFile:
         raise SheetError(f"解开后有 {unpacked // MEGABYTE} MB，超过 {allowed} MB", "请拆成几个文件，或改用 CSV")
     if unpacked > MEGABYTE and unpacked > size * limits.max_ratio:
         raise SheetError(f"压缩比超过 {limits.max_ratio} 倍，疑似压缩炸弹", RESAVE)
-    for member in members:
-        _check_size(archive, member)
+    _check_places(members, archive)
     return archive
+
+
+def _check_places(members: list[zipfile.ZipInfo], archive: zipfile.ZipFile) -> None:
+    """The members fill the file from its first byte on, one behind the other: no foreign file before them or behind, none of them twice."""
+    ends = 0
+    for member in sorted(members, key=lambda member: member.header_offset):
+        if member.header_offset < ends or (ends == 0 and member.header_offset != 0):
+            raise SheetError("文件内部的部件互相重叠或前面夹有别的内容，不是正常的工作簿", RESAVE)
+        ends = member.header_offset + member.compress_size + 30
+    assert archive.fp is not None
+    archive.fp.seek(-22, 2)
+    if archive.fp.read(4) != b"PK\x05\x06":
+        raise SheetError("文件末尾夹有别的内容，不是正常的工作簿", RESAVE)
 
 
 def _check_member(member: zipfile.ZipInfo) -> None:

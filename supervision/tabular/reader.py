@@ -9,10 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
-from supervision.tabular.archive import RESAVE
+from supervision.tabular.archive import RESAVE, read_directory
 from supervision.tabular.delimited import open_delimited
 from supervision.tabular.sheet import MEGABYTE, Limits, Row, Sheet, SheetError
-from supervision.tabular.workbook import open_xls, open_xlsx
+from supervision.tabular.workbook import check_parts, check_streams, open_xls, open_xlsx
 
 __all__ = ["Limits", "Row", "Sheet", "SheetError", "open_sheet"]
 
@@ -83,6 +83,26 @@ def _opened(source: str | os.PathLike[str] | IO[bytes]) -> tuple[IO[bytes], bool
 
 
 def _by_content(file: IO[bytes], limits: Limits) -> Sheet:
+    match _kind(file, limits):
+        case "xlsx":
+            return open_xlsx(file, limits)
+        case "xls":
+            return open_xls(file, limits)
+    return open_delimited(file, limits)
+
+
+def glance(file: IO[bytes], limits: Limits = DEFAULT_LIMITS) -> None:
+    """Refuse at the door what can be told without unpacking or parsing: kind, size, an archive's directory. Raises SheetError."""
+    match _kind(file, limits):
+        case "xlsx":
+            check_parts(read_directory(file, limits))
+        case "xls":
+            file.seek(0)
+            check_streams(file.read())
+
+
+def _kind(file: IO[bytes], limits: Limits) -> str:
+    """xlsx, xls or csv, by the first bytes. Raises SheetError for what is neither, or too large."""
     size = file.seek(0, os.SEEK_END)
     if size == 0:
         raise SheetError("文件是空的（0 字节）", "请核对后重新上传")
@@ -91,13 +111,20 @@ def _by_content(file: IO[bytes], limits: Limits) -> Sheet:
     file.seek(0)
     head = file.read(512)
     if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
-        return open_xlsx(file, limits)
+        return _workbook("xlsx", size, limits)
     if head.startswith(_OLD_OFFICE):
-        return open_xls(file, limits)
+        return _workbook("xls", size, limits)
     for mark, what in _FOREIGN.items():
         if head.startswith(mark):
             raise SheetError(f"是{what}，不是表格", "请上传 CSV 或 XLSX 文件")
     start = head.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     if start.startswith((b"<!doctype", b"<html", b"<table", b"<?xml", b"<head", b"<meta")):
         raise SheetError("是网页格式，不是真正的 Excel 文件", RESAVE)
-    return open_delimited(file, limits)
+    return "csv"
+
+
+def _workbook(kind: str, size: int, limits: Limits) -> str:
+    if size > limits.max_workbook:
+        allowed = limits.max_workbook // MEGABYTE
+        raise SheetError(f"工作簿有 {size // MEGABYTE} MB，超过 {allowed} MB", "请拆成几个文件，或另存为 CSV（可以大到 200 MB）")
+    return kind

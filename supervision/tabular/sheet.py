@@ -20,12 +20,13 @@ ROWS_BEFORE_HEADER = 10
 class Limits:
     """What a file may be. Checked before anything is unpacked or parsed, as far as the file tells.
 
-    `max_unpacked`, `max_members`, `max_ratio`: of a workbook, which is a zip archive. `max_cells`: rows × columns of a
+    `max_workbook`: bytes of a workbook. `max_unpacked`, `max_members`, `max_ratio`: of a workbook, which is a zip archive. `max_cells`: rows × columns of a
     workbook, which is held in memory; a CSV file is streamed and has no such limit.
     """
 
     max_bytes: int = 200 * MEGABYTE
-    max_unpacked: int = 400 * MEGABYTE
+    max_workbook: int = 20 * MEGABYTE
+    max_unpacked: int = 200 * MEGABYTE
     max_ratio: int = 100
     max_members: int = 5_000
     max_rows: int = 1_000_000

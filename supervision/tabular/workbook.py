@@ -8,6 +8,7 @@ spreadsheet.
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -50,14 +51,7 @@ class _Workbook:
 def open_xlsx(file: IO[bytes], limits: Limits) -> Sheet:
     """The first visible table of a workbook. Raises SheetError."""
     archive = open_archive(file, limits)
-    names = {name.casefold() for name in archive.namelist()}
-    if "xl/workbook.bin" in names:
-        raise SheetError("是二进制工作簿（.xlsb）", RESAVE)
-    if "xl/workbook.xml" not in names:
-        raise SheetError("不是 Excel 工作簿（可能是 Word 文档或普通压缩包）", RESAVE)
-    content_types = member_bytes(archive, "[Content_Types].xml")
-    if b"macroEnabled" in content_types or any("vbaproject" in name or "/macrosheets/" in name for name in names):
-        raise SheetError("工作簿里有宏", "请另存为不含宏的 .xlsx 后重新上传")
+    names = check_parts(archive)
     notes = []
     if any("/externallinks/" in name for name in names):
         notes.append("工作簿引用了其他文件，只读取已保存的结果。")
@@ -71,18 +65,35 @@ def open_xlsx(file: IO[bytes], limits: Limits) -> Sheet:
     return _sheet(_Workbook(_open(file), "xlsx", date_system, notes), scan, limits)
 
 
+def check_parts(archive: zipfile.ZipFile) -> set[str]:
+    """The names in a workbook's archive, in lower case. Raises SheetError for anything that is no plain workbook."""
+    names = {name.casefold() for name in archive.namelist()}
+    if "xl/workbook.bin" in names:
+        raise SheetError("是二进制工作簿（.xlsb）", RESAVE)
+    if "xl/workbook.xml" not in names:
+        raise SheetError("不是 Excel 工作簿（可能是 Word 文档或普通压缩包）", RESAVE)
+    content_types = member_bytes(archive, "[Content_Types].xml")
+    if b"macroEnabled" in content_types or any("vbaproject" in name or "/macrosheets/" in name for name in names):
+        raise SheetError("工作簿里有宏", "请另存为不含宏的 .xlsx 后重新上传")
+    return names
+
+
 def open_xls(file: IO[bytes], limits: Limits) -> Sheet:
     """The first visible table of an old workbook (.xls). Raises SheetError."""
     file.seek(0)
-    content = file.read()
+    check_streams(file.read())
+    notes = ["旧版 .xls 文件无法辨认公式，公式按已保存的结果读取；建议使用 .xlsx。"]
+    return _sheet(_Workbook(_open(file), "xls", "1900", notes), lambda name: SheetScan(), limits)
+
+
+def check_streams(content: bytes) -> None:
+    """What an old workbook's directory names. Raises SheetError for anything that is no plain workbook."""
     if _names_stream(content, "EncryptedPackage"):
         raise SheetError("文件设了打开密码", "请去掉密码后重新上传")
     if _names_stream(content, "_VBA_PROJECT"):
         raise SheetError("工作簿里有宏", "请另存为不含宏的 .xlsx 后重新上传")
     if not _names_stream(content, "Workbook") and not _names_stream(content, "Book"):
         raise SheetError("不是 Excel 工作簿（可能是 Word 文档）", RESAVE)
-    notes = ["旧版 .xls 文件无法辨认公式，公式按已保存的结果读取；建议使用 .xlsx。"]
-    return _sheet(_Workbook(_open(file), "xls", "1900", notes), lambda name: SheetScan(), limits)
 
 
 def _names_stream(content: bytes, name: str) -> bool:

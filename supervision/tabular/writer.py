@@ -31,7 +31,9 @@ from supervision.tabular.sheet import EXAMPLE_MARK, MEGABYTE
 
 # What a spreadsheet may read as the beginning of a formula, full-width forms included.
 STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-CODES_SHEET, HELP_SHEET, DATA_SHEET = "代码表", "填写说明", "数据"
+UNSEEN_AT_START = " \u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
+"""What some programs leave out before they look at a cell's first character."""
+CODES_SHEET, HELP_SHEET, DATA_SHEET, MARK_SHEET = "代码表", "填写说明", "数据", "保密提示"
 MOST_ROWS_IN_SHEET = 1_048_575
 LONGEST_CELL = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -47,7 +49,8 @@ Written = str | int | float | Decimal | bool | date | datetime | None
 def text_of(column: Column, value: Any) -> Written:
     """A value as it is written.
 
-    Choices by their label, several joined by 、, yes/no as 是/否, `money_wan` (kept in 元) in 万元.
+    Choices by their label, several joined by 、, yes/no as 是/否, `money_wan` (kept in 元) in 万元. Raises TypeError for a yes/no
+    that is no bool: a text is always true, "否" too.
     """
     if value is None or value == "":
         return None
@@ -59,6 +62,8 @@ def text_of(column: Column, value: Any) -> Written:
         case Kind.LIST:
             return "、".join(map(str, _parts(value)))
         case Kind.BOOLEAN:
+            if not isinstance(value, bool):
+                raise TypeError(f"列“{column.label}”要 True 或 False，给的是 {value!r}")
             return "是" if value else "否"
         case Kind.MONEY_WAN:
             return Decimal(str(value)) / 10000
@@ -83,7 +88,7 @@ def _cell(sheet: Any, value: Written) -> Any:
     """
     if isinstance(value, str):
         text = _ILLEGAL.sub("", value)[:LONGEST_CELL]
-        if text.startswith(("#", *STARTS_FORMULA)):
+        if text.lstrip(UNSEEN_AT_START).startswith(("#", *STARTS_FORMULA)):
             cell = WriteOnlyCell(sheet, text)
             cell.data_type = "s"
             cell.quotePrefix = True
@@ -149,7 +154,7 @@ def _data_sheet(book: Workbook, name: str, columns: Sequence[Column], number: in
 def safe_text(text: str) -> str:
     """A text that no spreadsheet takes for a formula when it opens a CSV file."""
     text = text.replace("\x00", "")
-    return f"'{text}" if text.startswith(STARTS_FORMULA) else text
+    return f"'{text}" if text.lstrip(UNSEEN_AT_START).startswith(STARTS_FORMULA) else text
 
 
 def export_csv(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
@@ -171,8 +176,11 @@ def export_csv(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iter
 def _csv_text(value: Any) -> str:
     """A text cell: the commonest kind, so kept short."""
     if value.__class__ is str:
-        return value if value[:1] not in STARTS_FORMULA and "\x00" not in value else safe_text(value)
+        return value if value[:1] not in _LOOKED_AT and "\x00" not in value else safe_text(value)
     return "" if value is None else safe_text(str(value))
+
+
+_LOOKED_AT = frozenset(STARTS_FORMULA) | frozenset(UNSEEN_AT_START)
 
 
 def _csv_value(column: Column, value: Any) -> str:
@@ -270,11 +278,13 @@ def _codes_sheet(book: Workbook, columns: Sequence[Column]) -> None:
         sheet.append([_cell(sheet, some[line] if line < len(some) else None) for some in labels])
 
 
-def write_rejected(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str], Sequence[Problem]]]) -> IO[bytes]:
+def write_rejected(
+    header: Sequence[str], rows: Iterable[tuple[int, Sequence[str], Sequence[Problem]]], *, mark: str = ""
+) -> IO[bytes]:
     """The rows that were not taken, with their original cells: 原行号, 问题, then the columns as they came.
 
     `rows`: line number, cells, problems. The corrected file may be uploaded as it is: the first two columns are
-    ignored.
+    ignored. `mark`: who took it out and why it is to be guarded; on a sheet of its own, on each printed page, and in the file's properties.
     """
     book = Workbook(write_only=True)
     sheet: Any = book.create_sheet("问题行")
@@ -291,6 +301,12 @@ def write_rejected(header: Sequence[str], rows: Iterable[tuple[int, Sequence[str
         reasons.alignment = _TOP
         reasons.font = Font(color="B3261E")
         sheet.append([line, reasons, *(_cell(sheet, text) for text in cells)])
+    if mark:
+        book.properties.description = mark
+        sheet.oddFooter.center.text = mark
+        note: Any = book.create_sheet(MARK_SHEET)
+        note.column_dimensions["A"].width = 100
+        note.append([mark])
     return _saved(book)
 
 

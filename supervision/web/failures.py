@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from supervision.audit import context
+from supervision.web.errors import UserError
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -39,5 +40,21 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page("errors/500.html", 500, request_id=context.current().request_id)
 
 
-def _page(template: str, status: int, **more: Any) -> HttpResponse:
+def refused(status: int, what: str, remedy: str, **headers: str) -> HttpResponse:
+    """A request that was not let in (too large, too often, not text): what is wrong and what to do, without a menu."""
+    words = {"error": UserError(what, remedy=remedy), "status": status}
+    response = _page("errors/refused.html", status, **words)
+    for name, value in headers.items():
+        response[name] = value
+    return response
+
+
+def too_slow(request: HttpRequest) -> HttpResponse:
+    """503: the database was told to give up this question."""
+    return refused(
+        503, "这次查询用时太长，已经停止。", "已有的数据不受影响。请缩小范围（例如选一个县、一个月份或一个单位）后再试。"
+    )
+
+
+def _page(template: str, status: int, /, **more: Any) -> HttpResponse:
     return HttpResponse(render_to_string(template, {"PLATFORM_NAME": settings.PLATFORM_NAME, **more}), status=status)

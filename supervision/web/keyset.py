@@ -15,6 +15,8 @@ from django.db.models import F, QuerySet
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import HttpRequest
 
+from supervision.web.inputs import whole
+
 COUNT_CAP = 10_000
 NARROWED_CAP = 1_000
 
@@ -78,10 +80,11 @@ def paginate(
 
 def _key(queryset: QuerySet[Any], by: str, text: str) -> tuple[Any, int] | None:
     value, _, pk = text.rpartition("~")
-    if not value or not pk.isdecimal():
+    number = whole(pk)
+    if not value or number is None:
         return None
     try:
-        return queryset.model._meta.get_field(by).to_python(value), int(pk)
+        return queryset.model._meta.get_field(by).to_python(value), number
     except ValidationError:
         return None
 

@@ -2,25 +2,30 @@
 
 from __future__ import annotations
 
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render, resolve_url
+from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
+from psycopg2.errors import QueryCanceled
 
 from supervision.audit import context
 from supervision.audit.record import record
+from supervision.web.detour import detour
 from supervision.web.errors import UserError
+from supervision.web.failures import too_slow
+from supervision.web.fresh import step_up
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
 from supervision.workflow import Conflict, NotAllowed
+
+logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -54,18 +59,14 @@ class DenyByDefaultMiddleware:
         return response
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
-        """None lets the view run; otherwise sign-in or 403."""
+        """None lets the view run; otherwise sign-in, 403, or 再次验证."""
         permission = declared(view)
         if permission == PUBLIC:
             return None
         if not request.user.is_authenticated:
-            if request.headers.get("HX-Request"):
-                return HttpResponse(status=401, headers={"HX-Redirect": redirect_to_login(_page_of(request)).url})
-            if request.path.startswith("/api/"):
-                return None
-            return redirect_to_login(_page_of(request))
+            return None if request.path.startswith("/api/") else detour(request, settings.LOGIN_URL)
         if permission == SIGNED_IN or (permission and request.user.has_perm(permission)):
-            return None
+            return step_up(view, request)
         return self.process_exception(request, PermissionDenied("您的岗位没有打开此页面的权限。"))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -79,6 +80,11 @@ class DenyByDefaultMiddleware:
             return _page(request, "errors/refused.html", 409, UserError(exception.message))
         if isinstance(exception, UserError):
             return _page(request, "errors/refused.html", 400, exception)
+        if isinstance(exception, OperationalError) and isinstance(exception.__cause__, QueryCanceled):
+            logger.warning(
+                "statement timeout on %s %s", request.method, request.resolver_match and request.resolver_match.view_name
+            )
+            return too_slow(request)
         return None
 
 
@@ -91,17 +97,6 @@ def _trace_denial(request: HttpRequest, reason: str) -> None:
                 result="denied",
                 payload={"path": request.path[:200], "method": request.method, "reason": reason[:200]},
             )
-
-
-def _page_of(request: HttpRequest) -> str:
-    """The page to come back to after signing in: this address, or for a form or fragment the page that it stands on."""
-    if request.method in {"GET", "HEAD"} and not request.headers.get("HX-Request"):
-        return request.get_full_path()
-    page = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
-    if not url_has_allowed_host_and_scheme(page, allowed_hosts={request.get_host()}, require_https=request.is_secure()):
-        return resolve_url(settings.LOGIN_REDIRECT_URL)
-    there = urlsplit(page)
-    return f"{there.path}?{there.query}" if there.query else there.path
 
 
 def _not_a_page(request: HttpRequest, refused: HttpResponse) -> HttpResponse:

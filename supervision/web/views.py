@@ -1,7 +1,7 @@
 """页面基类：每个页面都要声明许可。
 
 Base views. A subclass names its `permission`; the object it shows comes from `visible_to`, so that invisible is 404, the same as
-non-existent, and visible but forbidden is 403.
+non-existent, and visible but forbidden is 403. `fresh` says which deeds need a fresh proof of identity (see `fresh.py`).
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from django.shortcuts import get_object_or_404
 from django.views.generic import TemplateView, View
 
 from supervision.web.errors import UserError
+from supervision.web.fresh import Fresh
 from supervision.web.keyset import KeysetPage, paginate
+from supervision.web.throttling import SEARCH
 from supervision.workflow import Conflict, NotAllowed
 
 
@@ -24,6 +26,7 @@ class Page(TemplateView):
     """A page that shows something. `title` is its H1; `breadcrumb` the (label, url) pairs above it."""
 
     permission: str = ""
+    fresh: Fresh = False
     title: str = ""
     breadcrumb: tuple[tuple[str, str], ...] = ()
 
@@ -52,7 +55,7 @@ class ObjectPage(Page):
         The default asks the page's permission on this very object: of several posts one may open the page and another show the object.
         """
         if hasattr(self.model, "view_permission") and not self.request.user.has_perm(self.permission, self.object):
-            raise PermissionDenied("您的岗位不能对此件打开这一页面。")
+            raise PermissionDenied(self.request.user.why_not(self.permission, self.object) or "您的岗位不能对此件打开这一页面。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)
@@ -61,6 +64,7 @@ class ObjectPage(Page):
 class ListPage(Page):
     """A list, paged by key. Filters live in the address: `filter_rows` reads them from request.GET."""
 
+    throttle = SEARCH
     model: type[models.Model]
     page_size = 50
     keyset_by = "id"
@@ -92,6 +96,7 @@ class ActionView(View):
     """
 
     permission: str = ""
+    fresh: Fresh = False
     model: type[models.Model]
     object: Any
     http_method_names = ["post"]
@@ -104,8 +109,9 @@ class ActionView(View):
         """Take the object in hand: 404 when it is not visible, PermissionDenied when this person may not do this to it. A `post` of
         one's own begins with it."""
         self.object = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
-        if not self.request.user.has_perm(self.permission, self.object):
-            raise PermissionDenied("您的岗位不能对此件办理这一事项。")
+        if not self.admits():
+            why = self.request.user.why_not(self.permission, self.object)  # type: ignore[union-attr]
+            raise PermissionDenied(why or "您的岗位不能对此件办理这一事项。")
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         self.reach()
@@ -119,6 +125,10 @@ class ActionView(View):
             if message:
                 messages.success(request, message)
         return HttpResponseRedirect(self.done_url())
+
+    def admits(self) -> bool:
+        """Whether this person may act on the object; a subclass whose objects lie in no scope leaves the question to its service."""
+        return bool(self.request.user.has_perm(self.permission, self.object))
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """Do it; return what to tell the person."""

@@ -14,6 +14,7 @@ from datetime import date
 
 from django.utils.module_loading import import_string
 
+from supervision.rowscope.holding import acting_as_system
 from supervision.workdays.days import Calendar
 
 _registered: list[str] = []
@@ -57,4 +58,5 @@ def announce(change: CalendarChange) -> None:
     Raises ImportError for a name that does not exist: a wrong name must not stay silent.
     """
     for dotted in _registered:
-        import_string(dotted)(change)
+        with acting_as_system("日历变了，全市未结期限一并重算"):
+            import_string(dotted)(change)

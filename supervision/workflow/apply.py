@@ -7,7 +7,6 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from supervision.audit.models import AuditEvent
 from supervision.audit.record import record
 from supervision.audit.verbs import Verb, register
 from supervision.workflow.errors import Conflict, NotAllowed
@@ -22,7 +21,7 @@ def apply(
     actor: Any,
     changes: dict[str, Any] | None = None,
     payload: dict[str, Any] | None = None,
-) -> AuditEvent:
+) -> None:
     """Move an object along its lifecycle.
 
     In one transaction: the step must exist from the state that `obj` carries (NotAllowed), the actor must hold its permission on
@@ -37,7 +36,7 @@ def apply(
         label = lifecycle.actions().get(action, action)
         raise NotAllowed(f"当前状态为“{lifecycle.state(source).label}”，不能{label}。请刷新页面查看现在可以办理的事项。")
     if actor is not None and not actor.has_perm(step.permission, obj):
-        raise PermissionDenied(f"您的岗位不能{step.label}。")
+        raise PermissionDenied(actor.why_not(step.permission, obj) or f"您的岗位不能{step.label}。")
     refusal = step.guard(obj, actor) if step.guard else None
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
@@ -48,7 +47,7 @@ def apply(
             raise Conflict
         for name, value in fields.items():
             setattr(obj, name, value)
-        return record(
+        record(
             f"{lifecycle.name}.{action}", actor=actor, target=obj, payload={"from": source, "to": step.target, **(payload or {})}
         )
 

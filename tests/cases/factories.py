@@ -27,13 +27,11 @@ from cases.choices import (
     SpanKind,
 )
 from cases.models import (
-    ActOfficer,
     CaseAct,
     EnforcementCase,
     ExcludedSpan,
     Extension,
     Finding,
-    Payment,
     ProofOfService,
     RemedySpan,
 )
@@ -164,11 +162,11 @@ def make_act(
     **fields: Any,
 ) -> CaseAct:
     """An act with the people who signed: certificate numbers, or (number, role) pairs; role defaults to enforcing."""
-    act = CaseAct.objects.create(case=case, kind=kind, acted_on=acted_on, **fields)
+    by_role: dict[str, list[str]] = {}
     for officer in officers:
         number, role = (officer, OfficerRole.ENFORCING) if isinstance(officer, str) else officer
-        ActOfficer.objects.create(act=act, certificate_no=number, role=role)
-    return act
+        by_role.setdefault(str(role), []).append(number)
+    return CaseAct.objects.create(case=case, no=case.acts.count() + 1, kind=kind, acted_on=acted_on, **by_role, **fields)
 
 
 def make_service(case: EnforcementCase, mode: str = ServiceMode.DIRECT, **fields: Any) -> ProofOfService:
@@ -188,9 +186,10 @@ def make_extension(case: EnforcementCase, days: int, approved_on: date | str | N
     return Extension.objects.create(case=case, days=days, approved_on=approved_on, **fields)
 
 
-def make_payment(case: EnforcementCase, paid_on: date | str, amount: int | str) -> Payment:
-    """A payment of the fine in 元."""
-    return Payment.objects.create(case=case, paid_on=paid_on, amount=amount)
+def make_payment(case: EnforcementCase, paid_on: date | str, amount: int | str) -> None:
+    """One more payment of the fine in 元."""
+    case.payments = [*(case.payments or ()), {"on": str(paid_on), "amount": float(amount)}]
+    case.save(update_fields=["payments"])
 
 
 def make_remedy(
@@ -207,6 +206,7 @@ def make_finding(case: EnforcementCase, rule_code: str = "P-30", **fields: Any) 
         "severity": 2,
         "basis": "《行政处罚法》第六十条",
         "found_on": date(2026, 11, 1),
+        "listed_on": case.listed_on,
     } | fields
     return Finding.objects.create(
         case=case, agency_id=case.agency_id, region_code=case.region_code, rule_code=rule_code, **values

@@ -151,4 +151,4 @@ def test_a_load_killed_in_the_middle_leaves_nothing_and_the_next_one_everything(
     assert (ImportBatch.objects.count(), ImportRow.objects.count(), EnforcementCase.objects.count()) == (0, 0, 0)
     done = subprocess.run([*command, "none"], env=os.environ, capture_output=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr.decode()
-    assert (ImportRow.objects.count(), EnforcementCase.objects.count()) == (300, 300)
+    assert (ImportBatch.objects.get().total, EnforcementCase.objects.count()) == (300, 300)

@@ -128,7 +128,7 @@ def test_the_engine_judges_people_as_the_statute_does(code, expected, why, acts,
     case = make.make_case(**record)
     for kind, day, signatures in acts:
         signed = _sign(case, signatures) if signatures else []
-        make.make_act(case, ActKind(kind), day, officers=signed, officers_recorded=signatures is not None)
+        make.make_act(case, ActKind(kind), day, officers=signed)
     found = result(case, code, date(2027, 12, 1))
     assert found.outcome == expected, f"{code}：{why}；引擎说：{found.outcome.label}，{found.sentence}"
     if severity:

@@ -91,7 +91,7 @@ def test_other_acts_need_no_pair_but_the_case_needs_two_officers():
 
 def test_a_record_without_signatures_is_missing_data():
     case = make_case(**LAWFUL)
-    make_act(case, officers=[], officers_recorded=False)
+    make_act(case, officers=[])
     found = result(case, CODE)
     assert found.outcome == UNKNOWN
     assert "未记载人员的行为" in found.missing

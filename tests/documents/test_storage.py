@@ -9,7 +9,7 @@ import pytest
 from django.db import transaction
 
 from supervision.documents.models import DamagedFile, StoredFile
-from supervision.documents.storage import store
+from supervision.documents.storage import reseal, store
 
 pytestmark = pytest.mark.django_db
 
@@ -79,3 +79,30 @@ def test_a_full_disk_leaves_neither_row_nor_half_a_file(settings, tmp_path: Path
     with pytest.raises(OSError, match="a-file-where"):
         store(CONTENT, media_type="application/pdf")
     assert not StoredFile.objects.exists()
+
+
+def test_j1_the_content_does_not_lie_on_the_disk() -> None:
+    row = store(b"430102199001011234" * 10, media_type="text/csv")
+    assert b"430102199001011234" not in row.path.read_bytes()
+    with row.in_memory() as file:
+        assert file.read() == b"430102199001011234" * 10
+        assert file.fileno() > 0
+
+
+def test_j1_a_damaged_file_is_not_read_into_memory() -> None:
+    row = store(CONTENT, media_type="text/csv")
+    raw = bytearray(row.path.read_bytes())
+    raw[-1] ^= 1
+    row.path.write_bytes(raw)
+    with pytest.raises(DamagedFile, match="与摘要不符"):
+        row.in_memory()
+
+
+def test_j5_a_file_kept_before_files_were_sealed_reads_and_is_sealed_by_the_rotation() -> None:
+    row = store(CONTENT, media_type="text/csv")
+    row.path.write_bytes(CONTENT)
+    assert row.read() == CONTENT
+    assert reseal(row) is True
+    assert CONTENT not in row.path.read_bytes()
+    assert row.read() == CONTENT
+    assert reseal(row) is False

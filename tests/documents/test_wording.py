@@ -123,7 +123,7 @@ TEXTS = st.text(alphabet=st.one_of(st.sampled_from(ODD), st.sampled_from(PRINTED
 
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
 @given(st.lists(TEXTS, min_size=100, max_size=100))
-def test_two_thousand_random_texts_come_back_from_both_files_unchanged(texts: list[str]) -> None:
+def test_C8_two_thousand_random_texts_come_back_from_both_files_unchanged(texts: list[str]) -> None:
     letter = replace(LETTER, paragraphs=tuple(Paragraph(f"甲{text}乙") for text in texts), attachments=(), copy_to=())
     printed = render_letter(letter)
     wanted = "".join(f"甲{squeezed(visible(text))}乙" for text in texts)

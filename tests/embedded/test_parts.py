@@ -183,12 +183,18 @@ def test_a_copied_checkout_gets_a_database_of_its_own(private: Bench, place: Pat
         copy.clear()
 
 
-def test_the_secret_key_is_made_once_and_is_for_its_owner_only(bench: Bench) -> None:
-    show = "print(os.environ['SECRET_KEY'])"
+def test_the_secret_keys_are_made_once_and_are_for_their_owner_only(bench: Bench) -> None:
+    show = "print(os.environ['SECRET_KEY'], os.environ['CRYPTO_KEYS'])"
     (first,) = bench.run(show)
     assert bench.run(show) == [first]
     assert len(first) >= 50
-    assert stat.S_IMODE((bench.var / "secret_key").stat().st_mode) == 0o600
+    assert " sm4:" in first
+    for name in ("secret_key", "crypto_keys"):
+        assert stat.S_IMODE((bench.var / name).stat().st_mode) == 0o600
+
+
+def test_j4_nothing_that_is_started_here_leaves_a_core_dump(bench: Bench) -> None:
+    assert bench.run("import resource; print(resource.getrlimit(resource.RLIMIT_CORE))") == ["(0, 0)"]
 
 
 def test_a_management_command_starts_what_it_needs_and_asking_for_help_starts_nothing(bench: Bench) -> None:
@@ -198,6 +204,7 @@ def test_a_management_command_starts_what_it_needs_and_asking_for_help_starts_no
         | {
             "VAR_DIR": str(bench.var),
             "SECRET_KEY": "x",
+            "CRYPTO_KEYS": "sm4:AAAAAAAAAAAAAAAAAAAAAA==,hmac:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=",
             "DATABASE_URL": "postgresql://a@b/c",
             "REDIS_URL": "redis://d",
         },

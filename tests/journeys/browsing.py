@@ -49,13 +49,13 @@ class Seat:
         ):
             self.complaints.append(f"{response.url}: {response.status}")
 
-    def sign_in(self, user: User) -> Seat:
-        """Through the sign-in page, with the password."""
+    def sign_in(self, user: User, arriving_at: str = "工作台") -> Seat:
+        """Through the sign-in page, with the password, to the page with that heading."""
         self.page.goto(self.site + "/sign-in/")
         self.page.get_by_label("用户名").fill(user.username)
         self.page.get_by_label("密码").fill(PASSWORD)
         self.page.get_by_role("button", name="登录").click()
-        expect(self.page.get_by_role("heading", level=1)).to_have_text("工作台")
+        expect(self.page.get_by_role("heading", level=1)).to_have_text(arriving_at)
         return self.look()
 
     def open(self, path: str) -> Seat:

@@ -83,9 +83,9 @@ def seat(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Seat]]:
     """Opens a window for a person; when the test has passed, no window may have complained."""
     seats: list[Seat] = []
 
-    def sit(user: User, *, phone: bool = False) -> Seat:
+    def sit(user: User, *, phone: bool = False, arriving_at: str = "工作台") -> Seat:
         seats.append(Seat(chromium, live_server.url, phone=phone))
-        return seats[-1].sign_in(user)
+        return seats[-1].sign_in(user, arriving_at)
 
     yield sit
     complaints = [complaint for one in seats for complaint in one.complaints]

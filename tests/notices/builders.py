@@ -56,7 +56,9 @@ def make_finding(
         "found_on": date(2026, 11, 2),
         "state": state,
     } | fields
-    return Finding.objects.create(case=case, agency=agency, region_code=agency.region_code, rule_code=rule_code, **values)
+    return Finding.objects.create(
+        case=case, listed_on=case.listed_on, agency=agency, region_code=agency.region_code, rule_code=rule_code, **values
+    )
 
 
 def open_matter(

@@ -53,7 +53,7 @@ def test_a_decision_is_refused_because_it_belongs_to_the_government(cast: Cast) 
     assert refused.value.article == "《行政执法监督条例》第二十九条"
 
 
-def test_a_vertically_managed_agency_gets_no_instrument_but_may_have_a_matter(cast: Cast) -> None:
+def test_a_vertically_managed_agency_gets_no_order_but_may_have_a_matter(cast: Cast) -> None:
     matter = builders.open_matter(cast, findings=[builders.make_finding(cast.tobacco)], actor=cast.city_supervisor)
     with pytest.raises(NotAllowed) as refused:
         drafting.draft_instrument(matter=matter, kind="press_letter", actor=cast.city_supervisor)

@@ -8,16 +8,18 @@ from django.core.exceptions import PermissionDenied
 from notices.models import ResponseAttachment
 from notices.services import evidence, responding
 from supervision.audit.models import AuditEvent
+from supervision.uploads import MOST_BYTES, check_evidence
 from supervision.web.errors import UserError
 from supervision.workflow import NotAllowed
 from tests.cast import Cast
 from tests.notices import builders
+from tests.uploads import files
 
 GOOD = {
     "整改报告.pdf": builders.PDF_BYTES,
-    "现场.JPG": b"\xff\xd8\xff\xe0" + b"0" * 20,
-    "现场.jpeg": b"\xff\xd8\xff\xe1" + b"0" * 20,
-    "截图.png": b"\x89PNG\r\n\x1a\n" + b"0" * 20,
+    "现场.JPG": files.jpeg(),
+    "现场.jpeg": files.jpeg(comment=b"camera"),
+    "截图.png": files.png(),
     "说明.docx": builders.office_bytes("word/document.xml"),
     "台账.xlsx": builders.office_bytes("xl/workbook.xml"),
 }
@@ -59,10 +61,10 @@ def test_other_kinds_and_disguises_are_refused(cast: Cast, name: str, content: b
 
 
 def test_a_file_of_twenty_megabytes_is_taken_and_one_byte_more_is_not() -> None:
-    most = builders.PDF_BYTES + b"0" * (evidence.MOST_BYTES - len(builders.PDF_BYTES))
-    assert evidence.check_content("大.pdf", most) == "application/pdf"
+    most = builders.PDF_BYTES + b"0" * (MOST_BYTES - len(builders.PDF_BYTES))
+    assert check_evidence("大.pdf", most) == "application/pdf"
     with pytest.raises(UserError, match="20 MB"):
-        evidence.check_content("大.pdf", most + b"0")
+        check_evidence("大.pdf", most + b"0")
 
 
 def test_the_same_file_twice_is_refused(cast: Cast) -> None:

@@ -51,11 +51,12 @@ def test_a_bureau_without_a_mark_has_none() -> None:
 def test_every_kind_that_may_be_drafted_is_complete() -> None:
     for kind in instruments.KINDS:
         if kind.may_be_drafted:
-            assert all([kind.mark_suffix, kind.title, kind.opening, kind.demand, kind.request, kind.closing, kind.period_basis])
-            assert kind.period is not None
+            assert all([kind.mark_suffix, kind.title, kind.opening, kind.closing])
+            asks = [kind.demand, kind.request, kind.period_basis, kind.period]
+            assert not any(asks) if kind.tells_superior else all(asks)
         else:
             assert kind.forbidden_reason
-    assert [code for code, _ in instruments.CHOICES] == ["press_letter", "opinion"]
+    assert [code for code, _ in instruments.CHOICES] == ["press_letter", "opinion", "notification"]
 
 
 def test_the_paper_states_basis_day_where_to_answer_and_the_right_of_objection(

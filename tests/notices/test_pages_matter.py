@@ -81,7 +81,8 @@ def test_a_vertically_managed_agency_is_told_through_its_superior(cast: Cast, si
     page = sign_in(cast.city_supervisor).get(matter.get_absolute_url())
     found = {course.name: course for course in page.context["courses"]}
     assert found["行政执法监督督办函"].refused_by == "《行政执法监督条例》第四十二条第二款"
-    assert found["告知其上一级主管部门"].allowed
+    assert found["行政执法监督问题告知函"].allowed
+    assert found["行政执法监督问题告知函"].article == "《行政执法监督条例》第四十二条第二款"
 
 
 def test_drafting_from_the_page_leads_to_the_editor(cast: Cast, sign_in: SignIn) -> None:

@@ -16,17 +16,10 @@ from notices.selectors import queues
 from notices.services import extensions
 from tests.cast import Cast
 from tests.notices import builders
+from tests.statements import statements
 
 SignIn = Callable[[Any], Any]
 MOST = 12
-
-
-def statements(client: Any, url: str) -> int:
-    """Statements of one GET by somebody who is signed in already."""
-    client.get(url)
-    with CaptureQueriesContext(connection) as captured:
-        assert client.get(url).status_code == 200
-    return len(captured)
 
 
 def multiply(instrument: Instrument, to: int) -> None:

@@ -14,15 +14,17 @@ from typing import Any
 
 import psycopg2
 import pytest
+from django.conf import settings
 from django.db import connection, models
 
 from agencies.models import Agency
-from cases.models import ActOfficer, CaseAct, EnforcementCase, Finding
+from cases.models import CaseAct, EnforcementCase, Finding
 from notices.models import Instrument, Matter
 from reports.bench import FIGURES, multiply
 from reports.bench.asking import Asker
 from reports.bench.figure import Figure, p95
 from reports.bench.routes import EXAMPLES, routes
+from reports.bench.scratch import Scratch
 from tests.reports.world import build_world
 
 CHECKOUT = Path(__file__).resolve().parents[2]
@@ -40,7 +42,7 @@ def bench(*arguments: str) -> subprocess.CompletedProcess[str]:
 
 def other_databases() -> list[str]:
     """Databases of the server that a run of the bench has made."""
-    keeper = psycopg2.connect(os.environ["DATABASE_URL"])
+    keeper = psycopg2.connect(os.environ["OWNER_DATABASE_URL"])
     with keeper, keeper.cursor() as cursor:
         cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE 'supervision_bench%'")
         found = [name for (name,) in cursor.fetchall()]
@@ -81,7 +83,7 @@ def test_ctrl_c_takes_the_scratch_databases_away() -> None:
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next() -> None:
-    keeper = psycopg2.connect(os.environ["DATABASE_URL"])
+    keeper = psycopg2.connect(os.environ["OWNER_DATABASE_URL"])
     keeper.autocommit = True
     with keeper.cursor() as cursor:
         cursor.execute("CREATE DATABASE supervision_bench_77_small")
@@ -145,7 +147,7 @@ def test_no_example_is_kept_for_a_page_that_is_gone() -> None:
 
 def test_statements_include_the_session_and_the_person(cast: Any) -> None:
     statements = Asker(cast.city_supervisor.username).statements("/me/")
-    assert any("django_session" in sql for sql in statements)
+    assert any("agencies_signinsession" in sql for sql in statements)
     assert any("agencies_user" in sql for sql in statements)
     assert any("agencies_post" in sql for sql in statements)
 
@@ -155,21 +157,21 @@ def test_copies_hang_together_as_the_originals_do(cast: Any) -> None:
     world = build_world(cast, cases=20)
     case = EnforcementCase.objects.order_by("id").first()
     assert case is not None
-    act = CaseAct.objects.create(case=case, kind="inspection", acted_on=case.listed_on)
-    ActOfficer.objects.create(act=act, certificate_no="18000001")
-    before = {model: model.objects.count() for model in (EnforcementCase, Finding, CaseAct, ActOfficer, Matter, Instrument)}
+    act = CaseAct.objects.create(case=case, no=1, kind="inspection", acted_on=case.listed_on, enforcing=["18000001"])
+    before = {model: model.objects.count() for model in (EnforcementCase, Finding, CaseAct, Matter, Instrument)}
     indexes = indexes_and_constraints()
 
-    multiply.everything(2)
+    with Scratch().using(str(connection.settings_dict["NAME"]), USER=settings.OWNER_DATABASE["USER"]):
+        multiply.everything(2)
 
     assert {model: model.objects.count() for model in before} == {model: 3 * count for model, count in before.items()}
-    copy = CaseAct.objects.exclude(pk=act.pk).order_by("id").first()
+    copy = CaseAct.objects.exclude(case=case).order_by("case").first()
     assert copy is not None
     assert act.acted_on is not None
     assert copy.acted_on is not None
     assert copy.case.external_id == f"{case.external_id}-1"
     assert (act.acted_on - copy.acted_on).days == 7 == (case.listed_on - copy.case.listed_on).days
-    assert copy.officers.get().certificate_no == "18000001"
+    assert copy.enforcing == ["18000001"]
     assert not Finding.objects.exclude(agency_id=models.F("case__agency_id")).exists()
     assert not Instrument.objects.exclude(agency_id=models.F("matter__agency_id")).exists()
     assert indexes_and_constraints() == indexes

@@ -44,6 +44,7 @@ def held(table: str) -> Iterator[None]:
     """A transaction of another connection that keeps everybody out of a table."""
     other = connection.copy()
     try:
+        other.settings_dict = {**other.settings_dict, "USER": settings.OWNER_DATABASE["USER"]}  # may lock any table
         with other.cursor() as cursor:
             cursor.execute(f"BEGIN; LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
         yield

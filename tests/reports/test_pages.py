@@ -7,9 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 
 from agencies.choices import AgencyKind
 from agencies.models import Agency
@@ -18,6 +16,7 @@ from reports.models import PeriodicReport, ReportReceipt
 from reports.selectors import figure_cards
 from reports.services import approving
 from tests.reports.world import MONTH, World, approved, compiled, fresh, issued
+from tests.statements import statements
 
 SignIn = Callable[[Any], Client]
 
@@ -164,13 +163,6 @@ def test_asking_for_a_report_in_the_browser_leads_to_its_progress(world: World, 
     assert client.get(f"/reports/{report.pk}/progress/").status_code == 200
     compiled(world.cast.county)
     assert client.get(f"/reports/{report.pk}/progress/")["HX-Refresh"] == "true"
-
-
-def statements(client: Client, url: str) -> int:
-    client.get(url)
-    with CaptureQueriesContext(connection) as seen:
-        assert client.get(url).status_code == 200
-    return len(seen)
 
 
 def test_every_page_costs_at_most_twelve_statements_with_ten_or_two_hundred_rows(

@@ -97,7 +97,7 @@ def _finding(at: int, number: int, case: EnforcementCase) -> Finding:
     state = STATES[(at // 4 + number) % len(STATES)]
     return Finding(
         case=case, agency_id=case.agency_id, region_code=case.region_code, rule_code=rule, rule_version=1, severity=severity,
-        basis="《中华人民共和国行政处罚法》第六十条", found_on=case.received_on, state=state, reason="演示理由" if state == "dismissed" else "",
+        basis="《中华人民共和国行政处罚法》第六十条", found_on=case.received_on, listed_on=case.listed_on, state=state, reason="演示理由" if state == "dismissed" else "",
         sentence="应当在期限内办理，逾期办理。",
     )  # fmt: skip
 

@@ -5,11 +5,16 @@ What each kind of thing is once it is over, all in 浏阳市. Nobody may move it
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+from django.utils import timezone
+
+from agencies.access import grants
+from agencies.access import things as registered
 from agencies.choices import AgencyKind
-from agencies.models import Agency, EnforcementOfficer
+from agencies.models import Agency, EnforcementOfficer, User
+from agencies.services import deputising
 from cases.models import ImportBatch
 from notices.choices import ProblemType
 from notices.models import Instrument
@@ -27,8 +32,8 @@ _SERVED = ("signed", "delivered", "verified", "half_verified", "handling", "resp
 _OF_A_REPORT = ("draft", "division", "legal", "director", "leader", "approved", "issued", "compiling")
 
 
-def things(casting: Cast, people: People, issued: Any) -> dict[str, dict[str, Any]]:
-    """Everything of K that is over; `issued` is the key of its issued report."""
+def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, dict[str, Any]]:
+    """Everything of K that is over; `issued` is the key of its issued report, `left` somebody whose post has ended."""
     closed, extension = _closed(casting)
     voided = builders.draft(casting)
     issuing.void(instrument=voided, actor=people.supervisor)
@@ -65,11 +70,35 @@ def things(casting: Cast, people: People, issued: Any) -> dict[str, dict[str, An
     failed = _failed(people)
     return (
         over
+        | _rights_that_ended(casting, people, case, left)
         | {name: {"pk": failed.pk} for name in ("batch", "queued")}
         | {name: {"pk": voided.pk} for name in _BEFORE_A_SIGNATURE}
         | {name: {"pk": closed.pk} for name in _SERVED}
         | {f"report_{name}": issued for name in _OF_A_REPORT}
     )
+
+
+def _rights_that_ended(casting: Cast, people: People, case: Any, left: User) -> dict[str, dict[str, Any]]:
+    """Of somebody who has left: the account, the post that ended; a delegation and an exception that were taken back."""
+    soon = timezone.localdate() + timedelta(days=60)
+    lent = deputising.delegate_post(
+        post=people.director.posts.get(), delegate=people.legal, starts_on=soon, ends_on=soon, reason="出差", actor=people.director
+    )
+    deputising.revoke_delegation(delegation=lent, actor=people.director)
+    thing = registered.get("case")
+    assert thing is not None
+    named = grants.grant_exception(
+        user=people.officer, thing=thing, obj=case, permission="cases.view_case", reason="会商", expires_on=soon,
+        actor=casting.security_admin,
+    )  # fmt: skip
+    grants.revoke_exception(exception=named, reason="用毕", actor=casting.security_admin)
+    return {
+        **{name: {"pk": left.pk} for name in ("person", "leaver", "shut_person")},
+        "colleague": {"pk": people.supervisor.pk, "username": people.supervisor.username},
+        "post": {"pk": left.posts.get().pk},
+        "delegation": {"pk": lent.pk},
+        "exception": {"pk": named.pk},
+    }
 
 
 def _closed(casting: Cast) -> tuple[Instrument, Any]:

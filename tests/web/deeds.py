@@ -9,9 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 
 from tests.web.matrix import NAMES
 from tests.web.world import Place
@@ -83,6 +85,30 @@ def _one_report(place: Place) -> dict[str, Any]:
     return {"region": place.people.bureau.region_code, "period": "2025-12"}
 
 
+def _day(offset: int = 0) -> str:
+    return str(timezone.localdate() + timedelta(days=offset))
+
+
+def _account(place: Place) -> dict[str, Any]:
+    return {"username": "newcomer", "display_name": "钱新人", "agency": place.people.agency.code, "reason": "调入"}
+
+
+def _post(place: Place) -> dict[str, Any]:
+    return {"role": "supervisor", "title": "科员", "starts_on": _day(), "reason": "任命", "agency": place.people.bureau.code}
+
+
+def _deputy(place: Place) -> dict[str, Any]:
+    return {"delegate": place.of("colleague")["pk"], "starts_on": _day(), "ends_on": _day(5), "reason": "出差"}
+
+
+def _exception(place: Place) -> dict[str, Any]:
+    return {"kind": "finding", "act": "view", "expires_on": _day(9), "reason": "会商", "number": place.of("finding")["pk"]}
+
+
+def _hand_over(place: Place) -> dict[str, Any]:
+    return {"successor": place.of("colleague")["username"], "reason": "调离"}
+
+
 _TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
 _DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
 _OFFICER = "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: -"
@@ -90,6 +116,22 @@ _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 DEEDS = (
     _deed("agencies:calendar", "nothing", "K: sy", _arrangement),
+    _deed("agencies:account_new", "nothing", "K: sy", _account),
+    _deed("agencies:account_disable", "person", "KMCTNA: sy", reason="离职"),
+    _deed("agencies:account_enable", "shut_person", "KMCTN: sy | A: -", reason="返岗"),
+    _deed("agencies:account_password", "person", "KMCTNA: sy", reason="本人当面申请"),
+    _deed("agencies:account_unlock", "person", "KMCTNA: -", reason="本人来电"),
+    _deed("agencies:account_factor", "person", "KMCTNA: -", reason="手机遗失"),
+    _deed("agencies:account_sessions", "person", "KMCTNA: -", reason="手机遗失"),
+    _deed("agencies:hand_over", "leaver", "KMCTN: sy | A: -", _hand_over),
+    _deed("agencies:post_new", "person", "KMCTNA: se", _post),
+    _deed("agencies:post_end", "post", "KMCTN: se | A: -", last_day=_day(), reason="免职"),
+    _deed("agencies:exception_new", "person", "KMCTN: se | A: -", _exception),
+    _deed("agencies:exception_revoke", "exception", "KMCTN: se | A: -", reason="用毕"),
+    _deed("agencies:delegate", "post", "KMT: Kc se | C: Cc se | N: se | A: -", _deputy),
+    _deed("agencies:delegation_revoke", "delegation", "KMT: Kd Kl se | C: Cd Cl se | N: se | A: -", reason="提前返岗"),
+    _deed("cases:unmask", "case", "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: Cs Ks 2t Oh 2a",
+          purpose="verify", reason="核对当事人身份"),
     _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="confirm"),
     _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="dismiss", words="经核实不成立"),
     _deed("cases:triage_bulk", "nothing", f"{_TRIAGE} | A: -", _key("ids", "finding", action="confirm")),
@@ -131,6 +173,7 @@ DEEDS = (
     _deed("reports:act", "report_leader", "K: KL | C: CL | N: - | A: -", action="agree", version=1, words="同意，请抓紧。"),
     _deed("reports:act", "report_leader", "K: KL | C: CL | N: - | A: -", action="return", version=1, words="请补充。"),
     _deed("reports:act", "report_approved", "K: Kd | C: Cd | N: - | A: -", action="issue"),
+    _deed("trail:verify", "nothing", "K: au"),
     _deed("reports:acknowledge", "receipt", "K: Oh 2a | M: - | C: Om | N: On 2a | A: -"),
 )
 """`matter_draft` by the city's supervisor makes the city's own instrument on a county's agency; a county's draft is the county's alone."""

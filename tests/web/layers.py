@@ -11,12 +11,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.db.models import Q
 
+from agencies.access import middleware
 from agencies.access.roles import RECORDLESS_ROLES
 from agencies.access.scope import Grant, Scope
 from cases.selectors import cases
+from supervision.rowscope.claim import SYSTEM
 
 
 @contextmanager
@@ -31,20 +32,27 @@ def without_orm_layer() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Scope, "rows", rows)
-        patch.setattr(Grant, "covers", lambda grant, obj: reads(grant))
+        patch.setattr(Grant, "covers", lambda grant, obj, permission: reads(grant))
         patch.setattr(cases, "scope_query", lambda user: None)
         yield
 
 
-def has_row_security() -> bool:
-    """Whether the database itself hides rows from the role that asks: it owns nothing, and the cases carry a forced policy."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT c.relforcerowsecurity AND NOT r.rolsuper AND NOT r.rolbypassrls FROM pg_class c, pg_roles r"
-            " WHERE c.relname = 'cases_enforcementcase' AND r.rolname = current_user"
-        )
-        return bool(cursor.fetchone()[0])
+@contextmanager
+def without_row_security() -> Iterator[None]:
+    """The database shows every row to every request, as it does to the platform itself; what is left are the querysets."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(middleware, "claim_of", lambda user: SYSTEM)
+        yield
 
 
-LAYERS: dict[str, Callable[[], AbstractContextManager[None]]] = {"both": nullcontext, "the database alone": without_orm_layer}
-"""How a crawl may run. With row security there is a third: the ORM alone, `without_row_security` of the room that makes the policies."""
+@contextmanager
+def without_either() -> Iterator[None]:
+    """Nothing keeps anything apart: what the crawl must be able to see."""
+    with without_orm_layer(), without_row_security():
+        yield
+
+
+LAYERS: dict[str, Callable[[], AbstractContextManager[None]]] = {
+    "both": nullcontext, "the database alone": without_orm_layer, "the querysets alone": without_row_security,
+}  # fmt: skip
+"""How a crawl may run and still find nothing."""

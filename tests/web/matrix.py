@@ -37,7 +37,7 @@ class Row:
 
     def address(self, place: Place) -> dict[str, Any]:
         """The address's parameters with the thing of one place."""
-        return place.of(self.thing) | self.parts
+        return ({} if self.thing == "region" else place.of(self.thing)) | self.parts
 
 
 def _read(line: str) -> list[Row]:

@@ -58,8 +58,7 @@ def everything(who: str, world: World, browser: Walker, *, hidden: bool = False)
     for row in TABLE:
         for place, letter in row.cells[who].items() if row.method == "GET" else ():
             if letter not in closed:
-                parameters = {} if place == "-" else row.address(world.places[place])
-                answer = browser.ask("GET", reverse(row.route, kwargs={**parameters, **row.parts}))
+                answer = browser.ask("GET", reverse(row.route, kwargs=row.address(world.at(place))))
                 yield f"{row.name} at {place}", text_of(answer)
     yield from crawl(browser)
     for place in (place for letter, place in world.places.items() if letter in "MCTN"):

@@ -33,8 +33,7 @@ WITHOUT_A_DEED = {"agencies:sign_in", "agencies:sign_out", "agencies:scope", "no
 
 def address(row: Row | Deed, place: Place, **instead: Any) -> str:
     """The address of a line or a deed with the thing of one place."""
-    parameters = {} if row.thing in {"nothing", "region"} else row.address(place)
-    return reverse(row.route, kwargs={**parameters, **getattr(row, "parts", {}), **instead})
+    return reverse(row.route, kwargs={**row.address(place), **instead})
 
 
 def unsafe_routes() -> set[str]:

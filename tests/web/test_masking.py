@@ -2,7 +2,7 @@
 
 import pytest
 
-from supervision.web.masking import mask_account, mask_address, mask_id, mask_name, mask_phone
+from supervision.web.masking import mask_account, mask_address, mask_id, mask_name, mask_numbers, mask_phone
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,23 @@ def test_masking_twice_changes_nothing(name):
     assert mask_name(mask_name(name)) == mask_name(name)
     assert mask_id(mask_id("430102199001011234")) == "430102********1234"
     assert mask_phone(mask_phone("13812345678")) == "138****5678"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("身份证430102199001011234，", "身份证430102********1234，"),
+        ("证号 43010219900101123x", "证号 430102********123x"),
+        ("４３０１０２１９９００１０１１２３４", "430102********1234"),
+        ("电话13812345678。", "电话138****5678。"),
+        ("+86 138 1234 5678 或 138-1234-5678", "138****5678 或 138****5678"),
+        ("１３８１２３４５６７８", "138****5678"),
+        ("信用代码 91430100MA4L1234X5", "信用代码 91430100MA4L1234X5"),
+        ("文号 长市监罚〔2026〕12号，罚款 5000.00 元，2026-03-02", "文号 长市监罚〔2026〕12号，罚款 5000.00 元，2026-03-02"),
+        ("编号 2026030212345678901", "编号 2026030212345678901"),
+        ("", ""),
+    ],
+)
+def test_numbers_of_persons_are_hidden_inside_a_text_and_nothing_else_is(text, shown):
+    assert mask_numbers(text) == shown
+    assert mask_numbers(shown) == shown

@@ -26,8 +26,7 @@ RELATION_NAMES = {"own", "other", "parent", "child", "neighbour", "archived"}
 
 def address(row: Row, world: World, place: str, **instead: Any) -> str:
     """The address of a row with the thing of one place."""
-    parameters = {} if place == "-" else row.address(world.places[place])
-    return reverse(row.route, kwargs={**parameters, **row.parts, **instead})
+    return reverse(row.route, kwargs={**row.address(world.at(place)), **instead})
 
 
 # --- A1: the table names every route, method, role, tier and relation

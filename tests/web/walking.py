@@ -6,6 +6,7 @@ One request of the walk and its answer as one letter; every request happens in a
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -19,9 +20,12 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
+from agencies.identity.clock import SEEN_AT
 from agencies.models import User
 from supervision.audit.models import AuditEvent
 from supervision.web.checks import walk
+from supervision.web.fresh import PROVED_AT
+from tests.statements import statements_of
 
 LETTERS = {200: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
 """Status → letter. Redirects: `s` to the sign-in page, `r` to anywhere else. Anything else (500) is `!`."""
@@ -64,6 +68,10 @@ class Walker:
         self.client = Client(raise_request_exception=False)
         if user is not None:
             self.client.force_login(user)
+            session, later = self.client.session, int(time.time()) + 6 * 3600
+            # However long the walk takes, the person has just moved and just proved who they are.
+            session.update({SEEN_AT: later, PROVED_AT: later})
+            session.save()
         self.cookies = self.client.cookies.output(header="", sep=";")
 
     def ask(self, method: str, url: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
@@ -92,7 +100,7 @@ class Walker:
         return send(url, data or {}, headers=headers) if method in {"GET", "HEAD", "POST"} else send(url, headers=headers)
 
 
-LEFT_OUT = frozenset({"audit_auditevent", "django_session"})
+LEFT_OUT = frozenset({"audit_auditevent", "agencies_signinsession"})
 _WRITE = re.compile(r'\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO)\s+"?([a-z]\w+)"?')
 
 
@@ -104,11 +112,6 @@ def written_by(captured: CaptureQueriesContext) -> list[str]:
 def newest_events(count: int) -> tuple[tuple[str, str], ...]:
     """Verb and result of the last events of the trail, oldest first."""
     return tuple(AuditEvent.objects.order_by("-pk").values_list("verb", "result")[:count])[::-1] if count else ()
-
-
-def statements_of(captured: CaptureQueriesContext) -> int:
-    """How many statements; savepoints are the test's own transaction showing through."""
-    return sum("SAVEPOINT" not in query["sql"] for query in captured.captured_queries)
 
 
 def letter_of(response: Any) -> str:
@@ -138,7 +141,7 @@ SELECT relname, written FROM (
     SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid)
            AS written
       FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'audit\\_%'
-       AND relname <> 'django_session') counted
+       AND relname <> 'agencies_signinsession') counted
  WHERE written > 0
 """
 

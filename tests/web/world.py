@@ -7,14 +7,22 @@ what is over (A, see `archived.py`). Every text of an organisation carries a wor
 
 from __future__ import annotations
 
+from contextlib import closing
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
+import psycopg2
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
 
+from agencies.access import things
+from agencies.access.grants import grant_exception
+from agencies.choices import Role
 from agencies.models import User
+from agencies.services.deputising import delegate_post
 from cases.choices import ActKind
 from cases.models import CaseCheck, EnforcementCase, Finding, FindingNote, ImportBatch, ImportRow
 from cases.rules import RULESET
@@ -25,21 +33,30 @@ from notices.models import Instrument, Matter
 from notices.services import evidence, extensions, matters
 from reports.models import PeriodicReport, ReportReceipt
 from reports.services import approving, compiling, issuing, rollups
+from supervision.audit.models import Checkpoint, SealedLeaf
+from supervision.audit.seal import seal
 from supervision.documents.storage import store
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.run import run
+from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
 from tests.web import archived
 from tests.web.canaries import mark_names, marked
-from tests.web.people import People, gather
+from tests.web.people import People, gather, person
 
 PLACES = "KMCTNA"
 """K own county's agency · M another agency there · C the city's · T a town's · N the neighbour county's · A over and done with."""
 
+OF_NO_PLACE = ("event", "checkpoint", "verification")
+"""Things of the trail, which are the platform's."""
+
 BODIES = "KCNA"
 """Where a report stands: it is a supervision body's; neither a second agency nor a town has one."""
+
+PASSWORD = "Yan-shi-mi-ma-2026"
+"""Everybody's."""
 
 NOBODY = 987_654_321
 """The key of nothing."""
@@ -66,6 +83,10 @@ class World:
     people: dict[str, User]
     places: dict[str, Place]
 
+    def at(self, letter: str) -> Place:
+        """The place of a letter; a page without a place is asked with what stands in 浏阳市."""
+        return self.own if letter == "-" else self.places[letter]
+
     @property
     def own(self) -> Place:
         """浏阳市's."""
@@ -79,7 +100,7 @@ class World:
 
 def places_of(thing: str) -> str:
     """The places at which a thing stands; "-" for a page without a thing."""
-    if thing in {"nothing", "region"}:
+    if thing in {"nothing", "region", *OF_NO_PLACE}:
         return "-"
     if thing.startswith("report_"):
         return BODIES
@@ -105,18 +126,26 @@ def build_world(cast: Cast) -> World:
     _assisted(cast, places["T"])
     with marked("K"):
         issue(everybody.at["K"], date(2026, 2, 1))
-        over = archived.things(_casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"))
+        over = archived.things(_casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"), everybody.by_name["expired"])
     places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
     _index()
     everybody.by_name["disabled"].is_active = False
     everybody.by_name["disabled"].save()
+    hashed = make_password(PASSWORD)
+    User.objects.update(password=hashed)
+    for user in everybody.by_name.values():
+        user.password = hashed
+    trail = _trail(cast)
+    for place in places.values():
+        place.keys.update(trail)
     return World(cast, everybody.by_name, places)
 
 
 def number_apart() -> None:
     """Each table numbers its rows from a million of its own; call it before anything is made: a key that an answer repeats is then nothing else on the page."""
-    with connection.cursor() as cursor:
+    as_owner = {**connection.get_connection_params(), "user": settings.OWNER_DATABASE["USER"]}
+    with closing(psycopg2.connect(**as_owner)) as link, link, link.cursor() as cursor:
         cursor.execute(
             "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1001000 * row_number() OVER ()))"
             "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|notices|reports)_'"
@@ -196,6 +225,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "unsent_evidence": {"pk": attachment.pk},
         "sent_evidence": {"pk": sent.attachments.get().pk},
         **_open_matter(people),
+        **_rights(cast, people, case),
         **(_reports(people) if with_reports else {}),
     }
 
@@ -207,6 +237,45 @@ def _open_matter(people: People) -> dict[str, dict[str, Any]]:
         findings=taken, title="只立了项的事项", problem_type=ProblemType.PROCEDURE, actor=people.supervisor
     )
     return {"open_matter": {"pk": matter.pk}, "open_item": {"pk": matter.pk, "item": matter.items.first().pk}}
+
+
+def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict[str, Any]]:
+    """Accounts and posts; a delegation that has not begun and an exception for what is open anyway, so that nobody may do more today."""
+    code = people.agency.code.lower()
+    colleague = person(f"{code}-colleague", "同事员", Role.SUPERVISOR, people.bureau)
+    shut = person(f"{code}-shut", "停用员", Role.LEGAL_OFFICER, people.agency)
+    User.objects.filter(pk=shut.pk).update(is_active=False)
+    soon = timezone.localdate() + timedelta(days=30)
+    director = people.director.posts.get()
+    lent = people.director.posts.get().delegations.first() or delegate_post(
+        post=director, delegate=people.legal, starts_on=soon, ends_on=soon, reason="出差", actor=people.director
+    )
+    thing = things.get("case")
+    assert thing is not None
+    named = grant_exception(
+        user=people.officer, thing=thing, obj=case, permission="cases.view_case", reason="会商", expires_on=soon,
+        actor=cast.security_admin,
+    )  # fmt: skip
+    return {
+        "person": {"pk": people.officer.pk},
+        "leaver": {"pk": people.supervisor.pk},
+        "colleague": {"pk": colleague.pk, "username": colleague.username},
+        "shut_person": {"pk": shut.pk},
+        "post": {"pk": people.chief.posts.get().pk},
+        "delegation": {"pk": lent.pk},
+        "exception": {"pk": named.pk},
+    }
+
+
+def _trail(cast: Cast) -> dict[str, dict[str, Any]]:
+    """What the audit administrator looks at; it belongs to no place."""
+    seal()
+    asked = Verification.objects.create(asked_by=cast.audit_admin, done_at=timezone.now(), sound=True)
+    return {
+        "event": {"pk": SealedLeaf.objects.order_by("-leaf_index")[0].event_id},
+        "checkpoint": {"size": Checkpoint.objects.order_by("-size")[0].size},
+        "verification": {"pk": asked.pk},
+    }
 
 
 def _assisted(cast: Cast, town: Place) -> None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from agencies.services.regions import load_regions
+from supervision.rowscope.command import SystemCommand
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Writes the city's regions from agencies/data/regions.csv."""
 
     help = "登记或刷新行政区划"

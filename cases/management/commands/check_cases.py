@@ -6,18 +6,19 @@ import json
 from datetime import date
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
 from cases.choices import Outcome
 from cases.models import EnforcementCase
 from cases.rules import RULESET
 from cases.services.checking import CheckSummary, RuleResult, check, check_all, explain
+from supervision.rowscope.command import SystemCommand
 from supervision.workdays import calendar
 from supervision.workdays import explain as count_out
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """`check_cases`: check everything and print counts; with --case, say how each rule judges one case, changing nothing."""
 
     help = "按规则检查案件：默认检查全库并打印各规则各结果的件数；--case 解释一案；--catalogue 以 JSON 打印规则目录。"

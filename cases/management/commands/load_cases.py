@@ -7,7 +7,6 @@ import json
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand
 from django.db import transaction
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from cases.intake.reading import FileRefused
 from cases.models import ImportBatch
 from cases.services import batches
 from supervision.audit import context
+from supervision.rowscope.command import SystemCommand
 from supervision.tabular import Limits, Problem, SheetError, open_sheet
 from supervision.web.errors import UserError
 
@@ -26,7 +26,7 @@ PROBLEMS_SHOWN = 20
 PROBLEMS_LISTED = 100
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Exit code 0 when the file was read (refused rows included), 2 when it was refused as a whole."""
 
     help = "归集一份执法记录文件：逐行入库或说明原因，检查，打印结果。整份文件不能入库时退出码为 2。"
@@ -64,10 +64,8 @@ class Command(BaseCommand):
         if size > Limits().max_bytes:
             raise FileRefused([Problem(0, "", path.name, f"文件超过 {Limits().max_bytes // 2**20} MB", "请拆成几个文件")])
         found = CaseKind(kind) if kind else _kind(path)
-        with transaction.atomic():
-            batch, created = batches.receive(
-                content=path.read_bytes(), name=path.name, agency=agency, kind=found, actor=None, deliver=False
-            )
+        with transaction.atomic(), path.open("rb") as file:
+            batch, created = batches.receive(content=file, name=path.name, agency=agency, kind=found, actor=None, deliver=False)
             return batches.run(batch_id=batch.pk, today=timezone.localdate()), created
 
     def _refuse(self, reason: str, shape: str, batch: int | None = None) -> None:

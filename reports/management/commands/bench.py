@@ -7,15 +7,16 @@ import logging
 import traceback
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from reports.bench import FIGURES
 from reports.bench.city import City
 from reports.bench.figure import Missing, say
 from reports.bench.scratch import Scratch
+from supervision.rowscope.command import SystemCommand
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Standard output holds figures only. Exit code 1 when a figure could not be taken; a missed target is not an error here."""
 
     help = "在临时数据库上测量，每个数字打印一行 JSON；不碰平台自己的数据。"

@@ -7,7 +7,7 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import transaction
 
 from agencies.models import Region
@@ -18,10 +18,11 @@ from reports.services.issuing import instructions_of
 from supervision.audit import context
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.run import run
+from supervision.rowscope.command import SystemCommand
 from supervision.web.errors import UserError
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Compiles here and now, without a worker; an existing report is printed as it stands."""
 
     help = "编制一个地方一个月的监督报告（已有的不重编），可将 PDF、DOCX 写入目录。"

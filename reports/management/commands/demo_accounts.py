@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.management.base import BaseCommand
-
 from agencies.demo.accounts import ACCOUNTS, DEMO_PASSWORD
+from supervision.rowscope.command import SystemCommand
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """One line for each role: user name, post, what to try."""
 
     help = "列出演示账号"

@@ -9,20 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.db import connection
 from django.utils import timezone
 
+from agencies.demo import rights
 from agencies.demo.accounts import ACCOUNTS
 from agencies.demo.seed import seed_people
 from agencies.models import Agency, User
 from cases.demo.generator import write_files, write_planted
 from cases.models import EnforcementCase, Finding
 from cases.services import batches
-from notices.models import Instrument
+from notices.models import Instrument, Matter
 from reports.demo import matters, reports, triage
 from reports.demo.moments import drain
 from reports.models import PeriodicReport
+from supervision.rowscope.command import SystemCommand
 from supervision.workdays import calendar
 
 SEED = 20260201
@@ -36,7 +38,7 @@ BACKDATE = """
         AND NOT (finding.rule_code = 'P-53' AND kase.published_date IS NULL)"""
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Fills an empty database with a fictional, labelled Changsha. Deterministic for one day and N; repeatable: what is there stays."""
 
     help = "写入演示数据（人物与行为均为虚构）"
@@ -71,6 +73,10 @@ class Command(BaseCommand):
             made = reports.play("430100", city_chain, today, last_reaches="leader")
             made += reports.play("430181", county_chain, today, last_reaches="division")
             self._say(f"监督月报 {made} 份，市级上月报告等待领导批示")
+        shown = Matter.objects.filter(agency__code="430181-ZJ").order_by("pk").first()
+        if shown is not None:
+            rights.play(matter_id=shown.pk)
+            self._say("一项岗位代理、一项例外授权、一名借调人员")
         drain()
         self._say("演示数据就绪")
 

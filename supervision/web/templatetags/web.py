@@ -172,6 +172,7 @@ def action_bar(
     links: Mapping[str, str] | None = None,
     sticky: bool = False,
     confirm: bool = True,
+    seen: str = "",
 ) -> dict[str, Any]:
     """The steps that a lifecycle offers now (``lifecycle.available``). See ``web/action_bar.html``."""
     offered = [
@@ -187,6 +188,7 @@ def action_bar(
         "post_url": post_url,
         "sticky": sticky,
         "confirm": confirm,
+        "seen": seen,
     }
 
 

@@ -7,14 +7,15 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from supervision.rowscope.command import SystemCommand
 from supervision.workdays.arrangement import read_arrangement
 from supervision.workdays.days import MAKEUP
 from supervision.workdays.services import ArrangementError, load_year
 
 
-class Command(BaseCommand):
+class Command(SystemCommand):
     """Loads a year's published arrangement; due dates that depend on it are recomputed in the same transaction."""
 
     help = "载入国务院办公厅公布的一年放假安排（CSV，列：日期、是否工作日、名称），并重新计算受影响的期限。"

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('notices', '0005_news_from_an_index'),
+        ('notices', '0007_verification_code'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -17,5 +17,10 @@ class Migration(migrations.Migration):
             model_name='instrument',
             name='submitted_by',
             field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='提交人'),
+        ),
+        migrations.AddField(
+            model_name='instrument',
+            name='submitted_for',
+            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='代其提交'),
         ),
     ]

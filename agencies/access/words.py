@@ -1,0 +1,78 @@
+"""权限的说法：每一项权限归在哪一块、叫什么，给管理员看。"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
+    ("归集与检查", (
+        ("cases.view_case", "查看执法案件"),
+        ("cases.view_rule", "查看检查规则"),
+        ("cases.unmask", "说明用途后查看个人信息原文"),
+        ("cases.upload", "报送执法数据"),
+        ("cases.view_batch", "查看报送批次"),
+    )),
+    ("研判", (
+        ("cases.view_finding", "查看问题线索"),
+        ("cases.triage_finding", "研判问题线索：认定、排除、撤回"),
+        ("cases.note_finding", "在线索上记录协助情况"),
+    )),
+    ("监督事项与文书", (
+        ("notices.view_matter", "查看监督事项"),
+        ("notices.open_matter", "立项、调整、终结监督事项"),
+        ("notices.assist_matter", "在事项上记录协助情况"),
+        ("notices.view_instrument", "查看监督文书"),
+        ("notices.draft_instrument", "拟制、修改文书"),
+        ("notices.check_instrument", "核稿"),
+        ("notices.sign_instrument", "签发文书"),
+        ("notices.deliver_instrument", "送达文书"),
+    )),
+    ("整改", (
+        ("notices.respond", "签收文书、逐项答复"),
+        ("notices.request_extension", "申请延期"),
+        ("notices.decide_extension", "决定延期"),
+        ("notices.verify_response", "核验整改、办结"),
+    )),
+    ("监督报告", (
+        ("reports.view_report", "查看监督报告"),
+        ("reports.compile_report", "发起编制报告"),
+        ("reports.draft_report", "修改、报送报告"),
+        ("reports.review_division", "处室审核报告"),
+        ("reports.review_legal", "法制审核报告"),
+        ("reports.approve_director", "审批报告"),
+        ("reports.instruct", "批示报告"),
+        ("reports.issue_report", "编号印发报告"),
+        ("reports.acknowledge_report", "签收本单位收到的报告"),
+    )),
+    ("基础台账", (
+        ("agencies.view_agency", "查看机构"),
+        ("agencies.view_officer", "查看执法人员与证件"),
+        ("workdays.view_calendar", "查看工作日历"),
+        ("workdays.load_calendar", "载入工作日历"),
+        ("web.home", "打开工作台"),
+    )),
+    ("系统管理", (
+        ("agencies.view_people", "查看人员、岗位与授权说明"),
+        ("agencies.manage_people", "登记、停用账号，办理移交"),
+        ("agencies.manage_posts", "授予、终止岗位，授予、收回例外"),
+        ("agencies.secure_accounts", "解除登录锁定，重置两步验证，结束他人登录"),
+        ("agencies.view_personal_data", "查看个人信息清单"),
+        ("audit.view_event", "查看操作留痕"),
+    )),
+)  # fmt: skip
+"""In the order of the loop. A permission that is not named here is shown by its code."""
+
+_WORDS = {code: words for _area, rows in AREAS for code, words in rows}
+
+
+def words_for(permission: str) -> str:
+    """A permission in plain Chinese."""
+    return _WORDS.get(permission, permission)
+
+
+def by_area(permissions: Iterable[str]) -> list[tuple[str, list[str]]]:
+    """Permissions in words, grouped by area; areas without any are left out."""
+    held = set(permissions)
+    found = [(area, [words for code, words in rows if code in held]) for area, rows in AREAS]
+    rest = sorted(code for code in held if code not in _WORDS)
+    return [(area, words) for area, words in [*found, ("其他", rest)] if words]

@@ -1,0 +1,127 @@
+"""个人信息清单：平台存放的每一项个人信息，是谁的、为什么要有、存多久、怎样保护。
+
+The declaration of record for 个人信息保护法 §5–6 (necessity), §28 (sensitive), §51 (measures), §55 (assessment) and GB/T 22239-2019 8.1.4.11.
+A field that looks like personal data and stands in neither list below fails a test. Fields are named `app.Model.field`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """个人信息保护法 §28: identity documents are sensitive; the rest is not."""
+
+    ORDINARY = "一般"
+    SENSITIVE = "敏感"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """One kind of personal data in one or several fields. `needed`: what cannot be done without it; `basis`: the law that lets us."""
+
+    label: str
+    fields: tuple[str, ...]
+    whose: str
+    needed: str
+    basis: str
+    grade: Grade
+    kept: str
+    stored: str
+    shown: str
+
+
+_CASE_FILE = "随案件记录，按行政执法案卷保管期限（不少于 10 年），期满由监督机构组织删除"
+_ACCOUNT = "在职期间；离任停用后随操作留痕保存不少于 6 个月，之后可改名去标识"
+_REPORTING = "《行政执法监督条例》第八条（归集执法数据）"
+_PUBLICITY = "《行政处罚法》第四十八条、第五十条"
+
+INVENTORY: tuple[PersonalData, ...] = (
+    PersonalData(
+        "自然人当事人姓名", ("cases.EnforcementCase.party_name",), "行政相对人",
+        "按当事人核对案件、查重复处罚；检索需要逐字匹配，加密后无法检索", f"{_REPORTING}；{_PUBLICITY}", Grade.ORDINARY,
+        _CASE_FILE, "明文（检索需要）；按范围隔离", "姓氏加“某”；说明用途并再次认证后可看原文",
+    ),
+    PersonalData(
+        "证件号码", ("cases.PartyIdentity.number",), "行政相对人（自然人）",
+        "区分同名的人；同一人的案件归在一起", f"{_REPORTING}；《个人信息保护法》第三十四条", Grade.SENSITIVE,
+        _CASE_FILE, "SM4-GCM 加密，每个单位每号一份", "不显示；说明用途并再次认证后可看原文",
+    ),
+    PersonalData(
+        "证件号码的指纹", ("cases.EnforcementCase.party_identity", "cases.PartyIdentity.fingerprint"), "行政相对人（自然人）",
+        "凭完整号码找到案件，不必解密", f"{_REPORTING}；《个人信息保护法》第五十一条（去标识化）", Grade.ORDINARY,
+        _CASE_FILE, "HMAC-SM3 指纹，密钥独立，不可还原", "不显示",
+    ),
+    PersonalData(
+        "证件号码校验结果", ("cases.PartyIdentity.checksum_right",), "行政相对人（自然人）",
+        "核对数据质量；不保存出生日期、性别，没有规则需要", _REPORTING, Grade.ORDINARY, _CASE_FILE, "明文（不能识别个人）", "不显示",
+    ),
+    PersonalData(
+        "法定代表人姓名", ("cases.EnforcementCase.legal_representative",), "企业法定代表人",
+        "核对当事人主体；企业登记信息依法公示", f"{_REPORTING}；《市场主体登记管理条例》第八条", Grade.ORDINARY,
+        _CASE_FILE, "明文", "姓氏加“某”；说明用途并再次认证后可看原文",
+    ),
+    PersonalData(
+        "原始行中的证件、电话、账号、住址", ("cases.ImportRow.sealed",), "行政相对人及相关人员",
+        "把未入库的行原样退回报送单位；平台自身不使用", _REPORTING, Grade.SENSITIVE,
+        "随批次；报送单位更正入库后无用，清理批次时一并删除", "SM4-GCM 加密；表内相应单元格只留遮盖后的文字", "遮盖；报送单位再次认证后可取回自己的未入库行",
+    ),
+    PersonalData(
+        "报送文件、证明材料、文书", ("documents.StoredFile.sha256",), "行政相对人及相关人员",
+        "原件留存备查，是监督的依据", f"{_REPORTING}；《行政执法监督条例》关于案卷的规定", Grade.SENSITIVE,
+        _CASE_FILE, "整个文件加密（SM4-GCM，每文件一把密钥）", "只对有权看该批次、文书的人提供下载",
+    ),
+    PersonalData(
+        "执法人员姓名与证号",
+        ("agencies.EnforcementOfficer.name", "agencies.EnforcementCertificate.number", "cases.CaseAct.enforcing", "cases.CaseAct.assisting", "cases.CaseAct.recording"),
+        "执法人员", "核对执法人员是否两人、持证", "《行政处罚法》第四十二条、第五十五条；执法人员姓名证号依法公示", Grade.ORDINARY,
+        "在职期间及所办案件的案卷保管期限", "明文（职务信息，依法公示）", "照常显示",
+    ),
+    PersonalData(
+        "用户姓名与用户名", ("agencies.User.display_name", "agencies.User.username"), "平台用户",
+        "登录；文书署名；操作留痕到人", "《网络安全法》关于网络日志的规定；GB/T 22239 身份鉴别", Grade.ORDINARY, _ACCOUNT, "明文", "在工作页面显示（职务行为）",
+    ),
+    PersonalData(
+        "用户手机号", ("agencies.User.phone",), "平台用户", "工作联系；可以不填，不用于登录", "《个人信息保护法》第十三条（履行法定职责）", Grade.ORDINARY,
+        "在职期间，停用时清空", "SM4-GCM 加密", "遮盖中间四位，只对本人和系统管理员",
+    ),
+    PersonalData(
+        "操作人姓名与来源地址", ("audit.AuditEvent.actor_name", "audit.AuditEvent.client_ip", "reports.ReportApproval.actor_name"), "平台用户",
+        "留痕到人；账号撤销后仍读得懂", "《网络安全法》关于网络日志不少于六个月的规定", Grade.ORDINARY, "不少于 6 个月，随封存的留痕保存",
+        "明文（只增不改，封存）", "只对审计管理员",
+    ),
+    PersonalData(
+        "延期批准人姓名", ("cases.Extension.approver",), "办案机关负责人", "核对延长期限是否由有权的人批准",
+        "《行政处罚法》第六十条", Grade.ORDINARY, _CASE_FILE, "明文（职务信息）", "照常显示",
+    ),
+    PersonalData(
+        "查看个人信息的理由", ("cases.Unmasking.reason", "cases.Unmasking.purpose"), "平台用户", "事后核对查看是否必要",
+        "《个人信息保护法》第五十一条、第五十五条", Grade.ORDINARY, "不少于 3 年", "明文；其中的号码先遮盖", "对监督人员显示在案件页",
+    ),
+)  # fmt: skip
+
+NOT_PERSONAL: dict[str, str] = {
+    "agencies.Agency.name": "机关名称",
+    "agencies.Agency.short_name": "机关简称",
+    "agencies.Agency.phone": "机关办公电话，写入公文落款，不是个人号码",
+    "agencies.Agency.superior_name": "上一级主管部门的名称",
+    "agencies.Region.name": "行政区划名称",
+    "agencies.SignInSession.address": "登录来源的网络地址，不是住址",
+    "cases.ImportBatch.file_name": "报送单位起的文件名",
+    "cases.EnforcementCase.licence_name": "许可证书种类的名称",
+    "cases.EnforcementCase.place": "违法行为地或者检查地，不是住址；其中的号码入库时遮盖",
+    "cases.EnforcementCase.party_type": "类别代码",
+    "cases.EnforcementCase.party_present": "是或否",
+    "cases.EnforcementCase.party_credit_code": "单位的统一社会信用代码，依法公开",
+    "notices.ResponseAttachment.name": "附件文件名",
+    "workdays.CalendarDay.name": "节日名称",
+}
+"""Fields whose names sound personal and are not, each with the reason; reviewed by a person."""
+
+FREE_TEXT = "办案人员手写的说明、理由、反馈等自由文字不应写入证件号码和电话；导入的自由文字在入库时自动遮盖其中的号码。"
+
+
+def entries_of(grade: Grade) -> list[PersonalData]:
+    """The entries of a grade."""
+    return [entry for entry in INVENTORY if entry.grade == grade]

@@ -1,0 +1,122 @@
+"""移交：一个人离开时，手上的事项一次交给接替的人。
+
+What there is to hand over is known to the apps above; they register it here from `AppConfig.ready` and nothing here imports them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import transaction
+
+from agencies.access.administering import refuse_own, require_administrator
+from agencies.models import User
+from supervision.audit.record import record
+from supervision.rowscope.holding import acting_as_system
+from supervision.web.errors import UserError
+
+_MANAGE = "agencies.manage_people"
+
+
+@dataclass(frozen=True)
+class Holding:
+    """One kind of thing that somebody has in hand.
+
+    `rows`: what a person holds now. `label`: how one is named to an administrator, who reads no case: numbers, never titles.
+    `obstacle(row, successor)`: why it cannot go to that person, or "". `give(rows, leaver, successor)`: does it, in one statement.
+    """
+
+    key: str
+    label: str
+    rows: Callable[[User], Sequence[Any]]
+    name: Callable[[Any], str]
+    obstacle: Callable[[Any, User], str]
+    give: Callable[[Sequence[Any], User, User], int]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One thing as the administrator's list shows it; `obstacle` says why it stays behind."""
+
+    name: str
+    obstacle: str = ""
+
+
+@dataclass(frozen=True)
+class Lot:
+    """All of one kind."""
+
+    key: str
+    label: str
+    lines: tuple[Line, ...]
+
+    @property
+    def moving(self) -> int:
+        """How many can go."""
+        return sum(not line.obstacle for line in self.lines)
+
+
+_holdings: dict[str, Holding] = {}
+
+
+def register(*holdings: Holding) -> None:
+    """Add kinds of things that are handed over; the same key again replaces the earlier one."""
+    for holding in holdings:
+        _holdings[holding.key] = holding
+
+
+def in_hand(leaver: User, successor: User | None = None) -> list[Lot]:
+    """What a person has in hand, kind by kind, each thing with what stands against giving it to the successor."""
+    with acting_as_system("管理员看离任人员手上的事项：只看名称，看不到内容"):
+        return [
+            Lot(
+                one.key, one.label,
+                tuple(Line(one.name(row), one.obstacle(row, successor) if successor else "") for row in one.rows(leaver)),
+            )
+            for one in _holdings.values()
+        ]  # fmt: skip
+
+
+@transaction.atomic
+def hand_over(*, leaver: User, successor: User, reason: str, actor: User) -> list[Lot]:
+    """Give everything in hand to the successor, in one act; one event a kind, with numbers before and after. Returns what was there, with
+    what had to stay (outside the successor's posts, or 回避) and why.
+
+    UserError when nothing can go, the successor is not active or is the leaver; PermissionDenied for one's own.
+    """
+    require_administrator(actor, _MANAGE, leaver)
+    require_administrator(actor, _MANAGE, successor)
+    refuse_own(actor, leaver)
+    refuse_own(actor, successor)
+    if leaver.pk == successor.pk:
+        raise UserError("接替人不能是本人。", where="接替人")
+    if not successor.is_active:
+        raise UserError(f"{successor} 的账号已停用。", where="接替人")
+    if not reason.strip():
+        raise UserError("没有写明理由。", where="理由", remedy="例如调令、离职手续的文号。")
+    lots = in_hand(leaver, successor)
+    if not any(lot.moving for lot in lots):
+        raise UserError("没有可以移交给这个人的事项。", where="接替人", remedy="下面列明了原因；可以换一个接替人。")
+    with acting_as_system("系统管理员办理移交：事项属于离任人的单位，不属于管理员"):
+        for one in _holdings.values():
+            _give(one, leaver, successor, reason.strip(), actor)
+    return lots
+
+
+def _give(one: Holding, leaver: User, successor: User, reason: str, actor: User) -> None:
+    """What can go of one kind, and its event."""
+    rows = list(one.rows(leaver))
+    moving = [row for row in rows if not one.obstacle(row, successor)]
+    if not moving:
+        return
+    names = [one.name(row) for row in moving]
+    moved = one.give(moving, leaver, successor)
+    record(
+        "agencies.handed_over", actor=actor, target=leaver,
+        payload={
+            "kind": one.label, "to": {"id": successor.pk, "name": successor.display_name}, "before": len(rows), "moved": moved,
+            "left": len(rows) - moved, "things": names, "reason": reason,
+        },
+    )  # fmt: skip

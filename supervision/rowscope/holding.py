@@ -1,0 +1,79 @@
+"""持有凭据：一次事务之内，数据库按它给行。
+
+A claim is set for the transaction only (`SET LOCAL`): COMMIT and ROLLBACK end it, so that no later user of the same connection inherits
+it. Commands that run many transactions of their own hold theirs for the life of their own connection, see `system_session`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+
+from supervision.rowscope.claim import SYSTEM, Claim
+
+SETTING = "row_scope.claim"
+REQUEST_SECONDS = 600
+SYSTEM_SECONDS = 6 * 3600
+
+_SET = "SELECT set_config(%s, %s, %s)"
+
+
+@contextmanager
+def holding(claim: Claim, *, seconds: int = REQUEST_SECONDS) -> Iterator[None]:
+    """One transaction (or a part of one that is open already) that sees what the claim opens, and nothing more."""
+    nested = connection.in_atomic_block
+    with transaction.atomic():
+        before = getattr(connection, "held_claim", None) if nested else None
+        _put(claim, seconds)
+        try:
+            yield
+        except BaseException:
+            connection.held_claim = before  # type: ignore[attr-defined]
+            raise  # the rollback to the start of our part gives back what was held
+        connection.held_claim = before  # type: ignore[attr-defined]
+        if nested and not connection.needs_rollback:
+            _restore(before)
+
+
+@contextmanager
+def acting_as_system(why: str) -> Iterator[None]:
+    """The platform itself acts, whoever pressed the button: reading or writing past a person's own rows. Say why; a test lists every
+    place that does this."""
+    if not why:
+        raise ValueError("acting_as_system needs a reason")
+    with holding(SYSTEM, seconds=SYSTEM_SECONDS):
+        yield
+
+
+def system_session() -> None:
+    """For management commands: everything this process does is the platform's own work, on this and each later connection."""
+    connection_created.connect(_hold_for_session, dispatch_uid="rowscope.system_session")
+    if connection.connection is not None:
+        _hold_for_session(sender=None, connection=connection)
+
+
+def _put(claim: Claim, seconds: int) -> None:
+    connection.held_claim = (claim, seconds)  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [SETTING, claim.signed(backend=connection.connection.info.backend_pid, seconds=seconds), True])
+
+
+def _restore(before: tuple[Claim, int] | None) -> None:
+    """Inside a longer transaction the end of our part ends nothing by itself: give back what was held."""
+    if before is not None:
+        _put(*before)
+        return
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [SETTING, getattr(connection, "session_claim", ""), True])
+
+
+def _hold_for_session(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    claim = SYSTEM.signed(backend=connection.connection.info.backend_pid, seconds=7 * 24 * 3600)
+    connection.session_claim = claim  # type: ignore[attr-defined]
+    with connection.cursor() as cursor:
+        cursor.execute(_SET, [SETTING, claim, False])

@@ -1,0 +1,143 @@
+"""限流：一个人、一个地址在一段时间里能做多少次。页面类上写 `throttle = UPLOAD`，别处不用改。
+
+Counters live in Redis, which may be away: then each process counts for itself, with the same limits, so that nothing opens and nobody is shut
+out; the database stays the truth (a person's lock-out after wrong passwords stands there). What a limit refuses is a page that says when
+to come back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cache
+from threading import Lock
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from redis.backoff import NoBackoff
+from redis.retry import Retry
+
+from supervision.web.failures import refused
+
+logger = logging.getLogger(__name__)
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+READS = frozenset({"GET", "HEAD"})
+UNSAFE = frozenset({"POST", "PUT", "PATCH", "DELETE"})
+REDIS_PATIENCE = 0.25
+REST_AFTER_FAILURE = 5.0
+"""Seconds without asking a Redis that did not answer."""
+MOST_COUNTERS = 50_000
+
+
+@dataclass(frozen=True)
+class Throttle:
+    """At most so many requests in a window of `seconds`: of one signed-in person, and of one address (an office has one for all).
+
+    `methods`: which requests count. 0 is no limit.
+    """
+
+    name: str
+    methods: frozenset[str]
+    person: int
+    address: int
+    seconds: int = 60
+
+
+SIGN_IN = Throttle("sign_in", UNSAFE, person=0, address=60)
+SEARCH = Throttle("search", READS, person=600, address=6_000)
+UPLOAD = Throttle("upload", UNSAFE, person=60, address=600)
+EXPORT = Throttle("export", READS, person=60, address=600)
+PRINT = Throttle("print", READS | UNSAFE, person=300, address=3_000)
+PUBLIC_PAGE = Throttle("public", READS | UNSAFE, person=120, address=120)
+
+
+class ThrottleMiddleware:
+    """Asks the view's declared throttle before it runs."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
+        """429 with when to try again."""
+        holder = getattr(view, "view_class", None) or getattr(view, "cls", None) or view
+        throttle: Throttle | None = getattr(holder, "throttle", None)
+        if throttle is None or not settings.RATE_LIMITS or request.method not in throttle.methods:
+            return None
+        now = time.time()
+        wait = int(throttle.seconds - now % throttle.seconds) + 1
+        if not _exceeded(throttle, request, int(now // throttle.seconds)):
+            return None
+        logger.warning("throttled %s: person %s", throttle.name, request.user.pk)
+        until = timezone.localtime(timezone.now() + timedelta(seconds=wait))
+        return refused(
+            429,
+            "操作太频繁，请稍后再试。",
+            f"请在 {until:%H:%M:%S} 之后再试（约 {wait} 秒）。已经提交的内容不受影响。",
+            **{"Retry-After": str(wait)},
+        )
+
+
+def _exceeded(throttle: Throttle, request: HttpRequest, window: int) -> bool:
+    limits = {}
+    if throttle.person and request.user.is_authenticated:
+        limits[f"limit:{throttle.name}:{window}:p{request.user.pk}"] = throttle.person
+    if throttle.address:
+        address = hashlib.sha256(request.META.get("REMOTE_ADDR", "").encode()).hexdigest()[:16]
+        limits[f"limit:{throttle.name}:{window}:a{address}"] = throttle.address
+    counts = COUNTERS.add(list(limits), throttle.seconds)
+    return any(count > limit for count, limit in zip(counts, limits.values(), strict=True))
+
+
+class Counters:
+    """Counts in Redis; in this process while Redis does not answer."""
+
+    def __init__(self, url: Callable[[], str]) -> None:
+        self._url = url
+        self._resting_until = 0.0
+        self._own: dict[str, tuple[float, int]] = {}
+        self._lock = Lock()
+
+    def add(self, keys: list[str], seconds: int) -> list[int]:
+        """Each counter one higher; the new values. A counter lives for `seconds`."""
+        if time.monotonic() >= self._resting_until:
+            try:
+                pipe = _client(self._url()).pipeline(transaction=False)
+                for key in keys:
+                    pipe.incr(key)
+                    pipe.expire(key, seconds + 1)
+                return [int(count) for count in pipe.execute()[::2]]
+            except (redis.RedisError, OSError) as problem:
+                self._resting_until = time.monotonic() + REST_AFTER_FAILURE
+                logger.warning("redis does not answer, this process counts for itself: %s", problem)
+        return [self._add_here(key, seconds) for key in keys]
+
+    def _add_here(self, key: str, seconds: int) -> int:
+        now = time.monotonic()
+        with self._lock:
+            if len(self._own) >= MOST_COUNTERS:
+                self._own = {name: kept for name, kept in self._own.items() if kept[0] > now}
+            if len(self._own) >= MOST_COUNTERS and key not in self._own:
+                return MOST_COUNTERS  # somebody fills the table: better to refuse newcomers than to forget everybody
+            until, count = self._own.get(key, (now + seconds, 0))
+            self._own[key] = (until, count + 1)
+            return count + 1
+
+
+@cache
+def _client(url: str) -> redis.Redis:
+    once = Retry(NoBackoff(), 0)  # a page does not wait for a second try
+    return redis.Redis.from_url(url, socket_timeout=REDIS_PATIENCE, socket_connect_timeout=REDIS_PATIENCE, retry=once)
+
+
+COUNTERS = Counters(lambda: str(settings.REDIS_URL))
