@@ -120,6 +120,16 @@ def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
     return Refusal(f"事项还有 {left} 个问题没有写入监督文书。请另行制发文书，或者将其移出事项。") if left else None
 
 
+def asks_the_agency(instrument: Any, actor: Any) -> Refusal | None:
+    """What tells a superior department is not served on the agency as an order (条例 §42 二款)."""
+    return Refusal("告知函不向被监督单位送达，只抄送知悉。", "《行政执法监督条例》第四十二条第二款") if instrument.tells_superior else None
+
+
+def tells_the_superior(instrument: Any, actor: Any) -> Refusal | None:
+    """Only what tells a superior department ends with the telling; what asks something of the agency is served."""
+    return None if instrument.tells_superior else Refusal("这件文书要求单位反馈，应当送达。")
+
+
 def every(*guards: Guard) -> Guard:
     """The first refusal of several guards."""
 
@@ -185,8 +195,8 @@ INSTRUMENT = Lifecycle(
         Transition(
             "signing", "return_to_draft", "draft", "退回修改", "notices.sign_instrument", of_the_signatories, asks="退回理由"
         ),
-        Transition("issued", "deliver", "delivered", "送达", "notices.deliver_instrument"),
-        Transition("issued", "tell", "told", "告知", "notices.deliver_instrument"),
+        Transition("issued", "deliver", "delivered", "送达", "notices.deliver_instrument", asks_the_agency),
+        Transition("issued", "tell", "told", "告知", "notices.deliver_instrument", tells_the_superior),
         Transition("delivered", "acknowledge", "handling", "签收", "notices.respond", primary=True),
         Transition("handling", "respond", "responded", "报送整改情况", "notices.respond", primary=True),
         Transition("returned", "respond", "responded", "报送整改情况", "notices.respond", primary=True),

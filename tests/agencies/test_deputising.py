@@ -129,7 +129,7 @@ def test_a_drafter_does_not_check_by_deputising_for_the_checker(cast: Cast) -> N
     lent(cast.county_chief, cast.county_supervisor)
     instrument = builders.draft(cast)
     issuing.submit(instrument=instrument, actor=cast.county_supervisor)
-    with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
         issuing.pass_check(instrument=builders.fresh(instrument), actor=again(cast.county_supervisor))
 
 
@@ -143,7 +143,7 @@ def test_a_deputy_of_the_drafter_does_not_check_the_draft_for_them(cast: Cast, d
         post=chief_post, delegate=deputy, starts_on=day(), ends_on=day(3), reason="出差", actor=again(cast.county_chief)
     )
     assert not_the_drafter(builders.fresh(instrument), again(deputy)) is not None
-    with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
         issuing.pass_check(instrument=builders.fresh(instrument), actor=again(deputy))
 
 
@@ -154,7 +154,7 @@ def test_who_had_it_drafted_in_their_place_neither_checks_nor_signs(cast: Cast, 
     instrument = drafting.draft_instrument(matter=matter, kind="press_letter", actor=again(deputy))
     assert (instrument.drafter, instrument.drafters) == ("钱新人 代 褚督员", {deputy.pk, cast.county_supervisor.pk})
     issuing.submit(instrument=instrument, actor=again(deputy))
-    with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
         issuing.pass_check(instrument=builders.fresh(instrument), actor=again(cast.county_supervisor))
 
 

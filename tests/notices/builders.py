@@ -120,7 +120,7 @@ def advance(instrument: Instrument, cast: Cast, state: str) -> Instrument:
         ("checking", lambda one: issuing.submit(instrument=one, actor=cast.county_supervisor)),
         ("signing", lambda one: issuing.pass_check(instrument=one, actor=cast.county_chief)),
         ("issued", lambda one: issuing.sign(instrument=one, actor=cast.county_director)),
-        ("delivered", lambda one: issuing.deliver(instrument_id=one.pk)),
+        ("delivered told", lambda one: issuing.deliver(instrument_id=one.pk)),
         ("handling", lambda one: responding.acknowledge(instrument=one, actor=cast.housing_officer)),
         ("answered", lambda one: answer_all(one, cast.housing_officer)),
         ("sent", lambda one: responding.respond(instrument=one, actor=cast.housing_officer)),

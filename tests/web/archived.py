@@ -93,7 +93,7 @@ def _rights_that_ended(casting: Cast, people: People, case: Any, left: User) -> 
     )  # fmt: skip
     grants.revoke_exception(exception=named, reason="用毕", actor=casting.security_admin)
     return {
-        **{name: {"pk": left.pk} for name in ("person", "leaver", "shut_person")},
+        **{name: {"pk": left.pk} for name in ("person", "leaver", "shut_person", "factor_person")},
         "colleague": {"pk": people.supervisor.pk, "username": people.supervisor.username},
         "post": {"pk": left.posts.get().pk},
         "delegation": {"pk": lent.pk},

@@ -10,12 +10,12 @@ Steps = dict[tuple[str, str], tuple[str, str]]
 """(state, action) → (state afterwards, who)."""
 
 INSTRUMENT_STATES = (
-    "draft", "checking", "signing", "issued", "delivered", "handling", "responded", "responded_wanting", "returned", "closed", "voided",
+    "draft", "checking", "signing", "issued", "delivered", "handling", "responded", "responded_wanting", "returned", "closed", "told", "voided",
 )  # fmt: skip
 """`responded_wanting` is "responded" with an answer that the bureau found wanting; plain "responded" has all answers accepted."""
 
 INSTRUMENT_ACTIONS = (
-    "submit", "void", "pass_check", "return_to_draft", "sign", "deliver", "acknowledge", "respond", "close", "send_back", "edit",
+    "submit", "void", "pass_check", "return_to_draft", "sign", "deliver", "tell", "acknowledge", "respond", "close", "send_back", "edit",
 )  # fmt: skip
 
 INSTRUMENT: Steps = {
@@ -37,6 +37,13 @@ INSTRUMENT: Steps = {
     # 核验: the bureau that issued it.
     ("responded", "close"): ("closed", "Ks 2t"),
     ("responded_wanting", "send_back"): ("returned", "Ks 2t"),
+}
+
+NOTIFICATION_STATES = ("draft", "checking", "signing", "issued", "told", "voided")
+NOTIFICATION: Steps = {
+    **{step: end for step, end in INSTRUMENT.items() if step[0] in NOTIFICATION_STATES and step[1] != "deliver"},
+    # 告知 (§42 二款): the superior department is told, the agency gets a copy; nobody owes an answer, so nothing follows.
+    ("issued", "tell"): ("told", "system"),
 }
 
 REPORT_STATES = ("compiling", "draft", "division", "legal", "director", "leader", "approved", "issuing", "issued")

@@ -27,8 +27,12 @@ pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[str], Walker]
 COUNTS = Path(__file__).with_name("query_counts.json")
 MOST_STATEMENTS = 12
-WITHOUT_A_DEED = {"agencies:sign_in", "agencies:sign_out", "agencies:scope", "notices:instrument_preview"}
-"""Unsafe routes that write no record: the session, and a picture of what is typed."""
+WITHOUT_A_DEED = {
+    "agencies:sign_in", "agencies:sign_out", "agencies:scope", "notices:instrument_preview", "agencies:verify", "agencies:password",
+    "agencies:second_factor", "agencies:recovery_codes", "agencies:confirm", "agencies:end_session", "agencies:account_sessions",
+    "trail:genuine",
+}  # fmt: skip
+"""Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed."""
 
 
 def address(row: Row | Deed, place: Place, **instead: Any) -> str:

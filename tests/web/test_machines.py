@@ -15,6 +15,7 @@ from cases.choices import CaseKind
 from cases.models import Finding, ImportBatch
 from cases.services import batches, findings
 from notices.choices import ProblemType
+from notices.lifecycles import INSTRUMENT
 from notices.models import Instrument, Matter
 from notices.services import drafting, issuing, matters, responding, verification
 from notices.services.drafting import DraftText
@@ -25,7 +26,7 @@ from reports.services import issuing as printing
 from supervision.audit.models import AuditEvent
 from supervision.web.errors import UserError
 from supervision.workdays import Period, Unit
-from supervision.workflow import Conflict, NotAllowed
+from supervision.workflow import Conflict, NotAllowed, apply
 from tests.notices import builders
 from tests.web import machines
 from tests.web.matrix import NAMES
@@ -124,7 +125,7 @@ def _by_worker(deed: Callable[[Any], Any]) -> Act:
 def instruments(world: World, kind: str) -> dict[str, Instrument]:
     """An instrument of one kind in every state, on 浏阳市住建局."""
     cast, found = world.cast, {}
-    for state in machines.INSTRUMENT_STATES:
+    for state in machines.NOTIFICATION_STATES if kind == "notification" else set(machines.INSTRUMENT_STATES) - {"told"}:
         taken = [builders.make_finding(cast.county_housing) for _ in range(2)]
         matter = matters.open_matter(
             findings=taken, title="事项", problem_type=ProblemType.PROCEDURE, actor=cast.county_supervisor,
@@ -154,6 +155,7 @@ INSTRUMENT_DEEDS: dict[str, Act] = {
     "return_to_draft": _by_person(lambda one, actor: issuing.return_to_draft(instrument=one, reason="请改", actor=actor)),
     "sign": _by_person(lambda one, actor: issuing.sign(instrument=one, actor=actor)),
     "deliver": _by_worker(lambda one: issuing.deliver(instrument_id=one.pk)),
+    "tell": _by_worker(lambda one: apply(INSTRUMENT, one, "tell", actor=None)),
     "acknowledge": _by_person(lambda one, actor: responding.acknowledge(instrument=one, actor=actor)),
     "respond": _by_person(_respond),
     "close": _by_person(lambda one, actor: verification.close(instrument=one, actor=actor)),
@@ -169,7 +171,23 @@ def test_A7_instruments(kind: str, world: World) -> None:
             Machine(instruments(world, kind), INSTRUMENT_DEEDS, machines.INSTRUMENT, "notices.instrument."), world
         )
     assert not wrong, "\n".join(wrong)
-    assert cells == len(machines.INSTRUMENT_STATES) * len(machines.INSTRUMENT_ACTIONS) * (len(ACTORS) + 1)
+    assert cells == (len(machines.INSTRUMENT_STATES) - 1) * len(machines.INSTRUMENT_ACTIONS) * (len(ACTORS) + 1)
+
+
+def test_A7_notifications(world: World) -> None:
+    """§42 二款: of an agency under vertical management the superior department is told."""
+    deeds = INSTRUMENT_DEEDS | {
+        "deliver": _by_worker(lambda one: apply(INSTRUMENT, one, "deliver", actor=None)),
+        "tell": _by_worker(lambda one: issuing.deliver(instrument_id=one.pk)),
+    }
+    with taken_back():
+        housing = type(world.cast.county_housing).objects.filter(pk=world.cast.county_housing.pk)
+        housing.update(vertically_managed=True, superior_name="湖南省住房和城乡建设厅")
+        cells, wrong = tried(
+            Machine(instruments(world, "notification"), deeds, machines.NOTIFICATION, "notices.instrument."), world
+        )
+    assert not wrong, "\n".join(wrong)
+    assert cells == len(machines.NOTIFICATION_STATES) * len(machines.INSTRUMENT_ACTIONS) * (len(ACTORS) + 1)
 
 
 # --- reports

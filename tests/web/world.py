@@ -21,7 +21,8 @@ from django.utils import timezone
 from agencies.access import things
 from agencies.access.grants import grant_exception
 from agencies.choices import Role
-from agencies.models import User
+from agencies.identity import factor
+from agencies.models import TotpDevice, User
 from agencies.services.deputising import delegate_post
 from cases.choices import ActKind
 from cases.models import CaseCheck, EnforcementCase, Finding, FindingNote, ImportBatch, ImportRow
@@ -245,6 +246,9 @@ def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict
     colleague = person(f"{code}-colleague", "同事员", Role.SUPERVISOR, people.bureau)
     shut = person(f"{code}-shut", "停用员", Role.LEGAL_OFFICER, people.agency)
     User.objects.filter(pk=shut.pk).update(is_active=False)
+    TotpDevice.objects.create(
+        user=colleague, secret=factor.seal(factor.new_secret(), colleague.pk), enrolled_at=timezone.now(), failures=3, failed_at=timezone.now()
+    )
     soon = timezone.localdate() + timedelta(days=30)
     director = people.director.posts.get()
     lent = people.director.posts.get().delegations.first() or delegate_post(
@@ -260,6 +264,7 @@ def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict
         "person": {"pk": people.officer.pk},
         "leaver": {"pk": people.supervisor.pk},
         "colleague": {"pk": colleague.pk, "username": colleague.username},
+        "factor_person": {"pk": colleague.pk},
         "shut_person": {"pk": shut.pk},
         "post": {"pk": people.chief.posts.get().pk},
         "delegation": {"pk": lent.pk},
