@@ -122,7 +122,11 @@ def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
 
 def asks_the_agency(instrument: Any, actor: Any) -> Refusal | None:
     """What tells a superior department is not served on the agency as an order (条例 §42 二款)."""
-    return Refusal("告知函不向被监督单位送达，只抄送知悉。", "《行政执法监督条例》第四十二条第二款") if instrument.tells_superior else None
+    return (
+        Refusal("告知函不向被监督单位送达，只抄送知悉。", "《行政执法监督条例》第四十二条第二款")
+        if instrument.tells_superior
+        else None
+    )
 
 
 def tells_the_superior(instrument: Any, actor: Any) -> Refusal | None:

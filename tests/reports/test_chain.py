@@ -142,7 +142,9 @@ def test_A7_one_person_does_not_take_two_steps_of_one_version(world: World) -> N
 def test_A2_a_reviewer_of_the_city_does_not_review_for_the_county_in_which_they_hold_another_post(world: World) -> None:
     cast = world.cast
     report = compiled(cast.county)
-    Post.objects.create(user=cast.city_legal, agency=cast.county_bureau, role="supervisor", title="监督员", starts_on="2020-01-01")
+    Post.objects.create(
+        user=cast.city_legal, agency=cast.county_bureau, role="supervisor", title="监督员", starts_on="2020-01-01"
+    )
     approving.submit(report=report, actor=fresh(cast.county_supervisor))
     approving.agree(report=report, actor=fresh(cast.county_chief), version=1)
     with pytest.raises(NotAllowed, match="本级"):
@@ -153,7 +155,9 @@ def test_A2_a_reviewer_of_the_city_does_not_review_for_the_county_in_which_they_
 def test_a_decision_names_the_office_at_the_reports_own_level(world: World) -> None:
     cast = world.cast
     report = compiled(cast.county)
-    Post.objects.create(user=cast.city_chief, agency=cast.county_bureau, role="division_chief", title="县科长", starts_on="2020-01-01")
+    Post.objects.create(
+        user=cast.city_chief, agency=cast.county_bureau, role="division_chief", title="县科长", starts_on="2020-01-01"
+    )
     approving.submit(report=report, actor=fresh(cast.county_supervisor))
     approving.agree(report=report, actor=fresh(cast.city_chief), version=1)
     assert ReportApproval.objects.get(report=report).actor_title == "浏阳市司法局县科长"

@@ -82,7 +82,12 @@ def _rights_that_ended(casting: Cast, people: People, case: Any, left: User) -> 
     """Of somebody who has left: the account, the post that ended; a delegation and an exception that were taken back."""
     soon = timezone.localdate() + timedelta(days=60)
     lent = deputising.delegate_post(
-        post=people.director.posts.get(), delegate=people.legal, starts_on=soon, ends_on=soon, reason="出差", actor=people.director
+        post=people.director.posts.get(),
+        delegate=people.legal,
+        starts_on=soon,
+        ends_on=soon,
+        reason="出差",
+        actor=people.director,
     )
     deputising.revoke_delegation(delegation=lent, actor=people.director)
     thing = registered.get("case")

@@ -176,7 +176,11 @@ HOSTILE_NAMES = (
 
 @pytest.mark.parametrize(
     "deed",
-    [deed for deed in DEEDS if deed.who.get("K") and deed.route in {"cases:upload", "notices:attach_evidence", "agencies:calendar"}],
+    [
+        deed
+        for deed in DEEDS
+        if deed.who.get("K") and deed.route in {"cases:upload", "notices:attach_evidence", "agencies:calendar"}
+    ],
     ids=lambda deed: deed.route,
 )
 def test_C2_no_file_name_nor_content_is_a_fault_of_ours(deed: Deed, world: World, people: Any) -> None:

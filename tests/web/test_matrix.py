@@ -34,9 +34,7 @@ def address(row: Row, world: World, place: str, **instead: Any) -> str:
 
 def tried(row: Row, who: str) -> Iterator[tuple[str, str]]:
     """The cells of a row that the walk tries: (place, the letter wanted)."""
-    return (
-        (place, wanted) for place, wanted in row.cells[who].items() if row.method in {"GET", "POST"} or place in ALWAYS
-    )
+    return ((place, wanted) for place, wanted in row.cells[who].items() if row.method in {"GET", "POST"} or place in ALWAYS)
 
 
 # --- A1: the table names every route, method, role, tier and relation

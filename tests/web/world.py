@@ -127,7 +127,9 @@ def build_world(cast: Cast) -> World:
     _assisted(cast, places["T"])
     with marked("K"):
         issue(everybody.at["K"], date(2026, 2, 1))
-        over = archived.things(_casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"), everybody.by_name["expired"])
+        over = archived.things(
+            _casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"), everybody.by_name["expired"]
+        )
     places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
     _index()
@@ -247,7 +249,11 @@ def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict
     shut = person(f"{code}-shut", "停用员", Role.LEGAL_OFFICER, people.agency)
     User.objects.filter(pk=shut.pk).update(is_active=False)
     TotpDevice.objects.create(
-        user=colleague, secret=factor.seal(factor.new_secret(), colleague.pk), enrolled_at=timezone.now(), failures=3, failed_at=timezone.now()
+        user=colleague,
+        secret=factor.seal(factor.new_secret(), colleague.pk),
+        enrolled_at=timezone.now(),
+        failures=3,
+        failed_at=timezone.now(),
     )
     soon = timezone.localdate() + timedelta(days=30)
     director = people.director.posts.get()
