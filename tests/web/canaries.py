@@ -32,7 +32,7 @@ CODES = {
 
 _CITY, _COUNTY = "KMCTNkcnpqrjy", "KMTkpjc"
 MAY_MEET = {
-    "anonymous": "", "disabled": "", "expired": "",
+    "anonymous": "", "disabled": "", "expired": "k",
     "city_supervisor": _CITY, "city_chief": _CITY, "city_legal": _CITY, "city_director": _CITY, "city_leader": _CITY,
     "county_supervisor": _COUNTY, "county_chief": _COUNTY, "county_legal": _COUNTY, "county_director": _COUNTY,
     "county_leader": _COUNTY, "neighbour_supervisor": "Nnrc",
@@ -70,8 +70,24 @@ def without_names(text: str) -> str:
     return text
 
 
-def strangers_in(text: str, who: str, what: str) -> str:
-    """The letters of the organisations whose word stands in a text and that this person may not meet. `what` names the page."""
+def without_registers(text: str, what: str) -> str:
+    """A text without what the database keeps open to everybody who is signed in: the registers of agencies and of people (decision 0011)."""
+    if "agencies:agency" in what or what.startswith("/agencies/"):
+        return ""
+    for names in Agency.objects.values_list("name", "short_name"):
+        for name in names:
+            text = text.replace(name, "")
+    return without_names(text)
+
+
+def strangers_in(text: str, who: str, what: str, *, database_alone: bool = False) -> str:
+    """The letters of the organisations whose word stands in a text and that this person may not meet. `what` names the page.
+
+    `database_alone`: rows are all that keeps things apart; a report that was received is then one's own like any other.
+    """
+    if database_alone:
+        text = without_registers(text, what)
+        what = "GET reports:receipt" if "report" in what else what
     if who in ADMINISTRATORS:
         text = "" if OF_PEOPLE.match(what) else without_names(text)
     known = MAY_MEET[who] + (RECEIVED.get(who, "") if "reports:receipt" in what or what.startswith("/reports/receipts/") else "")

@@ -106,8 +106,8 @@ def test_B8_every_unsafe_route_refuses_a_form_without_a_token(headers: dict[str,
 
 # --- E5: twice is once
 
-SAID_TWICE = {"cases:finding_note", "notices:matter_note"}
-"""A remark may be made again; nothing else may."""
+SAID_TWICE = {"cases:finding_note", "notices:matter_note", "agencies:account_password"}
+"""A remark may be made again, and a password given anew; nothing else may."""
 
 
 @pytest.mark.parametrize(

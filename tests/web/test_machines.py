@@ -137,7 +137,7 @@ def instruments(world: World, kind: str) -> dict[str, Instrument]:
 
 
 def _edit(one: Instrument, actor: Any) -> None:
-    text = DraftText("改过的标题", "开头", "", 15, "day", "依据", {})
+    text = DraftText("改过的标题", "开头", "", 0 if one.tells_superior else 15, "day", "依据", {})
     drafting.edit_instrument(instrument=one, text=text, actor=actor)
 
 

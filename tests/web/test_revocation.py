@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.models import Agency, Post
+from agencies.models import Agency, Delegation, Post
 from tests.web.deeds import DEEDS
 from tests.web.matrix import TABLE
 from tests.web.walking import Walker, taken_back
@@ -32,13 +32,16 @@ HOLDERS = (
 
 # --- A8
 
+NAMES_ONLY = {"agencies:hand_over"}
+"""Pages on which an administrator reads what a leaver's things are called, as the platform and not as themselves, and nothing else of them."""
+
 
 @pytest.mark.parametrize("who", ["system_admin", "security_admin", "audit_admin"])
 def test_A8_an_administrator_reads_no_row_of_a_case(who: str, world: World, browser_of: BrowserOf) -> None:
     """Not one page asks the database for a record on behalf of an administrator, and none answers with one."""
     read = []
     for row in TABLE:
-        for place in row.cells[who] if row.method == "GET" else ():
+        for place in row.cells[who] if row.method == "GET" and row.route not in NAMES_ONLY else ():
             url = reverse(row.route, kwargs=row.address(world.at(place)))
             with CaptureQueriesContext(connection) as captured:
                 browser_of(who).keep("GET", url)
@@ -76,6 +79,7 @@ def _end(world: World, who: str) -> None:
 
 
 def _remove(world: World, who: str) -> None:
+    Delegation.objects.filter(post__user=world.people[who]).delete()
     Post.objects.filter(user=world.people[who]).delete()
 
 
