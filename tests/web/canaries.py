@@ -15,7 +15,7 @@ from django.apps import apps
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from agencies.models import Agency, User
+from agencies.models import Agency, Post, User
 from cases.models import EnforcementCase
 
 WORDS = {
@@ -70,6 +70,14 @@ def without_names(text: str) -> str:
     return text
 
 
+def without_offices(text: str) -> str:
+    """A text without names and without the posts that they hold: the trail says whose post was lent, given or ended."""
+    text = without_names(text)
+    for title, name in Post.objects.values_list("title", "agency__short_name"):
+        text = text.replace(title, "").replace(name, "")
+    return text
+
+
 def without_registers(text: str, what: str) -> str:
     """A text without what the database keeps open to everybody who is signed in: the registers of agencies and of people (decision 0011)."""
     if "agencies:agency" in what or what.startswith("/agencies/"):
@@ -89,7 +97,9 @@ def strangers_in(text: str, who: str, what: str, *, database_alone: bool = False
         text = without_registers(text, what)
         what = "GET reports:receipt" if "report" in what else what
     if who in ADMINISTRATORS:
-        text = "" if OF_PEOPLE.match(what) else without_names(text)
+        text = "" if OF_PEOPLE.match(what) else without_offices(text)
+    if what.startswith(("GET agencies:me ", "/me/")):
+        text = without_names(text)  # who lent a post or granted an exception
     known = MAY_MEET[who] + (RECEIVED.get(who, "") if "reports:receipt" in what or what.startswith("/reports/receipts/") else "")
     return "".join(letter for letter, word in WORDS.items() if word in text and letter not in known)
 
