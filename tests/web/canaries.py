@@ -44,6 +44,7 @@ MAY_MEET = {
 """A county's bureau knows the city's as its superior; an agency's officers meet the bureau that writes to them and the
 government whose leader instructed on the report that they were sent."""
 
+WORKBENCH = {"/", "GET reports:workbench nothing at -"}
 RECEIVED = {"county_supervisor": "Cq", "neighbour_supervisor": "Cq"}
 """What stands besides in the pages of received reports: a county's bureau is sent the city's report with its leader's instruction."""
 
@@ -100,7 +101,9 @@ def strangers_in(text: str, who: str, what: str, *, database_alone: bool = False
         text = "" if OF_PEOPLE.match(what) else without_offices(text)
     if what.startswith(("GET agencies:me ", "/me/")):
         text = without_names(text)  # who lent a post or granted an exception
-    known = MAY_MEET[who] + (RECEIVED.get(who, "") if "reports:receipt" in what or what.startswith("/reports/receipts/") else "")
+    known = MAY_MEET[who] + (
+        RECEIVED.get(who, "") if "reports:receipt" in what or what.startswith("/reports/receipts/") or what in WORKBENCH else ""
+    )
     return "".join(letter for letter, word in WORDS.items() if word in text and letter not in known)
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import EnforcementCertificate
-from cases.models import ActOfficer, CaseAct, ImportBatch
+from cases.models import CaseAct, ImportBatch
 from reports.services import rollups
 from tests.notices import builders
 from tests.web.canaries import WORDS
@@ -121,7 +121,7 @@ def test_A4_a_strangers_certificate_number_in_ones_own_record_does_not_say_whose
     certificate = EnforcementCertificate.objects.select_related("officer").get(officer=strange.of("officer")["pk"])
     with taken_back():
         act = CaseAct.objects.get(case=mine.of("case")["pk"])
-        ActOfficer.objects.filter(act=act).update(certificate_no=certificate.number)
+        CaseAct.objects.filter(pk=act.pk).update(enforcing=[certificate.number])
         page = browser_of(who).ask("GET", reverse("cases:case", kwargs=mine.of("case"))).body.decode()
     assert certificate.number in page
     page = page.replace(certificate.number, "")
