@@ -44,24 +44,31 @@ def through_the_right_door(instrument: Any, actor: Any) -> Refusal | None:
     return fits_management(instrument.agency, tells_superior=instrument.tells_superior)
 
 
-def of_the_issuer(instrument: Any, actor: Any) -> Refusal | None:
-    """An instrument is its bureau's: a county's director does not sign for the city, nor the reverse."""
-    if actor is not None and all(grant.agency_id != instrument.issuer_id for grant in actor.scope.grants):
+def of_the_issuer(permission: str) -> Guard:
+    """An instrument is its bureau's: a county's director does not sign for the city, nor the reverse. The post that opens the step must be
+    one at that bureau: who directs the city's bureau and sits in the county's on another post does not sign for the county."""
+
+    def guard(instrument: Any, actor: Any) -> Refusal | None:
+        grant = None if actor is None else actor.scope.grant_for(permission, instrument)
+        if actor is None or (grant is not None and instrument.handled_at(grant)):
+            return None
         return Refusal(f"本件由{instrument.issuer.name}制发，请由该局人员办理。")
-    return None
+
+    return guard
 
 
 def not_the_drafter(instrument: Any, actor: Any) -> Refusal | None:
-    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who drafts does not check; nor does their deputy."""
+    """湘程序规定 §60 (承办人、审核人、批准人; it binds enforcement, so here by analogy): who drafts, or hands a draft on, does not check; nor does
+    their deputy."""
     if actor is not None and actor.hands("notices.check_instrument", instrument) & instrument.drafters:
-        return Refusal("拟稿人不能核稿自己拟的文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
+        return Refusal("拟稿人、提交人不能核稿自己经手的文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 
 def not_drafter_or_checker(instrument: Any, actor: Any) -> Refusal | None:
     """湘程序规定 §60, by analogy: three different people draft, check and sign. A deputy counts as the person deputised for, too."""
     if actor is not None and actor.hands("notices.sign_instrument", instrument) & (instrument.drafters | instrument.checkers):
-        return Refusal("拟稿人、核稿人不能签发同一文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
+        return Refusal("拟稿人、提交人、核稿人不能签发同一文书，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
     return None
 
 
@@ -113,6 +120,20 @@ def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
     return Refusal(f"事项还有 {left} 个问题没有写入监督文书。请另行制发文书，或者将其移出事项。") if left else None
 
 
+def asks_the_agency(instrument: Any, actor: Any) -> Refusal | None:
+    """What tells a superior department is not served on the agency as an order (条例 §42 二款)."""
+    return (
+        Refusal("告知函不向被监督单位送达，只抄送知悉。", "《行政执法监督条例》第四十二条第二款")
+        if instrument.tells_superior
+        else None
+    )
+
+
+def tells_the_superior(instrument: Any, actor: Any) -> Refusal | None:
+    """Only what tells a superior department ends with the telling; what asks something of the agency is served."""
+    return None if instrument.tells_superior else Refusal("这件文书要求单位反馈，应当送达。")
+
+
 def every(*guards: Guard) -> Guard:
     """The first refusal of several guards."""
 
@@ -122,13 +143,20 @@ def every(*guards: Guard) -> Guard:
     return guard
 
 
-may_issue = every(issuer_may_issue, through_the_right_door, of_the_issuer)
+of_the_drafters = of_the_issuer("notices.draft_instrument")
+of_the_signatories = of_the_issuer("notices.sign_instrument")
+of_the_verifiers = of_the_issuer("notices.verify_response")
+
+may_issue = every(issuer_may_issue, through_the_right_door)
 """Everything the law asks of the bureau before an instrument moves."""
 
-may_check = every(may_issue, not_the_drafter)
+may_submit = every(may_issue, of_the_drafters)
+"""Everything the law asks before a draft is handed on."""
+
+may_check = every(may_issue, of_the_issuer("notices.check_instrument"), not_the_drafter)
 """Everything the law asks before a check."""
 
-may_sign = every(may_issue, not_drafter_or_checker, no_dispute_pending)
+may_sign = every(may_issue, of_the_signatories, not_drafter_or_checker, no_dispute_pending)
 """Everything the law asks before a signature."""
 
 
@@ -163,14 +191,16 @@ INSTRUMENT = Lifecycle(
         State("voided", "已作废", "签发前作废，不占用文号。", "done"),
     ),
     transitions=(
-        Transition("draft", "submit", "checking", "提交核稿", "notices.draft_instrument", may_issue, primary=True),
-        Transition("draft", "void", "voided", "作废", "notices.draft_instrument", of_the_issuer),
+        Transition("draft", "submit", "checking", "提交核稿", "notices.draft_instrument", may_submit, primary=True),
+        Transition("draft", "void", "voided", "作废", "notices.draft_instrument", of_the_drafters),
         Transition("checking", "pass_check", "signing", "核稿通过", "notices.check_instrument", may_check, primary=True),
         Transition("checking", "return_to_draft", "draft", "退回修改", "notices.check_instrument", may_check, asks="退回理由"),
         Transition("signing", "sign", "issued", "签发", "notices.sign_instrument", may_sign, primary=True),
-        Transition("signing", "return_to_draft", "draft", "退回修改", "notices.sign_instrument", of_the_issuer, asks="退回理由"),
-        Transition("issued", "deliver", "delivered", "送达", "notices.deliver_instrument"),
-        Transition("issued", "tell", "told", "告知", "notices.deliver_instrument"),
+        Transition(
+            "signing", "return_to_draft", "draft", "退回修改", "notices.sign_instrument", of_the_signatories, asks="退回理由"
+        ),
+        Transition("issued", "deliver", "delivered", "送达", "notices.deliver_instrument", asks_the_agency),
+        Transition("issued", "tell", "told", "告知", "notices.deliver_instrument", tells_the_superior),
         Transition("delivered", "acknowledge", "handling", "签收", "notices.respond", primary=True),
         Transition("handling", "respond", "responded", "报送整改情况", "notices.respond", primary=True),
         Transition("returned", "respond", "responded", "报送整改情况", "notices.respond", primary=True),
@@ -180,11 +210,11 @@ INSTRUMENT = Lifecycle(
             "closed",
             "核验通过并办结",
             "notices.verify_response",
-            every(of_the_issuer, all_accepted),
+            every(of_the_verifiers, all_accepted),
             primary=True,
         ),
         Transition(
-            "responded", "send_back", "returned", "退回补正", "notices.verify_response", every(of_the_issuer, some_returned)
+            "responded", "send_back", "returned", "退回补正", "notices.verify_response", every(of_the_verifiers, some_returned)
         ),
     ),
 )

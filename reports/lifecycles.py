@@ -2,20 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
+from django.db.models import Q
+
 from agencies.choices import Role
+from reports.choices import Decision
 from supervision.workflow import Lifecycle, Refusal, State, Transition, register_verbs
+from supervision.workflow.lifecycle import Guard
 
 SYSTEM_ACTIONS = frozenset({"compile", "finish"})
 """Steps that only the worker takes; no page offers them."""
 
 
-def own_body(report: Any, actor: Any) -> Refusal | None:
-    """条例 §6 一款: a report is made and approved by the supervision body of its own level; the city does not sign for a county."""
-    if actor is not None and report.agency_id not in {grant.agency_id for grant in actor.scope.grants}:
-        return Refusal("这份报告由编制它的监督机构办理，请由本级人员办理。", "《行政执法监督条例》第六条第一款")
-    return None
+OTHER_BODY = Refusal("这份报告由编制它的监督机构办理，请由本级人员办理。", "《行政执法监督条例》第六条第一款")
+OTHER_GOVERNMENT = Refusal("这份报告报送本级人民政府，请由本级政府领导批示。", "《行政执法监督条例》第六条第一款")
+
+
+def own_body(permission: str) -> Guard:
+    """条例 §6 一款: a report is made and approved by the supervision body of its own level; the city does not sign for a county. The post
+    that opens the step must be one at that body: a reviewer of the city who holds another post in the county does not review for it."""
+
+    def guard(report: Any, actor: Any) -> Refusal | None:
+        grant = None if actor is None else actor.scope.grant_for(permission, report)
+        return None if actor is None or (grant is not None and grant.agency_id == report.agency_id) else OTHER_BODY
+
+    return guard
 
 
 def own_government(report: Any, actor: Any) -> Refusal | None:
@@ -23,7 +36,7 @@ def own_government(report: Any, actor: Any) -> Refusal | None:
     if actor is not None and not any(
         grant.role == Role.LEADER and grant.region_code == report.region_code for grant in actor.scope.grants
     ):
-        return Refusal("这份报告报送本级人民政府，请由本级政府领导批示。", "《行政执法监督条例》第六条第一款")
+        return OTHER_GOVERNMENT
     return None
 
 
@@ -46,19 +59,39 @@ def not_the_submitter(report: Any, actor: Any) -> Refusal | None:
     return None
 
 
-def may_review(report: Any, actor: Any) -> Refusal | None:
+def not_twice(report: Any, actor: Any) -> Refusal | None:
+    """湘程序规定 §60, by analogy: each step of the chain is a different person's, whatever posts one person holds; a deputy's step is theirs,
+    too, for whom it was taken."""
+    if actor is None:
+        return None
+    hands = actor.hands(_STEPS[report.state], report)
+    agreed = report.approvals.filter(version=report.version, decision=Decision.AGREED)
+    if agreed.filter(Q(actor__in=hands) | Q(actor_for__in=hands)).exists():
+        return Refusal("您或者您所代理的人已在前一环节审核过这一版报告，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
+    return None
+
+
+def may_review(permission: str) -> Guard:
     """What the law asks of a reviewer of the supervision body."""
-    return own_body(report, actor) or not_the_submitter(report, actor)
+    of_the_body = own_body(permission)
+    return lambda report, actor: of_the_body(report, actor) or not_the_submitter(report, actor) or not_twice(report, actor)
 
 
 def may_instruct(report: Any, actor: Any) -> Refusal | None:
     """What the law asks of the leader."""
-    return own_government(report, actor) or not_the_submitter(report, actor)
+    return own_government(report, actor) or not_the_submitter(report, actor) or not_twice(report, actor)
 
 
 def by_the_system(report: Any, actor: Any) -> Refusal | None:
     """Compiling and printing are done by the worker alone."""
     return Refusal("这一步由系统在后台完成。") if actor is not None else None
+
+
+def _step(
+    source: str, action: str, target: str, label: str, permission: str, guard: Callable[[str], Guard], **more: Any
+) -> Transition:
+    """A step of the body itself: the guard asks for the very post that opens it."""
+    return Transition(source, action, target, label, permission, guard(permission), **more)
 
 
 REPORT = Lifecycle(
@@ -76,16 +109,16 @@ REPORT = Lifecycle(
     ),
     transitions=(
         Transition("compiling", "compile", "draft", "编制完成", "reports.compile_report", by_the_system),
-        Transition("draft", "submit", "division", "报送审核", "reports.draft_report", own_body, primary=True),
-        Transition("division", "agree", "legal", "同意", "reports.review_division", may_review, primary=True),
-        Transition("division", "return", "draft", "退回修改", "reports.review_division", own_body, asks="退回意见"),
-        Transition("legal", "agree", "director", "同意", "reports.review_legal", may_review, primary=True),
-        Transition("legal", "return", "draft", "退回修改", "reports.review_legal", own_body, asks="退回意见"),
-        Transition("director", "agree", "leader", "同意", "reports.approve_director", may_review, primary=True),
-        Transition("director", "return", "draft", "退回修改", "reports.approve_director", own_body, asks="退回意见"),
+        _step("draft", "submit", "division", "报送审核", "reports.draft_report", own_body, primary=True),
+        _step("division", "agree", "legal", "同意", "reports.review_division", may_review, primary=True),
+        _step("division", "return", "draft", "退回修改", "reports.review_division", own_body, asks="退回意见"),
+        _step("legal", "agree", "director", "同意", "reports.review_legal", may_review, primary=True),
+        _step("legal", "return", "draft", "退回修改", "reports.review_legal", own_body, asks="退回意见"),
+        _step("director", "agree", "leader", "同意", "reports.approve_director", may_review, primary=True),
+        _step("director", "return", "draft", "退回修改", "reports.approve_director", own_body, asks="退回意见"),
         Transition("leader", "agree", "approved", "批示同意", "reports.instruct", may_instruct, primary=True, asks="批示"),
         Transition("leader", "return", "draft", "退回修改", "reports.instruct", own_government, asks="退回意见"),
-        Transition("approved", "issue", "issuing", "编号印发", "reports.issue_report", own_body, primary=True),
+        _step("approved", "issue", "issuing", "编号印发", "reports.issue_report", own_body, primary=True),
         Transition("issuing", "finish", "issued", "制发完成", "reports.issue_report", by_the_system),
     ),
 )

@@ -13,7 +13,7 @@ from agencies.choices import AgencyKind
 from agencies.models import Agency, Region, User, in_place_of
 from reports.choices import Decision, Step
 from reports.indicators.window import Window
-from reports.lifecycles import REPORT, SYSTEM_ACTIONS, own_body, own_government
+from reports.lifecycles import OTHER_BODY, OTHER_GOVERNMENT, REPORT, SYSTEM_ACTIONS
 from reports.models import PeriodicReport, ReportApproval, ReportReceipt
 from reports.sections.numbers import Number, in_order, numbers_of, shown
 from supervision.outbox.models import OutboxJob
@@ -56,10 +56,8 @@ def bodies_of(user: User) -> list[Region]:
 
 def options(report: PeriodicReport, user: User) -> list[Option]:
     """The steps that are this person's business: without the worker's own, and without those of another level."""
-    business = {own_body, own_government}
     offered = [option for option in REPORT.available(report, user) if option.transition.action not in SYSTEM_ACTIONS]
-    foreign = {guard(report, user).message for guard in business if guard(report, user) is not None}  # type: ignore[union-attr]
-    return [option for option in offered if option.refusal is None or option.refusal.message not in foreign]
+    return [option for option in offered if option.refusal not in {OTHER_BODY, OTHER_GOVERNMENT}]
 
 
 @dataclass(frozen=True)

@@ -149,8 +149,11 @@ class Scope:
         return tuple(grant for grant in self.grants if permission in grant.permissions)
 
     def grant_for(self, permission: str, obj: Any) -> Grant | None:
-        """The post through which a person acts on an object; their own before one they deputise in."""
-        return next((grant for grant in self.with_permission(permission) if grant.covers(obj, permission)), None)
+        """The post through which a person acts on an object: one at the body whose business it is before any other that reaches it; their own
+        before one they deputise in."""
+        reaching = [grant for grant in self.with_permission(permission) if grant.covers(obj, permission)]
+        at_home = getattr(obj, "handled_at", None)
+        return next((grant for grant in reaching if at_home and at_home(grant)), next(iter(reaching), None))
 
     def excepts(self, permission: str, obj: Any) -> bool:
         """Whether a named exception opens this object with this permission. None overrides a conflict of interest."""

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 from django.db.models.functions import Left
 
 from agencies.access.querysets import ScopedQuerySet
 from supervision.rowscope.policies import OwnedRows, RowPolicy
+
+if TYPE_CHECKING:
+    from agencies.access.scope import Grant
 
 
 class ScopedModel(models.Model):
@@ -31,3 +36,7 @@ class ScopedModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def handled_at(self, grant: Grant) -> bool:
+        """Whether a post is one at the body whose business this row is; a model whose rows are no single body's leaves it at False."""
+        return False

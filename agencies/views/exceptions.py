@@ -85,8 +85,8 @@ class RevokeException(ActionView):
     def get_queryset(self) -> QuerySet[Any]:
         return exceptions_for(person(self.request))
 
-    def admits(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(self.permission))
+    def admits(self) -> bool:
+        return bool(self.request.user.has_perm(self.permission))
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         revoke_exception(exception=self.object, reason=request.POST.get("reason", ""), actor=person(request))

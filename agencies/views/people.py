@@ -144,8 +144,8 @@ class AccountAct(ActionView):
     def get_queryset(self) -> QuerySet[Any]:
         return people_for(person(self.request))
 
-    def admits(self, request: HttpRequest) -> bool:
-        return bool(request.user.has_perm(self.permission))
+    def admits(self) -> bool:
+        return bool(self.request.user.has_perm(self.permission))
 
     def done_url(self) -> str:
         return reverse("agencies:person", args=[self.object.pk])

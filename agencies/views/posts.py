@@ -94,7 +94,7 @@ class DelegatePost(ObjectPage):
         mine = Q(user=user)
         if user.has_perm(POSTS):
             mine |= Q(user__in=people_for(user, POSTS).order_by().values("pk"))
-        return Post.objects.in_force(timezone.localdate()).filter(mine).select_related("user", "agency")
+        return Post.objects.in_force(timezone.localdate()).filter(mine, agency__is_active=True).select_related("user", "agency")
 
     def admit(self) -> None:
         if self.object.role in ADMINISTRATORS:
@@ -135,7 +135,7 @@ class RevokeDelegation(ActionView):
             mine |= Q(post__user__in=people_for(user, POSTS).order_by().values("pk"))
         return Delegation.objects.filter(mine).select_related("post__user")
 
-    def admits(self, request: HttpRequest) -> bool:
+    def admits(self) -> bool:
         return True
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:

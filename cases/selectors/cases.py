@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
-from agencies.models import Agency, EnforcementCertificate
+from agencies.models import Agency, EnforcementCertificate, EnforcementOfficer
 from cases.models import EnforcementCase, Finding
 from cases.models.identity import identity_fingerprints
 from cases.search import among_the_newest, scope_query, search_query
@@ -96,8 +96,13 @@ def agency_choices(user: Any) -> list[tuple[int, str]]:
     return list(rows.values_list("pk", "short_name"))
 
 
-def certificates_on_record(numbers: list[str]) -> list[tuple[str, EnforcementCertificate | None]]:
-    """The certificate numbers that signed a case's acts, each with the register's entry (None: not in the register)."""
-    known = EnforcementCertificate.objects.filter(number__in=numbers).select_related("officer__agency").prefetch_related("spans")
+def certificates_on_record(numbers: list[str], user: Any) -> list[tuple[str, EnforcementCertificate | None]]:
+    """The certificate numbers that signed a case's acts, each with the register's entry (None: not in the register that this person may see).
+
+    A record may name any number: whoever writes a stranger's into their own file must not read from it whose it is.
+    """
+    officers = EnforcementOfficer.objects.visible_to(user).order_by()
+    rows = EnforcementCertificate.objects.filter(number__in=numbers, officer__in=officers)
+    known = rows.select_related("officer__agency").prefetch_related("spans")
     register = {certificate.number: certificate for certificate in known}
     return [(number, register.get(number)) for number in numbers]

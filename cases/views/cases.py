@@ -82,7 +82,7 @@ class CasePage(ObjectPage):
             results=results,
             tally={outcome.name.lower(): sum(r.outcome == outcome for r in results) for outcome in Outcome},
             steps=timeline(case, parts, pins),
-            certificates=certificates_on_record(parts.certificate_numbers),
+            certificates=certificates_on_record(parts.certificate_numbers, self.request.user),
             source=source_row(case),
             may_unmask=self.request.user.has_perm("cases.unmask", case),
             looks=self._looks(),

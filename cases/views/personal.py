@@ -35,7 +35,7 @@ class _CasePersonal(ObjectPage):
     fresh = True
 
     def get_queryset(self) -> Any:
-        return self.model.objects.visible_to(self.request.user, self.permission).select_related("agency")
+        return self.model.objects.visible_to(self.request.user).select_related("agency")
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         response = super().dispatch(request, *args, **kwargs)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from agencies.access.scope import Grant
 from agencies.choices import AgencyKind
 from agencies.models import ScopedModel, in_place_of
 from notices import instruments
@@ -61,6 +62,8 @@ class Instrument(ScopedModel):
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="拟稿人")
     drafted_for = deputised("代其拟稿")
     drafted_at = models.DateTimeField("拟稿时间", auto_now_add=True)
+    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="提交人")
+    submitted_for = deputised("代其提交")
     former_drafters = ArrayField(models.BigIntegerField(), verbose_name="移交前的拟稿人", default=list)
     checked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="核稿人")
     checked_for = deputised("代其核稿")
@@ -140,6 +143,10 @@ class Instrument(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("notices:instrument", args=[self.pk])
 
+    def handled_at(self, grant: Grant) -> bool:
+        """An instrument is its bureau's."""
+        return grant.agency_id == self.issuer_id
+
     @property
     def tells_superior(self) -> bool:
         """Whether it tells a superior department (§42 二款) rather than asking the agency for something."""
@@ -147,8 +154,9 @@ class Instrument(ScopedModel):
 
     @property
     def drafters(self) -> set[int]:
-        """Everybody whose draft this is: who wrote it, in whose place, and from whom it was taken over."""
-        return {pk for pk in (self.drafted_by_id, self.drafted_for_id, *self.former_drafters) if pk is not None}
+        """Everybody whose draft this is: who wrote it or handed it on, in whose place, and from whom it was taken over."""
+        hands = (self.drafted_by_id, self.drafted_for_id, self.submitted_by_id, self.submitted_for_id, *self.former_drafters)
+        return {pk for pk in hands if pk is not None}
 
     @property
     def checkers(self) -> set[int]:

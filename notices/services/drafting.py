@@ -11,7 +11,7 @@ from django.db import transaction
 from agencies.models import Agency, User
 from notices import instruments
 from notices.instruments import InstrumentKind
-from notices.lifecycles import fits_management, of_the_issuer
+from notices.lifecycles import fits_management, of_the_drafters
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem
 from notices.services import revisions
 from notices.services.acting import acting_body, require
@@ -139,7 +139,7 @@ def edit_instrument(
 
 def refuse_others(instrument: Instrument, actor: User) -> None:
     """NotAllowed for whoever is not of the bureau whose instrument it is: a city's supervisor does not rewrite a county's draft."""
-    refusal = of_the_issuer(instrument, actor)
+    refusal = of_the_drafters(instrument, actor)
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
 

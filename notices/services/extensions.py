@@ -17,6 +17,7 @@ from supervision.web.errors import UserError
 from supervision.workdays import Period, calendar
 from supervision.workflow import NotAllowed
 
+of_the_deciders = of_the_issuer("notices.decide_extension")
 RULE = "每份文书只能延期一次，应当在期限届满前申请，延长的时间不超过原期限的一半"
 
 
@@ -57,7 +58,7 @@ def decide_extension(*, request: ExtensionRequest, granted: bool, note: str, act
     )
     instrument = asked.instrument
     require(actor, "notices.decide_extension", instrument, "决定延期申请")
-    refusal = of_the_issuer(instrument, actor)
+    refusal = of_the_deciders(instrument, actor)
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
     if asked.state != "pending":

@@ -31,7 +31,9 @@ def submit(*, instrument: Instrument, actor: User) -> None:
     """Hand a draft to the checker. UserError lists what is still blank."""
     locked = _lock(instrument)
     _refuse_gaps(locked)
-    apply(INSTRUMENT, locked, "submit", actor=actor, changes={"return_reason": ""})
+    deputised = actor.stands_in("notices.draft_instrument", locked)
+    changes = {"return_reason": "", "submitted_by": actor, "submitted_for_id": deputised}
+    apply(INSTRUMENT, locked, "submit", actor=actor, changes=changes)
 
 
 @transaction.atomic

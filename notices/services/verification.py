@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from agencies.models import User
 from notices.choices import DeadlineCause, Verdict
-from notices.lifecycles import INSTRUMENT, MATTER, every_problem_rectified, of_the_issuer
+from notices.lifecycles import INSTRUMENT, MATTER, every_problem_rectified, of_the_verifiers
 from notices.models import AgencyResponse, Instrument, ItemResponse
 from notices.services.acting import require
 from notices.services.deadlines import compute, write_deadline
@@ -26,7 +26,7 @@ def verify_item(*, instrument: Instrument, answer_id: int, verdict: Verdict, rea
     """
     locked = _lock(instrument)
     require(actor, "notices.verify_response", locked, "核验整改情况")
-    refusal = of_the_issuer(locked, actor)
+    refusal = of_the_verifiers(locked, actor)
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
     if locked.state != "responded":

@@ -34,11 +34,11 @@ class _DraftView(ObjectPage):
     model = Instrument
 
     def get_queryset(self) -> QuerySet[Instrument]:
-        rows = instrument_rows(self.request.user, "notices.draft_instrument")  # type: ignore[arg-type]
-        return rows.select_related("agency", "issuer", "matter", "drafted_by")
+        return instrument_rows(self.request.user).select_related("agency", "issuer", "matter", "drafted_by")  # type: ignore[arg-type]
 
     def admit(self) -> None:
         """Only the bureau whose instrument it is writes it, even where others may read it."""
+        super().admit()
         drafting.refuse_others(self.object, person(self.request))
 
 

@@ -75,8 +75,7 @@ class InboxInstrument(ObjectPage):
     breadcrumb = (("收件", "/inbox/"),)
 
     def get_queryset(self) -> QuerySet[Instrument]:
-        rows = instrument_rows(self.request.user, "notices.respond")  # type: ignore[arg-type]
-        return rows.select_related("agency", "issuer", "acknowledged_by")
+        return instrument_rows(self.request.user).select_related("agency", "issuer", "acknowledged_by")  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one, today, days = self.object, timezone.localdate(), calendar.current()
@@ -119,7 +118,7 @@ class SaveAnswers(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         actor: Any = request.user
         form = AnswersForm(_open_answers(self.object), request.POST)
         if not form.is_valid():
@@ -170,7 +169,7 @@ class AttachEvidence(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         error, actor = None, cast(Any, request.user)
         for upload in request.FILES.getlist("file"):
             name = upload.name or ""
@@ -194,7 +193,7 @@ class RemoveEvidence(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         error = None
         try:
             evidence.remove_evidence(

@@ -14,7 +14,7 @@ from django.utils import timezone
 from notices import instruments as kinds
 from notices.choices import Verdict
 from notices.forms import ExtensionDecisionForm, InstrumentFilter, SendBackForm, VerdictForm
-from notices.lifecycles import AWAITING_STATES, INSTRUMENT
+from notices.lifecycles import AWAITING_STATES, INSTRUMENT, of_the_verifiers
 from notices.models import ExtensionRequest, Instrument
 from notices.selectors.instruments import instrument_rows, instrument_view, state_line
 from notices.selectors.queues import overdue_rows
@@ -126,7 +126,6 @@ class InstrumentPage(ObjectPage):
         one, today, days = self.object, timezone.localdate(), calendar.current()
         view = instrument_view(one, days, hide_unsent=True)
         options = INSTRUMENT.available(one, user)
-        mine = {grant.agency_id for grant in user.scope.grants}
         return super().get_context_data(
             view=view,
             kind=kinds.get(one.kind),
@@ -135,8 +134,8 @@ class InstrumentPage(ObjectPage):
             options=[option for option in options if option.transition.action != "send_back"],
             send_back=next((option for option in options if option.transition.action == "send_back"), None),
             send_back_form=SendBackForm(),
-            may_verify=one.state == "responded" and user.has_perm("notices.verify_response", one) and one.issuer_id in mine,
-            may_decide=user.has_perm("notices.decide_extension", one) and one.issuer_id in mine,
+            may_verify=one.state == "responded" and of_the_verifiers(one, user) is None,
+            may_decide=extensions.of_the_deciders(one, user) is None,
             remaining=remaining(today, one.due_on, days) if one.due_on else None,
             trail=trail(instruments=[one]),
             today=today,
@@ -193,7 +192,7 @@ class VerifyItem(ActionView):
     model = Instrument
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.reach()
         form = VerdictForm(request.POST)
         error = None
         if form.is_valid():

@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
+from agencies.access.scope import Grant
 from agencies.models import ScopedModel, in_place_of
 from reports.choices import Decision, PeriodKind, Step
 from reports.lifecycles import REPORT
@@ -77,6 +78,10 @@ class PeriodicReport(ScopedModel):
     def get_absolute_url(self) -> str:
         return reverse("reports:report", args=[self.pk])
 
+    def handled_at(self, grant: Grant) -> bool:
+        """A report is made by the body of its level for the government of that level (条例 §6 一款)."""
+        return grant.region_code == self.region_code
+
     @property
     def frozen(self) -> dict[str, Any]:
         """The snapshot of a report that has been compiled; ValueError before."""
@@ -121,6 +126,7 @@ class ReportApproval(models.Model):
     decision = models.CharField("决定", max_length=10, choices=Decision.choices)
     words = models.TextField("意见或批示（原文）", blank=True)
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="办理人")
+    actor_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其办理")
     actor_name = models.CharField("姓名", max_length=40)
     actor_title = models.CharField("职务", max_length=80)
     decided_at = models.DateTimeField("时间", auto_now_add=True)

@@ -78,6 +78,7 @@ def _decide(report: PeriodicReport, actor: User, action: str, decision: Decision
         decision=decision,
         words=words,
         actor=actor,
+        actor_for_id=actor.acts_for.pk if actor.acts_for else None,
         actor_name=_signature(actor),
         actor_title=_title(actor, permission, report),
     )

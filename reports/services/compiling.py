@@ -34,7 +34,7 @@ def request_report(*, region: Region, period: datetime.date, actor: User) -> Per
     report = _new_report(region, body, start, end)
     if not actor.has_perm("reports.compile_report", report):
         raise PermissionDenied("您的岗位不能编制这个地方的监督报告。")
-    refusal = own_body(report, actor)
+    refusal = own_body("reports.compile_report")(report, actor)
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
     made, created = _ensure(report, actor)

@@ -31,7 +31,7 @@ def save_words(*, report: PeriodicReport, actor: User, version: int, words: dict
     """
     if not actor.has_perm("reports.draft_report", report):
         raise PermissionDenied("您的岗位不能修改这份报告。")
-    refusal = own_body(report, actor)
+    refusal = own_body("reports.draft_report")(report, actor)
     if refusal is not None:
         raise NotAllowed(refusal.message, refusal.article)
     held = PeriodicReport.objects.select_for_update().get(pk=report.pk)

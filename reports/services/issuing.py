@@ -35,8 +35,9 @@ ON CONFLICT (report_id, agency_id) DO NOTHING
 @transaction.atomic
 def issue(*, report: PeriodicReport, actor: User) -> None:
     """Order an approved report to be issued, dated today and signed by the director who approved it; the worker does the rest."""
-    director = ReportApproval.objects.get(report=report, version=report.version, step="director", decision="agreed")
-    changes = {"issued_on": timezone.localdate(), "signatory": director.actor_name}
+    agreed = ReportApproval.objects.filter(report=report, version=report.version, step="director", decision="agreed")
+    signatory = agreed.values_list("actor_name", flat=True).first() or ""  # nobody yet: the step itself refuses
+    changes = {"issued_on": timezone.localdate(), "signatory": signatory}
     apply(REPORT, report, "issue", actor=actor, changes=changes, payload={"version": report.version})
     put("reports.issue", {"report": report.pk}, dedupe_key=f"reports.issue:{report.pk}")
 

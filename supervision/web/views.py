@@ -50,7 +50,12 @@ class ObjectPage(Page):
         return super().dispatch(request, *args, **kwargs)
 
     def admit(self) -> None:
-        """A last word before the page runs on an object that is visible: raise NotAllowed or PermissionDenied; the default admits."""
+        """A last word before the page runs on an object that is visible: raise NotAllowed or PermissionDenied.
+
+        The default asks the page's permission on this very object: of several posts one may open the page and another show the object.
+        """
+        if hasattr(self.model, "view_permission") and not self.request.user.has_perm(self.permission, self.object):
+            raise PermissionDenied(self.request.user.why_not(self.permission, self.object) or "您的岗位不能对此件打开这一页面。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)
@@ -100,11 +105,16 @@ class ActionView(View):
         """The rows this action may reach."""
         return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
-        if not self.admits(request):
-            why = request.user.why_not(self.permission, self.object)  # type: ignore[union-attr]
+    def reach(self) -> None:
+        """Take the object in hand: 404 when it is not visible, PermissionDenied when this person may not do this to it. A `post` of
+        one's own begins with it."""
+        self.object = get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+        if not self.admits():
+            why = self.request.user.why_not(self.permission, self.object)  # type: ignore[union-attr]
             raise PermissionDenied(why or "您的岗位不能对此件办理这一事项。")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        self.reach()
         try:
             message = self.act(request, *args, **kwargs)
         except NotAllowed as refusal:
@@ -116,9 +126,9 @@ class ActionView(View):
                 messages.success(request, message)
         return HttpResponseRedirect(self.done_url())
 
-    def admits(self, request: HttpRequest) -> bool:
+    def admits(self) -> bool:
         """Whether this person may act on the object; a subclass whose objects lie in no scope leaves the question to its service."""
-        return bool(request.user.has_perm(self.permission, self.object))
+        return bool(self.request.user.has_perm(self.permission, self.object))
 
     def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
         """Do it; return what to tell the person."""

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
 from agencies.choices import Role
-from agencies.models import Delegation
+from agencies.models import Delegation, Post
 from agencies.services.deputising import delegate_post, revoke_delegation
 from notices.lifecycles import not_drafter_or_checker, not_the_drafter
 from notices.models import Matter
 from notices.selectors.instruments import instrument_view, state_line
 from notices.services import drafting, issuing
+from reports.services import approving
 from supervision.audit.models import AuditEvent
 from supervision.web.errors import UserError
 from supervision.workdays import calendar
@@ -21,6 +23,7 @@ from supervision.workflow import NotAllowed
 from tests.agencies.people import again, day, given, lent, newcomer
 from tests.cast import Cast
 from tests.notices import builders
+from tests.reports.world import compiled
 
 
 @pytest.fixture
@@ -129,7 +132,7 @@ def test_a_drafter_does_not_check_by_deputising_for_the_checker(cast: Cast) -> N
     lent(cast.county_chief, cast.county_supervisor)
     instrument = builders.draft(cast)
     issuing.submit(instrument=instrument, actor=cast.county_supervisor)
-    with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
         issuing.pass_check(instrument=builders.fresh(instrument), actor=again(cast.county_supervisor))
 
 
@@ -143,7 +146,7 @@ def test_a_deputy_of_the_drafter_does_not_check_the_draft_for_them(cast: Cast, d
         post=chief_post, delegate=deputy, starts_on=day(), ends_on=day(3), reason="出差", actor=again(cast.county_chief)
     )
     assert not_the_drafter(builders.fresh(instrument), again(deputy)) is not None
-    with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
         issuing.pass_check(instrument=builders.fresh(instrument), actor=again(deputy))
 
 
@@ -154,7 +157,7 @@ def test_who_had_it_drafted_in_their_place_neither_checks_nor_signs(cast: Cast, 
     instrument = drafting.draft_instrument(matter=matter, kind="press_letter", actor=again(deputy))
     assert (instrument.drafter, instrument.drafters) == ("钱新人 代 褚督员", {deputy.pk, cast.county_supervisor.pk})
     issuing.submit(instrument=instrument, actor=again(deputy))
-    with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
         issuing.pass_check(instrument=builders.fresh(instrument), actor=again(cast.county_supervisor))
 
 
@@ -169,3 +172,43 @@ def test_a_checkers_deputy_does_not_sign(cast: Cast, deputy: Any) -> None:
         issuing.sign(instrument=builders.fresh(instrument), actor=again(deputy))
     issuing.sign(instrument=builders.fresh(instrument), actor=again(cast.county_director))
     assert builders.fresh(instrument).signatory == "蒋局长"
+
+
+def test_who_reaches_a_draft_by_a_city_post_too_acts_at_the_bureau_as_its_deputy(cast: Cast) -> None:
+    """§60: a chief of the city deputises for the county's chief, who drafted; the county's check counts as the drafter's own."""
+    given(cast, cast.county_chief, Role.SUPERVISOR, cast.county_bureau)
+    given(cast, cast.city_chief, Role.LEGAL_REVIEWER, cast.county_bureau)  # in office at the agency whose post is lent
+    instrument = drafting.draft_instrument(matter=builders.open_matter(cast), kind="press_letter", actor=again(cast.county_chief))
+    issuing.submit(instrument=instrument, actor=cast.county_supervisor)
+    chief_post = cast.county_chief.posts.get(role=Role.DIVISION_CHIEF)
+    delegate_post(
+        post=chief_post, delegate=cast.city_chief, starts_on=day(), ends_on=day(3), reason="出差", actor=again(cast.county_chief)
+    )
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
+        issuing.pass_check(instrument=builders.fresh(instrument), actor=again(cast.city_chief))
+
+
+def test_whom_a_draft_was_handed_on_for_does_not_check_it(cast: Cast, deputy: Any) -> None:
+    """Deputising for a supervisor who is a chief besides, somebody hands a colleague's draft on; it counts as that supervisor's deed."""
+    given(cast, cast.county_chief, Role.SUPERVISOR, cast.county_bureau)
+    lent_post = cast.county_chief.posts.get(role=Role.SUPERVISOR)
+    Post.objects.filter(user=deputy).exclude(role=Role.LEGAL_REVIEWER).update(role=Role.LEGAL_REVIEWER)
+    delegate_post(post=lent_post, delegate=deputy, starts_on=day(), ends_on=day(3), reason="出差", actor=again(cast.county_chief))
+    instrument = builders.draft(cast)
+    issuing.submit(instrument=instrument, actor=again(deputy))
+    assert builders.fresh(instrument).submitted_for_id == cast.county_chief.pk
+    with pytest.raises(NotAllowed, match="拟稿人、提交人不能核稿"):
+        issuing.pass_check(instrument=builders.fresh(instrument), actor=again(cast.county_chief))
+
+
+def test_a_step_of_a_report_taken_by_a_deputy_is_the_principals_too(cast: Cast, deputy: Any) -> None:
+    given(cast, cast.county_chief, Role.LEGAL_REVIEWER, cast.county_bureau)
+    chief_post = cast.county_chief.posts.get(role=Role.DIVISION_CHIEF)
+    delegate_post(
+        post=chief_post, delegate=deputy, starts_on=day(), ends_on=day(3), reason="出差", actor=again(cast.county_chief)
+    )
+    report = compiled(cast.county, date(2026, 9, 1))
+    approving.submit(report=report, actor=cast.county_supervisor)
+    approving.agree(report=report, actor=again(deputy), version=1, words="同意。")
+    with pytest.raises(NotAllowed, match="所代理的人已在前一环节"):
+        approving.agree(report=report, actor=again(cast.county_chief), version=1, words="同意。")

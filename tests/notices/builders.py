@@ -19,6 +19,7 @@ from notices.services import drafting, issuing, matters, responding, verificatio
 from notices.services.responding import Answer
 from supervision.outbox import run
 from supervision.outbox.models import OutboxJob
+from supervision.workdays import Period, Unit
 from tests.cast import Cast
 
 _serial = count(1)
@@ -107,6 +108,34 @@ def responded(cast: Cast, **made: Any) -> Instrument:
     instrument = handling(cast, **made)
     answer_all(instrument, cast.housing_officer)
     responding.respond(instrument=instrument, actor=cast.housing_officer)
+    return fresh(instrument)
+
+
+def advance(instrument: Instrument, cast: Cast, state: str) -> Instrument:
+    """Take a draft to a state; "responded" has every answer accepted, "responded_wanting" every answer found wanting."""
+    if state == "voided":
+        issuing.void(instrument=instrument, actor=cast.county_supervisor)
+    verdict = (Verdict.ACCEPTED, "") if state in {"responded", "closed"} else (Verdict.RETURNED, "没有附证明材料")
+    way: list[tuple[str, Any]] = [
+        ("checking", lambda one: issuing.submit(instrument=one, actor=cast.county_supervisor)),
+        ("signing", lambda one: issuing.pass_check(instrument=one, actor=cast.county_chief)),
+        ("issued", lambda one: issuing.sign(instrument=one, actor=cast.county_director)),
+        ("delivered told", lambda one: issuing.deliver(instrument_id=one.pk)),
+        ("handling", lambda one: responding.acknowledge(instrument=one, actor=cast.housing_officer)),
+        ("answered", lambda one: answer_all(one, cast.housing_officer)),
+        ("sent", lambda one: responding.respond(instrument=one, actor=cast.housing_officer)),
+        ("responded responded_wanting", lambda one: verify_all(one, cast.county_supervisor, *verdict)),
+    ]
+    last = {
+        "returned": lambda one: verification.send_back(instrument=one, period=Period(15, Unit.DAY), actor=cast.county_supervisor),
+        "closed": lambda one: verification.close(instrument=one, actor=cast.county_supervisor),
+    }
+    for reached, step in way if state not in {"draft", "voided"} else ():
+        step(fresh(instrument))
+        if state in reached.split():
+            return fresh(instrument)
+    if state in last:
+        last[state](fresh(instrument))
     return fresh(instrument)
 
 

@@ -10,7 +10,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 
 from agencies.choices import Role
-from agencies.models import Post
+from agencies.models import Post, User
 from cases.models import EnforcementCase
 from notices.models import Instrument, InstrumentDeadline
 from notices.services import drafting, issuing
@@ -32,14 +32,35 @@ def test_the_drafter_does_not_check_their_own_draft(cast: Cast) -> None:
     give(cast.county_supervisor, Role.DIVISION_CHIEF, cast.county_bureau)
     instrument = builders.draft(cast)
     issuing.submit(instrument=instrument, actor=cast.county_supervisor)
-    with pytest.raises(NotAllowed, match="拟稿人不能核稿"):
+    with pytest.raises(NotAllowed, match="不能核稿自己经手"):
         issuing.pass_check(instrument=instrument, actor=cast.county_supervisor)
+
+
+def test_A7_who_handed_a_colleagues_draft_on_does_not_check_or_sign_it(cast: Cast) -> None:
+    colleague = User.objects.create(username="colleague", display_name="同事员", password="!")
+    give(colleague, Role.SUPERVISOR, cast.county_bureau)
+    give(colleague, Role.DIVISION_CHIEF, cast.county_bureau)
+    give(colleague, Role.DIRECTOR, cast.county_bureau)
+    instrument = builders.draft(cast)
+    issuing.submit(instrument=instrument, actor=colleague)
+    with pytest.raises(NotAllowed, match="不能核稿自己经手"):
+        issuing.pass_check(instrument=instrument, actor=colleague)
+    issuing.pass_check(instrument=instrument, actor=cast.county_chief)
+    with pytest.raises(NotAllowed, match="不能签发同一文书"):
+        issuing.sign(instrument=instrument, actor=colleague)
+
+
+def test_A2_a_director_of_the_city_does_not_sign_for_the_county_in_which_they_hold_another_post(cast: Cast) -> None:
+    give(cast.city_director, Role.LEGAL_REVIEWER, cast.county_bureau)
+    instrument = builders.signing(cast)
+    with pytest.raises(NotAllowed, match="本件由浏阳市司法局制发"):
+        issuing.sign(instrument=instrument, actor=cast.city_director)
 
 
 def test_the_checker_does_not_sign(cast: Cast) -> None:
     give(cast.county_chief, Role.DIRECTOR, cast.county_bureau)
     instrument = builders.signing(cast)
-    with pytest.raises(NotAllowed, match="核稿人不能签发"):
+    with pytest.raises(NotAllowed, match="不能签发同一文书"):
         issuing.sign(instrument=instrument, actor=cast.county_chief)
 
 

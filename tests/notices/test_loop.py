@@ -53,6 +53,7 @@ def test_every_step_leaves_its_event(cast: Cast) -> None:
         "notices.instrument.sign",
         "notices.instrument.deliver",
         "notices.instrument.acknowledge",
+        "notices.answers_saved",
         "notices.instrument.respond",
         "notices.item.verified",
         "notices.item.verified",

@@ -123,6 +123,52 @@ def test_nobody_approves_what_they_submitted(world: World) -> None:
     assert report.state == "division"
 
 
+def test_A7_one_person_does_not_take_two_steps_of_one_version(world: World) -> None:
+    cast = world.cast
+    report = compiled(cast.city)
+    both = person("both", "身兼两职", Role.DIVISION_CHIEF, cast.city_bureau, "处长")
+    Post.objects.create(user=both, agency=cast.city_bureau, role="legal_reviewer", title="审核人", starts_on="2020-01-01")
+    approving.submit(report=report, actor=fresh(cast.city_supervisor))
+    approving.agree(report=report, actor=fresh(both), version=1)
+    with pytest.raises(NotAllowed, match="前一环节"):
+        approving.agree(report=report, actor=fresh(both), version=1)
+    approving.send_back(report=report, actor=fresh(both), version=1, words="请改。")
+    approving.submit(report=report, actor=fresh(cast.city_supervisor))
+    approving.agree(report=report, actor=fresh(cast.city_chief), version=2)
+    approving.agree(report=report, actor=fresh(both), version=2)
+    assert report.state == "director"
+
+
+def test_A2_a_reviewer_of_the_city_does_not_review_for_the_county_in_which_they_hold_another_post(world: World) -> None:
+    cast = world.cast
+    report = compiled(cast.county)
+    Post.objects.create(
+        user=cast.city_legal, agency=cast.county_bureau, role="supervisor", title="监督员", starts_on="2020-01-01"
+    )
+    approving.submit(report=report, actor=fresh(cast.county_supervisor))
+    approving.agree(report=report, actor=fresh(cast.county_chief), version=1)
+    with pytest.raises(NotAllowed, match="本级"):
+        approving.agree(report=report, actor=fresh(cast.city_legal), version=1)
+    assert report.state == "legal"
+
+
+def test_a_decision_names_the_office_at_the_reports_own_level(world: World) -> None:
+    cast = world.cast
+    report = compiled(cast.county)
+    Post.objects.create(
+        user=cast.city_chief, agency=cast.county_bureau, role="division_chief", title="县科长", starts_on="2020-01-01"
+    )
+    approving.submit(report=report, actor=fresh(cast.county_supervisor))
+    approving.agree(report=report, actor=fresh(cast.city_chief), version=1)
+    assert ReportApproval.objects.get(report=report).actor_title == "浏阳市司法局县科长"
+
+
+def test_A7_a_report_that_nobody_approved_is_not_issued(world: World) -> None:
+    report = compiled(world.cast.city)
+    with pytest.raises(NotAllowed):
+        issuing.issue(report=report, actor=fresh(world.cast.city_director))
+
+
 def test_the_city_does_not_sign_for_a_county(world: World) -> None:
     cast = world.cast
     report = compiled(cast.county)

@@ -25,7 +25,7 @@ from supervision.audit.models import AuditEvent
 from supervision.web.errors import UserError
 from supervision.workflow import Conflict, NotAllowed
 from tests.cast import build_cast
-from tests.web.matrix import ACTS, Act
+from tests.web.deeds import DEEDS, Deed
 from tests.web.world import Place, World, build_world
 
 AT_ONCE = 20
@@ -86,18 +86,18 @@ def moved(before: Counter[str]) -> dict[str, int]:
     return {name: after[name] - before[name] for name in sorted(after | before) if after[name] != before[name]}
 
 
-def chosen() -> list[tuple[Act, str]]:
+def chosen() -> list[tuple[Deed, str]]:
     """One deed for each route and thing, by somebody whom both counties have."""
-    found: dict[tuple[str, str], tuple[Act, str]] = {}
-    for act in ACTS:
-        who = next((who for who in WHO if who in act.own), None)
+    found: dict[tuple[str, str], tuple[Deed, str]] = {}
+    for act in DEEDS:
+        who = next((who for who in WHO if who in act.who.get("K", ())), None)
         if who and act.route not in PASSED_OVER:
             found.setdefault((act.route, act.thing), (act, who))
     order = ("notices:attach_evidence", "notices:remove_evidence")  # before the round is sent
     return sorted(found.values(), key=lambda pair: pair[0].route not in order)
 
 
-def asked(act: Act, place: Place, user: User, times: int) -> list[int]:
+def asked(act: Deed, place: Place, user: User, times: int) -> list[int]:
     """The deed, so many times at once; the statuses."""
     client = Client()
     client.force_login(user)

@@ -33,15 +33,15 @@ def lacking(response: Any) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_H1_H4_every_answer_of_every_route_carries_the_headers_whoever_asks(two_counties: World) -> None:
+def test_H1_H4_every_answer_of_every_route_carries_the_headers_whoever_asks(world: World) -> None:
     wrong, statuses = [], set()
     for who in ("anonymous", "county_supervisor", "housing_officer", "system_admin"):
         client = Client(raise_request_exception=False)
-        if who in two_counties.people:
-            client.force_login(two_counties.people[who])
-        for row in TABLE:
+        if who in world.people:
+            client.force_login(world.people[who])
+        for row in (row for row in TABLE if row.method in {"GET", "POST"}):
             with taken_back():
-                response = getattr(client, row.method.lower())(address(row, two_counties.own))
+                response = getattr(client, row.method.lower())(address(row, world.own))
             statuses.add(response.status_code)
             if missing := lacking(response):
                 wrong.append((who, row.name, missing))

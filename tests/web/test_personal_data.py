@@ -24,7 +24,7 @@ from supervision.documents.models import StoredFile
 from supervision.web.scrubbing import ScrubbingFormatter
 from tests.cases.test_personal_data import load, person, row
 from tests.notices import builders
-from tests.web.test_every_page import text_of
+from tests.web.reading import text_of
 
 NAME = "牛桀骜"
 HOME = "演示路9号"
@@ -94,7 +94,7 @@ def words(kind: str, body: bytes) -> str:
         return "\n".join(str(cell.value) for sheet in book for line in sheet for cell in line if cell.value is not None)
     from tests.web.walking import Answer
 
-    return text_of(Answer("o", 200, body, {"Content-Type": kind}, frozenset(), 0))
+    return text_of(Answer("o", 200, body, {"Content-Type": kind}, frozenset(), 0, ()))
 
 
 EVERYBODY = (

@@ -15,12 +15,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.models import Max
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver, reverse
 
 from agencies.identity.clock import SEEN_AT
 from agencies.models import User
+from supervision.audit.models import AuditEvent
 from supervision.web.checks import walk
 from supervision.web.fresh import PROVED_AT
 from tests.statements import statements_of
@@ -41,7 +43,7 @@ NEW_EACH_TIME = frozenset({"X-Request-ID", "Expires"})
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and which tables are different afterwards (the trail and the session left out)."""
+    """What came back, which tables are different afterwards (the trail and the session left out), and what the trail says of it."""
 
     letter: str
     status: int
@@ -49,6 +51,13 @@ class Answer:
     headers: dict[str, str]
     wrote: frozenset[str]
     statements: int
+    traced: tuple[tuple[str, str], ...]
+    """Verb and result of each event that the request left."""
+
+    @property
+    def said(self) -> tuple[int, bytes, dict[str, str]]:
+        """Everything that whoever asked can tell from the answer."""
+        return self.status, self.body, self.headers
 
 
 class Walker:
@@ -60,23 +69,25 @@ class Walker:
         if user is not None:
             self.client.force_login(user)
             session, later = self.client.session, int(time.time()) + 6 * 3600
-            session.update(
-                {SEEN_AT: later, PROVED_AT: later}
-            )  # however long the walk takes, the person has just moved and just proved
+            # However long the walk takes, the person has just moved and just proved who they are.
+            session.update({SEEN_AT: later, PROVED_AT: later})
             session.save()
         self.cookies = self.client.cookies.output(header="", sep=";")
 
     def ask(self, method: str, url: str, data: dict[str, Any] | None = None, **headers: str) -> Answer:
         """One request, taken back afterwards."""
         with taken_back():
-            before = writes()
+            connection.queries_log.clear()  # else every capture copies what the log kept of all requests before
             with CaptureQueriesContext(connection) as captured:
                 response = self._send(method, url, data, headers)
                 body = b"".join(response.streaming_content) if response.streaming else response.content
-            touched = {table for table, count in writes().items() if count != before.get(table, 0)}
-            wrote = frozenset(table for table in touched if content(table) != self.originals[table])
+            written = written_by(captured)
+            wrote = frozenset(table for table in set(written) - LEFT_OUT if content(table) != self.originals[table])
+            traced = newest_events(written.count("audit_auditevent"))
         kept = {name: value for name, value in response.headers.items() if name not in NEW_EACH_TIME}
-        return Answer(letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured))
+        return Answer(
+            letter_of(response), response.status_code, TOKEN.sub(b"", body), kept, wrote, statements_of(captured), traced
+        )
 
     def keep(self, method: str, url: str, data: dict[str, Any] | None = None) -> int:
         """One request whose effect stays; the status."""
@@ -85,7 +96,22 @@ class Walker:
 
     def _send(self, method: str, url: str, data: dict[str, Any] | None, headers: dict[str, str]) -> Any:
         self.client.cookies = SimpleCookie(self.cookies)
-        return getattr(self.client, method.lower())(url, data or {}, headers=headers)
+        send = getattr(self.client, method.lower())
+        return send(url, data or {}, headers=headers) if method in {"GET", "HEAD", "POST"} else send(url, headers=headers)
+
+
+LEFT_OUT = frozenset({"audit_auditevent", "agencies_signinsession"})
+_WRITE = re.compile(r'\b(?:INSERT INTO|UPDATE|DELETE FROM|MERGE INTO)\s+"?([a-z]\w+)"?')
+
+
+def written_by(captured: CaptureQueriesContext) -> list[str]:
+    """The table of each writing statement of a request, in order. What a trigger writes, it writes because of one of these."""
+    return [table for query in captured.captured_queries for table in _WRITE.findall(query["sql"].replace("FOR UPDATE", ""))]
+
+
+def newest_events(count: int) -> tuple[tuple[str, str], ...]:
+    """Verb and result of the last events of the trail, oldest first."""
+    return tuple(AuditEvent.objects.order_by("-pk").values_list("verb", "result")[:count])[::-1] if count else ()
 
 
 def letter_of(response: Any) -> str:
@@ -106,11 +132,23 @@ def taken_back() -> Iterator[None]:
 def writes() -> dict[str, int]:
     """Rows written so far in this transaction, by table, as PostgreSQL itself counts them: an update that changes nothing counts too."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
-            " WHERE relname NOT LIKE 'audit\\_%%' AND relname <> 'agencies_signinsession' AND n_tup_ins + n_tup_upd + n_tup_del > 0"
-        )
+        cursor.execute(_WRITES)
         return dict(cursor.fetchall())
+
+
+_WRITES = """
+SELECT relname, written FROM (
+    SELECT relname, pg_stat_get_xact_tuples_inserted(oid) + pg_stat_get_xact_tuples_updated(oid) + pg_stat_get_xact_tuples_deleted(oid)
+           AS written
+      FROM pg_class WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'audit\\_%'
+       AND relname <> 'agencies_signinsession') counted
+ WHERE written > 0
+"""
+
+
+def last_event() -> int:
+    """The newest event of the trail."""
+    return AuditEvent.objects.aggregate(last=Max("pk"))["last"] or 0
 
 
 def content(table: str) -> str:

@@ -1,33 +1,35 @@
-"""两个县、每样东西一件：逐页走查用的世界。
+"""六处、每样东西一件：逐页走查用的世界。
 
-One object of every kind and interesting state in 浏阳市 and one in the neighbour county 宁乡市, made by the product's own services. Every
-text of the neighbour carries `CANARY`: wherever that word turns up, somebody reads what is not theirs. All people are fictional.
+One object of every kind and interesting state at each of six places, made by the product's own services: an agency of 浏阳市 (K), another
+agency of that county (M), an agency of the city (C), the squad of a town (T), an agency of the neighbour county (N), and once more in 浏阳市
+what is over (A, see `archived.py`). Every text of an organisation carries a word of its own (`canaries.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-from django.apps import apps
+import psycopg2
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
-from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection
 from django.utils import timezone
 
 from agencies.access import things
 from agencies.access.grants import grant_exception
-from agencies.choices import AgencyKind, Role
-from agencies.models import Agency, Post, Region, User
+from agencies.choices import Role
+from agencies.identity import factor
+from agencies.models import TotpDevice, User
 from agencies.services.deputising import delegate_post
 from cases.choices import ActKind
-from cases.models import CaseCheck, EnforcementCase, FindingNote, ImportBatch, ImportRow
+from cases.models import CaseCheck, EnforcementCase, Finding, FindingNote, ImportBatch, ImportRow
 from cases.rules import RULESET
+from cases.search import SCOPE_WORDS, SEARCHED
 from cases.services.findings import note
-from notices.choices import ProblemType
+from notices.choices import ProblemType, Verdict
 from notices.models import Instrument, Matter
 from notices.services import evidence, extensions, matters
 from reports.models import PeriodicReport, ReportReceipt
@@ -41,46 +43,31 @@ from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
+from tests.web import archived
+from tests.web.canaries import mark_names, marked
+from tests.web.people import People, gather, person
+
+PLACES = "KMCTNA"
+"""K own county's agency · M another agency there · C the city's · T a town's · N the neighbour county's · A over and done with."""
+
+OF_NO_PLACE = ("event", "checkpoint", "verification")
+"""Things of the trail, which are the platform's."""
+
+BODIES = "KCNA"
+"""Where a report stands: it is a supervision body's; neither a second agency nor a town has one."""
 
 PASSWORD = "Yan-shi-mi-ma-2026"
-CANARY = "邻县密语"
-"""Stands in every text of 宁乡市. The word occurs nowhere else."""
+"""Everybody's."""
 
 NOBODY = 987_654_321
 """The key of nothing."""
 
-ROOMS = ("agencies", "cases", "notices", "reports")
-MACHINE_FIELDS = frozenset({
-    "username", "password", "code", "region_code", "scope_prefix", "rule_code", "kind", "procedure", "penalty_kinds", "informed_items",
-    "file_sha256", "snapshot_sha256", "profile", "encoding", "template_version", "calendar_version", "field", "period_unit",
-    "issuer_kind", "model_label", "permission", "ruleset", "rules_version", "sha256", "version", "certificate_no",
-})  # fmt: skip
-"""Texts that the product reads rather than shows: a canary there would break it."""
-
-
-@dataclass(frozen=True)
-class People:
-    """Who works in one county."""
-
-    supervisor: User
-    chief: User
-    legal: User
-    director: User
-    leader: User
-    officer: User
-    bureau: Agency
-    agency: Agency
-
-    @property
-    def names(self) -> list[str]:
-        """The names of these people."""
-        return [person.display_name for person in vars(self).values() if isinstance(person, User)]
-
 
 @dataclass(frozen=True)
 class Place:
-    """One county with one object of every kind; the keys that stand in addresses."""
+    """One place with one object of every kind; the keys that stand in addresses."""
 
+    letter: str
     people: People
     keys: dict[str, dict[str, Any]]
 
@@ -91,56 +78,103 @@ class Place:
 
 @dataclass(frozen=True)
 class World:
-    """The cast (the neighbour's chain added to it) and the two counties."""
+    """The cast, everybody by the name of their column, and the six places by letter."""
 
     cast: Cast
     people: dict[str, User]
-    own: Place
-    foreign: Place
+    places: dict[str, Place]
+
+    def at(self, letter: str) -> Place:
+        """The place of a letter; a page without a place is asked with what stands in 浏阳市."""
+        return self.own if letter == "-" else self.places[letter]
+
+    @property
+    def own(self) -> Place:
+        """浏阳市's."""
+        return self.places["K"]
+
+    @property
+    def foreign(self) -> Place:
+        """宁乡市's, which nobody of 浏阳市 may see."""
+        return self.places["N"]
+
+
+def places_of(thing: str) -> str:
+    """The places at which a thing stands; "-" for a page without a thing."""
+    if thing in {"nothing", "region", *OF_NO_PLACE}:
+        return "-"
+    if thing.startswith("report_"):
+        return BODIES
+    return PLACES.replace("T", "") if thing == "receipt" else PLACES
 
 
 def build_world(cast: Cast) -> World:
-    """Both counties; call it inside a transaction that is rolled back."""
-    own = People(
-        supervisor=cast.county_supervisor, chief=cast.county_chief, director=cast.county_director, leader=cast.county_leader,
-        legal=_person("county-legal", "蒋审核", Role.LEGAL_REVIEWER, cast.county_bureau), officer=cast.housing_officer,
-        bureau=cast.county_bureau, agency=cast.county_housing,
-    )  # fmt: skip
-    government = Agency.objects.create(
-        code="NX-ZF", name="宁乡市人民政府", short_name="宁乡市政府", kind=AgencyKind.GOVERNMENT, region=cast.neighbour,
-        region_code=cast.neighbour.code, tier="county",
-    )  # fmt: skip
-    theirs = People(
-        supervisor=cast.neighbour_supervisor, chief=_person("neighbour-chief", "杨科长", Role.DIVISION_CHIEF, cast.neighbour_bureau),
-        legal=_person("neighbour-legal", "邹审核", Role.LEGAL_REVIEWER, cast.neighbour_bureau),
-        director=_person("neighbour-director", "沈局长", Role.DIRECTOR, cast.neighbour_bureau),
-        leader=_person("neighbour-leader", "喻县长", Role.LEADER, government), officer=cast.neighbour_officer,
-        bureau=cast.neighbour_bureau, agency=cast.neighbour_market,
-    )  # fmt: skip
-    here = Place(own, _things(cast, own))
-    with _marked(theirs):
-        there = Place(theirs, _things(cast, theirs))
+    """All places; call it inside a transaction that is rolled back."""
+    everybody = gather(cast)
+    mark_names()
+    for user in everybody.by_name.values():
+        user.refresh_from_db()
+    for people in everybody.at.values():
+        for one in vars(people).values():
+            one.refresh_from_db()
+    places = {}
+    for letter in "MKCTN":
+        people = everybody.at[letter]
+        with marked(letter):
+            places[letter] = Place(letter, people, _things(cast, people, with_reports=letter in BODIES))
+    places["M"].keys["receipt"] = {"pk": ReportReceipt.objects.get(
+        report=places["K"].of("report_issued")["pk"], agency=places["M"].people.agency).pk}  # fmt: skip
+    _assisted(cast, places["T"])
+    with marked("K"):
+        issue(everybody.at["K"], date(2026, 2, 1))
+        over = archived.things(
+            _casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"), everybody.by_name["expired"]
+        )
+    places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
-    everybody = cast.people | {"county_legal": own.legal}
+    _index()
+    everybody.by_name["disabled"].is_active = False
+    everybody.by_name["disabled"].save()
     hashed = make_password(PASSWORD)
     User.objects.update(password=hashed)
-    for user in everybody.values():
+    for user in everybody.by_name.values():
         user.password = hashed
-    return World(cast, everybody, here, there)
+    trail = _trail(cast)
+    for place in places.values():
+        place.keys.update(trail)
+    return World(cast, everybody.by_name, places)
 
 
-def _person(username: str, name: str, role: Role, at: Agency) -> User:
-    user = User.objects.create(username=username, display_name=name, password="!")
-    Post.objects.create(user=user, agency=at, role=role, title=role.label, starts_on="2020-01-01")
-    return user
+def number_apart() -> None:
+    """Each table numbers its rows from a million of its own; call it before anything is made: a key that an answer repeats is then nothing else on the page."""
+    as_owner = {**connection.get_connection_params(), "user": settings.OWNER_DATABASE["USER"]}
+    with closing(psycopg2.connect(**as_owner)) as link, link, link.cursor() as cursor:
+        cursor.execute(
+            "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1001000 * row_number() OVER ()))"
+            "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|notices|reports)_'"
+            "        OR sequencename IN ('agencies_agency_id_seq', 'agencies_enforcementofficer_id_seq')) ORDER BY sequencename) one"
+        )
 
 
-def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
-    """Everything of one county, from the record to the issued report."""
-    casting = replace(
+def _index() -> None:
+    """Every case can be found by its words, as after an import."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"UPDATE cases_enforcementcase SET search = bigrams(concat_ws(' ', {', '.join(SEARCHED)})) || {SCOPE_WORDS}"
+        )
+
+
+def _casting(cast: Cast, people: People) -> Cast:
+    """The cast with the people of one place in the parts of the county's, for the builders."""
+    return replace(
         cast, county_supervisor=people.supervisor, county_chief=people.chief, county_director=people.director,
         county_housing=people.agency, housing_officer=people.officer,
     )  # fmt: skip
+
+
+def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict[str, Any]]:
+    """Everything of one place, from the record to the issued report."""
+    casting = _casting(cast, people)
     certificate = factories.make_certificate(people.agency)
     batch = _batch(people)
     case = _case(people, batch, certificate.number)
@@ -152,6 +186,8 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
     builders.issuing.submit(instrument=checking, actor=people.supervisor)
     verified = builders.responded(casting)
     builders.verify_all(verified, people.supervisor)
+    half = builders.responded(casting)
+    builders.verify_all(half, people.supervisor, Verdict.RETURNED, "没有附证明材料")
     signed = builders.issued(casting)
     OutboxJob.objects.filter(done_at=None, payload__instrument=signed.pk).update(dead=True)  # the worker has not come to it yet
     matter = Matter.objects.get(pk=draft.matter_id)
@@ -181,6 +217,7 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
         "signed": {"pk": signed.pk},
         "delivered": {"pk": delivered.pk},
         "verified": {"pk": verified.pk},
+        "half_verified": {"pk": half.pk},
         "handling": {"pk": handling.pk},
         "handling_rows": {"answers": [row.pk for row in builders.open_answers(handling)]},
         "handling_answer": {"pk": handling.pk, "answer": opened.pk},
@@ -190,43 +227,50 @@ def _things(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
         "responded_answer": {"pk": responded.pk, "answer": sent.pk},
         "unsent_evidence": {"pk": attachment.pk},
         "sent_evidence": {"pk": sent.attachments.get().pk},
-        **_of_a_town(cast, people),
-        **_reports(people),
+        **_open_matter(people),
         **_rights(cast, people, case),
-        **_trail(cast),
+        **(_reports(people) if with_reports else {}),
     }
+
+
+def _open_matter(people: People) -> dict[str, dict[str, Any]]:
+    """A matter without an instrument, with two problems."""
+    taken = [builders.make_finding(people.agency) for _ in range(2)]
+    matter = matters.open_matter(
+        findings=taken, title="只立了项的事项", problem_type=ProblemType.PROCEDURE, actor=people.supervisor
+    )
+    return {"open_matter": {"pk": matter.pk}, "open_item": {"pk": matter.pk, "item": matter.items.first().pk}}
 
 
 def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict[str, Any]]:
     """Accounts and posts; a delegation that has not begun and an exception for what is open anyway, so that nobody may do more today."""
-    county = people.bureau.region_code
-    colleague = _person(f"{county}-colleague", "同事员", Role.SUPERVISOR, people.bureau)
-    shut = _person(f"{county}-shut", "离任员", Role.LEGAL_OFFICER, people.agency)
+    code = people.agency.code.lower()
+    colleague = person(f"{code}-colleague", "同事员", Role.SUPERVISOR, people.bureau)
+    shut = person(f"{code}-shut", "停用员", Role.LEGAL_OFFICER, people.agency)
     User.objects.filter(pk=shut.pk).update(is_active=False)
+    TotpDevice.objects.create(
+        user=colleague,
+        secret=factor.seal(factor.new_secret(), colleague.pk),
+        enrolled_at=timezone.now(),
+        failures=3,
+        failed_at=timezone.now(),
+    )
     soon = timezone.localdate() + timedelta(days=30)
-    lent = delegate_post(
-        post=people.director.posts.get(),
-        delegate=people.legal,
-        starts_on=soon,
-        ends_on=soon,
-        reason="出差",
-        actor=people.director,
+    director = people.director.posts.get()
+    lent = people.director.posts.get().delegations.first() or delegate_post(
+        post=director, delegate=people.legal, starts_on=soon, ends_on=soon, reason="出差", actor=people.director
     )
     thing = things.get("case")
     assert thing is not None
     named = grant_exception(
-        user=people.officer,
-        thing=thing,
-        obj=case,
-        permission="cases.view_case",
-        reason="会商",
-        expires_on=soon,
+        user=people.officer, thing=thing, obj=case, permission="cases.view_case", reason="会商", expires_on=soon,
         actor=cast.security_admin,
-    )
+    )  # fmt: skip
     return {
         "person": {"pk": people.officer.pk},
         "leaver": {"pk": people.supervisor.pk},
         "colleague": {"pk": colleague.pk, "username": colleague.username},
+        "factor_person": {"pk": colleague.pk},
         "shut_person": {"pk": shut.pk},
         "post": {"pk": people.chief.posts.get().pk},
         "delegation": {"pk": lent.pk},
@@ -235,7 +279,7 @@ def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict
 
 
 def _trail(cast: Cast) -> dict[str, dict[str, Any]]:
-    """What the audit administrator looks at; it belongs to no county."""
+    """What the audit administrator looks at; it belongs to no place."""
     seal()
     asked = Verification.objects.create(asked_by=cast.audit_admin, done_at=timezone.now(), sound=True)
     return {
@@ -245,29 +289,13 @@ def _trail(cast: Cast) -> dict[str, dict[str, Any]]:
     }
 
 
-def _of_a_town(cast: Cast, people: People) -> dict[str, dict[str, Any]]:
-    """A case, a finding and a matter of a township's own squad, which a justice office there may see."""
-    code = people.agency.region_code + ("103" if people.bureau == cast.county_bureau else "104")
-    town, _ = Region.objects.get_or_create(
-        code=code, defaults={"name": "演示镇", "tier": "township", "scope_prefix": code, "parent": people.agency.region}
-    )
-    squad = Agency.objects.create(
-        code=f"SQUAD-{code}", name=f"{people.agency.name}{town.name}中队", short_name=f"{town.name}中队", kind=AgencyKind.ENFORCEMENT,
-        sector=people.agency.sector, region=town, region_code=code, tier="township",
-    )  # fmt: skip
-    case = factories.make_case(squad, cause="占道经营", filing_date=date(2026, 3, 1))
-    finding = factories.make_finding(case, "P-30", sentence="立案已逾九十日，未作出处罚决定。", state="open")
-    taken = [builders.make_finding(squad) for _ in range(2)]
-    matter = matters.open_matter(findings=taken, title="镇上的事项", problem_type=ProblemType.PROCEDURE, actor=people.supervisor)
-    if people.bureau == cast.county_bureau:
-        matters.add_note(matter=matter, text="已到现场看过。", actor=cast.township_assistant)
-        note(finding=finding, author=cast.township_assistant, text="已到现场看过。")
-    return {
-        "town_case": {"pk": case.pk},
-        "town_finding": {"pk": finding.pk},
-        "town_matter": {"pk": matter.pk},
-        "town_item": {"pk": matter.pk, "item": matter.items.first().pk},
-    }
+def _assisted(cast: Cast, town: Place) -> None:
+    """What the justice office noted on the town's matter and finding."""
+    with marked("T"):
+        matters.add_note(
+            matter=Matter.objects.get(pk=town.of("open_matter")["pk"]), text="已到现场看过。", actor=cast.township_assistant
+        )
+        note(finding=Finding.objects.get(pk=town.of("finding")["pk"]), author=cast.township_assistant, text="已到现场看过。")
 
 
 def _batch(people: People) -> ImportBatch:
@@ -335,6 +363,15 @@ def _reports(people: People) -> dict[str, dict[str, Any]]:
     return found | {"report_compiling": {"pk": waiting.pk}}
 
 
+def issue(people: People, period: date) -> PeriodicReport:
+    """One more issued report of a body."""
+    report, _ = compiling.ensure_report(region=people.bureau.region, period=period)
+    run(OutboxJob.objects.get(dedupe_key=f"reports.compile:{report.pk}").pk)
+    made = PeriodicReport.objects.get(pk=report.pk)
+    _advance(made, people, len(STEPS) - 1)
+    return made
+
+
 def _advance(report: PeriodicReport, people: People, steps: int) -> None:
     """Take a draft a number of steps up the chain."""
     if steps >= 1:
@@ -346,58 +383,3 @@ def _advance(report: PeriodicReport, people: People, steps: int) -> None:
     if steps >= 6:
         issuing.issue(report=report, actor=people.director)
         run(OutboxJob.objects.get(dedupe_key=f"reports.issue:{report.pk}").pk)
-
-
-@contextmanager
-def _marked(people: People) -> Iterator[None]:
-    """Names get the canary before anything is made (so that papers carry it), every text of what is made afterwards."""
-    for agency in Agency.objects.filter(region_code__startswith=people.agency.region_code):
-        agency.name, agency.short_name, agency.phone = CANARY + agency.name, (CANARY + agency.short_name)[:30], CANARY
-        agency.save()
-    for user in (people.supervisor, people.chief, people.legal, people.director, people.leader, people.officer):
-        user.display_name = CANARY + user.display_name
-        user.save()
-        user.posts.update(title=CANARY)
-    for agency in (people.agency, people.bureau):
-        agency.refresh_from_db()
-    before = {model: _last_key(model) for model in _tables()}
-    yield
-    for model, last in before.items():
-        _mark_rows(model, last)
-
-
-def _tables() -> list[Any]:
-    return [
-        model for room in ROOMS for model in apps.get_app_config(room).get_models() if model._meta.label != "reports.CaseRollup"
-    ]
-
-
-def _last_key(model: Any) -> Any:
-    if isinstance(model._meta.pk, models.CompositePrimaryKey):
-        return set(model.objects.values_list(*(field.attname for field in model._meta.pk_fields)))
-    return set(model.objects.values_list("pk", flat=True))
-
-
-def _mark_rows(model: Any, known: set[Any]) -> None:
-    """Put the canary in front of every text of the rows that were not there before; the database's own checks still hold."""
-    texts = [field for field in model._meta.concrete_fields if _is_text(field)]
-    for row in model.objects.all() if texts else ():
-        if row.pk not in known:
-            marked = {field.attname: value for field in texts if (value := _marked_text(field, row))}
-            model.objects.filter(pk=row.pk).update(**marked) if marked else None
-
-
-def _marked_text(field: Any, row: Any) -> Any:
-    """A field's text with the canary before it; nothing for an empty one, save in a case, whose every text is filled."""
-    value = getattr(row, field.attname)
-    if isinstance(field, ArrayField):
-        return [CANARY + (text or "") for text in value or []]
-    return (CANARY + value)[: field.max_length] if value or isinstance(row, EnforcementCase) else ""
-
-
-def _is_text(field: Any) -> bool:
-    if field.name in MACHINE_FIELDS or getattr(field, "choices", None) or field.primary_key or not field.editable:
-        return False
-    if isinstance(field, ArrayField):
-        return isinstance(field.base_field, models.CharField | models.TextField)
-    return isinstance(field, models.CharField | models.TextField)

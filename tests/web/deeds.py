@@ -1,0 +1,183 @@
+"""办得成的事：每件事、完整的表单、谁办得成，其余的人一个字也改不了。
+
+The other half of the table of record: each deed with a complete form, and who brings it about at each place. `who` reads "KMT: Cs Ks | N: Cs Ns":
+at these places these people, by the heads of `matrix.txt`; "-" is nobody. Everybody else must leave no trace in any table. A deed whose form or
+address holds a thing names every place at which the thing stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+
+from tests.web.matrix import NAMES
+from tests.web.world import Place
+
+Form = Callable[[Place], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Deed:
+    """One deed: `who[place]` bring it about there, nobody else."""
+
+    route: str
+    thing: str
+    form: Form
+    who: dict[str, frozenset[str]]
+    label: str
+
+    @property
+    def name(self) -> str:
+        """How a test names it."""
+        return f"{self.route} {self.thing} {self.label}".strip()
+
+    def address(self, place: Place) -> dict[str, Any]:
+        """The address's parameters with the thing of one place."""
+        return place.of(self.thing)
+
+
+def _deed(route: str, thing: str, who: str, form: Form | None = None, **fixed: Any) -> Deed:
+    named: dict[str, frozenset[str]] = {}
+    for group in who.split("|"):
+        places, _, people = group.strip().partition(":")
+        for place in places:
+            named[place] = frozenset(NAMES[short] for short in people.split() if short != "-")
+    return Deed(route, thing, form or (lambda place: dict(fixed)), named, str(fixed.get("action", "")))
+
+
+def _key(name: str, thing: str, **more: Any) -> Form:
+    return lambda place: {name: place.of(thing)["pk"], **more}
+
+
+def _answers(place: Place) -> dict[str, Any]:
+    return {f"{part}-{key}": "已整改。" for key in place.of("handling_rows")["answers"] for part in ("answer", "measures")}
+
+
+def _draft(place: Place) -> dict[str, Any]:
+    return {"title": "改过的标题", "opening": "开头", "period_amount": 15, "period_unit": "day", "then": "save"}
+
+
+def _evidence(place: Place) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("另一份.pdf", b"%PDF-1.7 another")}
+
+
+def _batch(place: Place) -> dict[str, Any]:
+    return {"kind": "penalty", "agency": place.of("agency")["pk"], "file": SimpleUploadedFile("a.csv", "当事人\n甲\n".encode())}
+
+
+HOLIDAYS = (  # noqa: SIM905
+    "01-01 元旦 02-06 春节 02-07 春节 02-08 春节 02-09 春节 04-05 清明节 05-01 劳动节 05-02 劳动节 06-09 端午节 09-15 中秋节 "
+    "10-01 国庆节 10-02 国庆节 10-03 国庆节"
+).split()
+
+
+def _arrangement(place: Place) -> dict[str, Any]:
+    lines = "".join(f"2027-{day},否,{name}\n" for day, name in zip(HOLIDAYS[::2], HOLIDAYS[1::2], strict=True))
+    return {"year": 2027, "source": "演示来源", "file": SimpleUploadedFile("2027.csv", f"日期,是否工作日,名称\n{lines}".encode())}
+
+
+def _one_report(place: Place) -> dict[str, Any]:
+    return {"region": place.people.bureau.region_code, "period": "2025-12"}
+
+
+def _day(offset: int = 0) -> str:
+    return str(timezone.localdate() + timedelta(days=offset))
+
+
+def _account(place: Place) -> dict[str, Any]:
+    return {"username": "newcomer", "display_name": "钱新人", "agency": place.people.agency.code, "reason": "调入"}
+
+
+def _post(place: Place) -> dict[str, Any]:
+    return {"role": "supervisor", "title": "科员", "starts_on": _day(), "reason": "任命", "agency": place.people.bureau.code}
+
+
+def _deputy(place: Place) -> dict[str, Any]:
+    return {"delegate": place.of("colleague")["pk"], "starts_on": _day(), "ends_on": _day(5), "reason": "出差"}
+
+
+def _exception(place: Place) -> dict[str, Any]:
+    return {"kind": "finding", "act": "view", "expires_on": _day(9), "reason": "会商", "number": place.of("finding")["pk"]}
+
+
+def _hand_over(place: Place) -> dict[str, Any]:
+    return {"successor": place.of("colleague")["username"], "reason": "调离"}
+
+
+_TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
+_DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
+_OFFICER = "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: -"
+_MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
+
+DEEDS = (
+    _deed("agencies:calendar", "nothing", "K: sy", _arrangement),
+    _deed("agencies:account_new", "nothing", "K: sy", _account),
+    _deed("agencies:account_disable", "person", "KMCTNA: sy", reason="离职"),
+    _deed("agencies:account_enable", "shut_person", "KMCTN: sy | A: -", reason="返岗"),
+    _deed("agencies:account_password", "person", "KMCTNA: sy", reason="本人当面申请"),
+    _deed("agencies:account_unlock", "factor_person", "KMCTN: se | A: -", reason="本人来电"),
+    _deed("agencies:account_factor", "factor_person", "KMCTN: se | A: -", reason="手机遗失"),
+    _deed("agencies:hand_over", "leaver", "KMCTN: sy | A: -", _hand_over),
+    _deed("agencies:post_new", "person", "KMCTNA: se", _post),
+    _deed("agencies:post_end", "post", "KMCTN: se | A: -", last_day=_day(), reason="免职"),
+    _deed("agencies:exception_new", "person", "KMCTN: se | A: -", _exception),
+    _deed("agencies:exception_revoke", "exception", "KMCTN: se | A: -", reason="用毕"),
+    _deed("agencies:delegate", "post", "KMT: Kc se | C: Cc se | N: se | A: -", _deputy),
+    _deed("agencies:delegation_revoke", "delegation", "KMT: Kd Kl se | C: Cd Cl se | N: se | A: -", reason="提前返岗"),
+    _deed(
+        "cases:unmask",
+        "case",
+        "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: Cs Ks 2t Oh 2a",
+        purpose="verify",
+        reason="核对当事人身份",
+    ),
+    _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="confirm"),
+    _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="dismiss", words="经核实不成立"),
+    _deed("cases:triage_bulk", "nothing", f"{_TRIAGE} | A: -", _key("ids", "finding", action="confirm")),
+    _deed("cases:finding_note", "finding", "KMCNA: - | T: tw", text="到过现场"),
+    _deed(
+        "cases:upload", "nothing", "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: -", _batch
+    ),
+    _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
+    _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
+    _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),
+    _deed("notices:matter_add", "matter", f"{_TRIAGE} | A: -", _key("finding", "spare_finding")),
+    _deed("notices:matter_remove", "open_item", f"{_TRIAGE} | A: -"),
+    _deed("notices:matter_note", "open_matter", "KMCN: - | T: tw | A: -", text="到过现场"),
+    _deed("notices:matter_draft", "open_matter", "KMT: Cs Ks 2t | C: Cs | N: Cs Ns | A: -", kind="press_letter"),
+    _deed("notices:instrument_edit", "draft", f"{_DRAFTER} | A: -", _draft),
+    _deed("notices:instrument_act", "draft", f"{_DRAFTER} | A: -", action="submit"),
+    _deed("notices:instrument_act", "draft", f"{_DRAFTER} | A: -", action="void"),
+    _deed("notices:instrument_act", "checking", "KMT: Kc | C: Cc | N: - | A: -", action="pass_check"),
+    _deed("notices:instrument_act", "checking", "KMT: Kc | C: Cc | N: - | A: -", action="return_to_draft", words="请改"),
+    _deed("notices:instrument_act", "signing", "KMT: Kd | C: Cd | N: - | A: -", action="sign"),
+    _deed("notices:instrument_act", "signing", "KMT: Kd | C: Cd | N: - | A: -", action="return_to_draft", words="请改"),
+    _deed("notices:instrument_act", "verified", f"{_DRAFTER} | A: -", action="close"),
+    _deed("notices:verify_item", "responded_answer", f"{_DRAFTER} | A: -", verdict="accepted"),
+    _deed("notices:send_back", "half_verified", f"{_DRAFTER} | A: -", amount=15, unit="day"),
+    _deed("notices:decide_extension", "handling_extension", "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", granted="1", note="同意"),
+    _deed("notices:acknowledge", "delivered", _OFFICER),
+    _deed("notices:ask_extension", "delivered", _OFFICER, amount=3, reason="资料较多"),
+    _deed("notices:save_answers", "handling", _OFFICER, _answers),
+    _deed("notices:send_answers", "handling", _OFFICER, _answers),
+    _deed("notices:attach_evidence", "handling_answer", _OFFICER, _evidence),
+    _deed("notices:remove_evidence", "handling_file", _OFFICER),
+    _deed("reports:request", "nothing", "K: Ks Kc 2t | C: Cs Cc | N: Ns", _one_report),
+    _deed("reports:edit", "report_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", version=1, **{"p-0-0": "改写的一段。"}),
+    _deed("reports:act", "report_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", action="submit"),
+    _deed("reports:act", "report_division", "K: Kc | C: Cc | N: - | A: -", action="agree", version=1, words="同意"),
+    _deed("reports:act", "report_legal", "K: Kl | C: Cl 2t | N: - | A: -", action="agree", version=1, words="同意"),
+    _deed("reports:act", "report_legal", "K: Kl | C: Cl 2t | N: - | A: -", action="return", version=1, words="请补充。"),
+    _deed("reports:act", "report_director", "K: Kd | C: Cd | N: - | A: -", action="agree", version=1, words="同意"),
+    _deed("reports:act", "report_leader", "K: KL | C: CL | N: - | A: -", action="agree", version=1, words="同意，请抓紧。"),
+    _deed("reports:act", "report_leader", "K: KL | C: CL | N: - | A: -", action="return", version=1, words="请补充。"),
+    _deed("reports:act", "report_approved", "K: Kd | C: Cd | N: - | A: -", action="issue"),
+    _deed("trail:verify", "nothing", "K: au"),
+    _deed("reports:acknowledge", "receipt", "K: Oh 2a | M: - | C: Om | N: On 2a | A: -"),
+)
+"""`matter_draft` by the city's supervisor makes the city's own instrument on a county's agency; a county's draft is the county's alone."""
