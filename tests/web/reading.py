@@ -22,7 +22,7 @@ from tests.web.matrix import TABLE
 from tests.web.walking import Answer, Walker
 from tests.web.world import Place, World
 
-CRAWLED = 80
+CRAWLED = 60
 """Pages that a crawl opens for one person at most."""
 
 _LINK = re.compile(r'(?:href|hx-get|src|action)="([^"#]+)')
