@@ -82,10 +82,10 @@ def manual_key(secret: bytes) -> str:
     return base64.b32encode(secret).decode().rstrip("=")
 
 
-def qr_svg(text: str) -> str:
-    """The QR code as an SVG without any style attribute, so that the content security policy lets it be seen; its size is the page's."""
-    svg: str = segno.make(text, error="m", micro=False).svg_inline(scale=5, border=4, light="#fff", omitsize=True)
-    return svg
+def qr_picture(text: str) -> str:
+    """The QR code as the address of a picture that holds it (SVG); its size is the page's."""
+    address: str = segno.make(text, error="m", micro=False).svg_data_uri(scale=5, border=4, light="#fff", omitsize=True)
+    return address
 
 
 def new_recovery_codes() -> list[str]:

@@ -29,7 +29,7 @@ class SessionStore(DatabaseStore):
     """Sessions as rows of `SignInSession`."""
 
     def _get_session_from_db(self) -> Any:
-        row = super()._get_session_from_db()
+        row = super()._get_session_from_db()  # type: ignore[misc]
         _owner.set(row.user if row else None)
         return row
 

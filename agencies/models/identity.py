@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessionManager
 from django.db import models
@@ -28,7 +28,7 @@ class SignInSession(AbstractBaseSession):
     address = models.CharField("来源地址", max_length=45, blank=True)
     agent = models.CharField("浏览器", max_length=200, blank=True)
 
-    objects = SessionManager()
+    objects: ClassVar[SessionManager] = SessionManager()
 
     class Meta(AbstractBaseSession.Meta):
         verbose_name = "登录会话"

@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 from django.views.generic import View
 
 from agencies.access.person import person
@@ -58,7 +57,7 @@ class Enrol(Door):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         account, secret = person(self.request), self._draft()
         return super().get_context_data(
-            qr=mark_safe(factor.qr_svg(factor.provisioning_uri(secret, account.username))),  # noqa: S308 - drawn by segno
+            qr=factor.qr_picture(factor.provisioning_uri(secret, account.username)),
             key=factor.in_groups(factor.manual_key(secret)),
             bound=TotpDevice.objects.filter(user=account).first(),
             must=factor.required_of(account.scope.roles),

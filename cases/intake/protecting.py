@@ -165,7 +165,7 @@ def _checks(number: str) -> bool:
 
 def original_cells(rows: Sequence[ImportRow], agency_id: int) -> list[list[str]]:
     """The cells of an agency's rows as it sent them; a document number in the spelling it first came in. One statement."""
-    marks = {cell for row in rows for cell in row.cells if cell and is_fingerprint(cell)}
+    marks = {cell for row in rows for cell in row.cells or () if cell and is_fingerprint(cell)}
     known = PartyIdentity.objects.filter(agency_id=agency_id, fingerprint__in=marks) if marks else ()
     numbers: dict[str | None, str] = {}
     for one in known:
@@ -175,7 +175,7 @@ def original_cells(rows: Sequence[ImportRow], agency_id: int) -> list[list[str]]
 
 
 def _restored(row: ImportRow, numbers: dict[str | None, str]) -> list[str]:
-    cells = [numbers.get(cell, cell or "") for cell in row.cells]
+    cells = [numbers.get(cell, cell or "") for cell in row.cells or ()]
     if row.sealed:
         sealed: Any = row.sealed
         for place, text in json.loads(sealed.reveal()).items():

@@ -75,7 +75,9 @@ def refused_rows(batch: ImportBatch, *, original: bool) -> Iterator[tuple[int, l
     """All refused rows for the workbook that goes back to the agency: the cells as they came, or masked."""
     rows = ImportRow.objects.filter(batch=batch, outcome=RowOutcome.REFUSED).order_by("line_no")
     for chunk in _chunks(rows.iterator(chunk_size=CHUNK)):
-        cells = original_cells(chunk, batch.agency_id) if original else [masked_cells(batch.header, row.cells) for row in chunk]
+        cells = (
+            original_cells(chunk, batch.agency_id) if original else [masked_cells(batch.header, row.cells or ()) for row in chunk]
+        )
         for row, shown in zip(chunk, cells, strict=True):
             told = (problem if original else shown_problem(problem) for problem in row.problems or [])
             yield row.line_no, shown, [Problem.from_json({"line": row.line_no, **problem}) for problem in told]

@@ -60,7 +60,7 @@ def in_clear(case: EnforcementCase) -> list[dict[str, str]]:
         items.append({"label": "证件号码", "value": kept.number.reveal() if kept else "未留存"})
     if case.legal_representative:
         items.append({"label": "法定代表人", "value": case.legal_representative})
-    if case.batch is not None:
+    if case.batch is not None and case.line_no is not None:
         cells = zip(case.batch.header, source_cells(case.batch, case.line_no), strict=False)
         number = next((item["value"] for item in items if item["label"] == "证件号码"), "")
         items += [

@@ -55,7 +55,8 @@ class ObjectPage(Page):
         The default asks the page's permission on this very object: of several posts one may open the page and another show the object.
         """
         if hasattr(self.model, "view_permission") and not self.request.user.has_perm(self.permission, self.object):
-            raise PermissionDenied(self.request.user.why_not(self.permission, self.object) or "您的岗位不能对此件打开这一页面。")
+            person: Any = self.request.user
+            raise PermissionDenied(person.why_not(self.permission, self.object) or "您的岗位不能对此件打开这一页面。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return super().get_context_data(object=self.object, **kwargs)

@@ -15,6 +15,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from secrets import token_urlsafe
 from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
@@ -23,7 +24,8 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from joserfc import jws
 from joserfc.jwk import OctKey, RSAKey
 
-CLIENT, CLIENT_SECRET = "supervision-platform", "the-secret-of-the-client"
+CLIENT = "supervision-platform"
+CLIENT_SECRET = token_urlsafe(16)
 Claims = dict[str, Any]
 
 

@@ -23,7 +23,7 @@ OUTSIDERS = tuple(who for who in PEOPLE if len(MAY_MEET[who]) < len(WORDS))
 def leaks(who: str, world: World, browser: Walker, *, layer: str) -> list[str]:
     """What one person reads of organisations that are not theirs to meet."""
     alone = layer == "the database alone"
-    read = everything(who, world, browser, hidden=layer != "both")
+    read = everything(who, world, browser, hidden=True)
     return [f"{who} {what}: {found}" for what, text in read if (found := strangers_in(text, who, what, database_alone=alone))]
 
 
