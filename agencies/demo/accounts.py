@@ -65,5 +65,5 @@ ACCOUNTS: tuple[Account, ...] = (
         "xitong", "席安澜", Role.SYSTEM_ADMIN, "430100-SFJ", "系统管理员", "登记、停用账号，办理移交，载入工作日历；不看案件"
     ),
     Account("anquan", "贺青岚", Role.SECURITY_ADMIN, "430100-SFJ", "安全管理员", "授岗、代理、例外；查看每个人能看什么、为什么"),
-    Account("shenji", "闻人朔", Role.AUDIT_ADMIN, "430100-SFJ", "审计管理员", "本期只有首页；操作留痕查询页随权限一期提供"),
+    Account("shenji", "闻人朔", Role.AUDIT_ADMIN, "430100-SFJ", "审计管理员", "查操作留痕，核验它没有被改动"),
 )
