@@ -101,8 +101,11 @@ def strangers_in(text: str, who: str, what: str, *, database_alone: bool = False
         text = "" if OF_PEOPLE.match(what) else without_offices(text)
     if what.startswith(("GET agencies:me ", "/me/")):
         text = without_names(text)  # who lent a post or granted an exception
+    received = RECEIVED.get(who, "")
+    if database_alone and who.startswith(("county_", "neighbour_")):
+        received = "Cq"  # the report was sent to their county; which of its posts opens it is the other layer's question
     known = MAY_MEET[who] + (
-        RECEIVED.get(who, "") if "reports:receipt" in what or what.startswith("/reports/receipts/") or what in WORKBENCH else ""
+        received if "reports:receipt" in what or what.startswith("/reports/receipts/") or what in WORKBENCH else ""
     )
     return "".join(letter for letter, word in WORDS.items() if word in text and letter not in known)
 
