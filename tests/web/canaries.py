@@ -99,8 +99,10 @@ def strangers_in(text: str, who: str, what: str, *, database_alone: bool = False
         what = "GET reports:receipt" if "report" in what else what
     if who in ADMINISTRATORS:
         text = "" if OF_PEOPLE.match(what) else without_offices(text)
-    if what.startswith(("GET agencies:me ", "/me/")):
-        text = without_names(text)  # who lent a post or granted an exception
+    if what.startswith(("GET agencies:me ", "/me/", "GET agencies:delegate ")) or what.endswith("/delegate/"):
+        text = without_names(
+            text
+        )  # who lent a post or granted an exception; colleagues who could deputise, some with a post elsewhere
     received = RECEIVED.get(who, "")
     if database_alone and who.startswith(("county_", "neighbour_")):
         received = "Cq"  # the report was sent to their county; which of its posts opens it is the other layer's question
