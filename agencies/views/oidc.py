@@ -22,6 +22,7 @@ from supervision.audit.record import record
 from supervision.web.detour import way_back
 from supervision.web.errors import UserError
 from supervision.web.permissions import PUBLIC, SIGNED_IN
+from supervision.web.throttling import PUBLIC_PAGE
 
 PURPOSE = "oidc_purpose"
 """In the session: ["sign-in", next] or ["link", account]."""
@@ -43,6 +44,7 @@ class Start(_ProviderView):
     """Out to the provider, to sign in."""
 
     permission = PUBLIC
+    throttle = PUBLIC_PAGE
 
     def get(self, request: HttpRequest) -> HttpResponse:
         return _leave(request, ["sign-in", way_back(request)])
@@ -62,6 +64,7 @@ class Callback(_ProviderView):
     """Back from the provider."""
 
     permission = PUBLIC
+    throttle = PUBLIC_PAGE
 
     def get(self, request: HttpRequest) -> HttpResponse:
         purpose, detail = request.session.pop(PURPOSE, ("", ""))

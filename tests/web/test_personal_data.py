@@ -28,7 +28,7 @@ from tests.web.reading import text_of
 
 NAME = "牛桀骜"
 HOME = "演示路9号"
-CRAWLED = 60
+CRAWLED = 150
 STARTS = (
     "/",
     "/cases/",
