@@ -180,6 +180,9 @@ def test_A5_every_reference_stands_in_the_list(world: World) -> None:
     found = {
         (deed.route, name)
         for deed in DEEDS
+        if not deed.route.startswith(
+            "agencies:"
+        )  # administrators name agencies and things in words; the services ask their reach
         for name, value in (deed.form(world.own).items() if "K" in deed.who else ())
         if name in {"finding", "ids", "agency", "region"}
         or (isinstance(value, int) and value in keys and name not in {"amount", "version"})
@@ -279,10 +282,26 @@ def test_A6_nothing_else_changes_when_every_column_is_sent_along(deed: Any, worl
             after = snapshot(world)
         done.append((changed_rows(before, after), _values(before, after)))
     assert done[0] == done[1]
-    assert not {"agencies.User", "agencies.Post"} & set(done[1][0])
+    if not deed.route.startswith("agencies:"):  # the administrators' own deeds change accounts and posts; nobody else's do
+        assert not {"agencies.User", "agencies.Post"} & set(done[1][0])
 
 
-OPTIONAL = {"words", "reason", "summary", "closing", "period_basis", "note", "method", "duties", "text", "title", "opening"}
+OPTIONAL = {
+    "words",
+    "reason",
+    "summary",
+    "closing",
+    "period_basis",
+    "note",
+    "method",
+    "duties",
+    "text",
+    "title",
+    "opening",
+    "ends_on",
+    "seconded_by",
+    "until",
+}
 """Fields of the forms themselves that a deed may leave blank: sending them is not sending something else."""
 
 
@@ -311,4 +330,7 @@ def _new_key(name: str) -> bool:
         "batch_id",
         "report_id",
         "finding_id",
+        "object_permission_id",
+        "file_id",
+        "password",  # salted anew each time
     }
