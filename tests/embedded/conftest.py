@@ -65,7 +65,7 @@ class Bench:
             "from supervision.embedded import ensure\n"
             "ensure(fsync=False)\n"
             "def sql(statement):\n"
-            "    link = psycopg2.connect(os.environ['DATABASE_URL']); link.autocommit = True\n"
+            "    link = psycopg2.connect(os.environ['OWNER_DATABASE_URL']); link.autocommit = True\n"
             "    cursor = link.cursor(); cursor.execute(statement)\n"
             "    return cursor.fetchone()[0] if cursor.description else None\n"
             "queue = redis.from_url(os.environ['REDIS_URL'], decode_responses=True)\n"

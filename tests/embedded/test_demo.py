@@ -44,7 +44,7 @@ SITE = {
         "STATIC_URL = 'static/'\n"
         "STATICFILES_DIRS = [BASE_DIR / 'static']\n"
         "STATIC_ROOT = Path(os.environ['VAR_DIR']) / 'static'\n"
-        "address = urlparse(os.environ['DATABASE_URL'])\n"
+        "address = urlparse(os.environ['OWNER_DATABASE_URL'])\n"
         "DATABASES = {'default': {'ENGINE': 'django.db.backends.postgresql', 'NAME': address.path[1:],\n"
         "    'USER': address.username, 'HOST': parse_qs(address.query)['host'][0]}}\n"
         "CELERY_BROKER_URL = os.environ['REDIS_URL']\n"
