@@ -100,7 +100,7 @@ def chosen() -> list[tuple[Deed, str]]:
 def asked(act: Deed, place: Place, user: User, times: int) -> list[int]:
     """The deed, so many times at once; the statuses."""
     client = Client()
-    client.force_login(user)
+    client.force_login(User.objects.get(pk=user.pk))  # as it is now: an earlier deed may have changed the password
     url, cookies = reverse(act.route, kwargs=act.address(place)), client.cookies.output(header="", sep=";")
 
     def once() -> int:
