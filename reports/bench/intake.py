@@ -96,12 +96,12 @@ def _raw_copy(path: Path) -> float:
 
     def copy() -> None:
         with transaction.atomic(), connection.cursor() as cursor, path.open("rb") as file:
-            cursor.copy_expert("COPY bench_raw FROM STDIN (FORMAT csv, HEADER)", file)
+            cursor.copy_expert("COPY staging.bench_raw FROM STDIN (FORMAT csv, HEADER)", file)
 
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE bench_raw ({columns})")
+        cursor.execute(f"CREATE TABLE staging.bench_raw ({columns})")
         taken = seconds(copy)
-        cursor.execute("DROP TABLE bench_raw")
+        cursor.execute("DROP TABLE staging.bench_raw")
     return taken
 
 
