@@ -13,16 +13,28 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from agencies.access import grants, things
+from agencies.choices import Role
+from agencies.models import User
+from agencies.services import accounts, deputising, passwords, posts
+from cases.models import EnforcementCase
+from reports.services import receipts
 from supervision.audit import reads
 from supervision.audit.models import AuditEvent
+from supervision.outbox import run
+from supervision.outbox.models import OutboxJob
 from tests.cases import factories
+from tests.cases.intake_files import as_csv, good, table
 from tests.cast import Cast, build_cast
 from tests.notices import builders
 from tests.notices.builders import do_jobs, fresh
+from tests.reports import world
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 
@@ -30,9 +42,8 @@ LEGAL_APPS = ("agencies", "cases", "notices", "reports")
 UNTRACED = {
     "agencies_signinsession": "the session itself; signing in and out are events",
     "agencies_user": "last_login, set beside the sign-in's own event",
-    "cases_ruleresult": "what a rule says is computed again at will",
-    "reports_casemonth": "a table of sums, computed from the cases",
-    "reports_findingmonth": "a table of sums, computed from the findings",
+    "cases_casecheck": "what the rules say is computed again at will",
+    "reports_caserollup": "sums, computed from the cases",
 }
 
 _CAPTURE = """
@@ -115,6 +126,63 @@ def _the_whole_loop(cast: Cast, finding: Any) -> None:
     builders.responding.respond(instrument=fresh(instrument), actor=cast.housing_officer)
     builders.verify_all(fresh(instrument), cast.county_supervisor)
     assert fresh(instrument).state == "responded"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_d1_what_comes_in_is_traced():
+    cast = build_cast()
+    browser = Client()
+    browser.force_login(cast.market_officer)
+    file = SimpleUploadedFile("报送.csv", as_csv(table([good(1), good(2, 决定日期="2026-02-30")])))
+    with captured([*legal_tables(), "audit_auditevent"]):
+        form = {"kind": "penalty", "agency": cast.city_market.pk, "file": file}
+        assert browser.post(reverse("cases:upload"), form).status_code == 302
+        run.run(OutboxJob.objects.get(kind="cases.import_batch").pk)
+        assert changes_without_an_event() == []
+        assert EnforcementCase.objects.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_d1_a_report_from_its_request_to_its_receipt_is_traced():
+    cast = build_cast()
+    world.build_world(cast, cases=40)
+    with captured([*legal_tables(), "audit_auditevent"]):
+        report = world.issued(world.approved(world.compiled(cast.city), cast), cast)
+        receipts.acknowledge(receipt=report.receipts.get(agency=cast.county_bureau), actor=cast.county_supervisor)
+        assert changes_without_an_event() == []
+        assert report.state == "issued"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_d1_what_administrators_do_is_traced():
+    cast, today = build_cast(), timezone.localdate()
+    with captured([*legal_tables(), "audit_auditevent"]):
+        new, _ = accounts.create_account(
+            username="newcomer", display_name="钱新人", agency=cast.county_bureau, reason="录用", actor=cast.system_admin
+        )
+        post = posts.give_post(
+            user=new, agency=cast.county_bureau, role=Role.SUPERVISOR, title="科员", starts_on=today, reason="任命",
+            actor=cast.security_admin,
+        )  # fmt: skip
+        lent = deputising.delegate_post(
+            post=post, delegate=cast.county_chief, starts_on=today, ends_on=today, reason="出差", actor=fresh_user(new)
+        )
+        deputising.revoke_delegation(delegation=lent, actor=fresh_user(new))
+        case, thing = factories.make_case(cast.neighbour_market), things.get("case")
+        named = grants.grant_exception(
+            user=fresh_user(new), thing=thing, obj=case, permission="cases.view_case", reason="会商", expires_on=today,
+            actor=cast.security_admin,
+        )  # fmt: skip
+        grants.revoke_exception(exception=named, reason="会商结束", actor=cast.security_admin)
+        passwords.reset_password(account=new, actor=cast.system_admin, reason="本人当面申请")
+        posts.end_post(post=post, last_day=today, reason="调离", actor=cast.security_admin)
+        accounts.disable_account(user=new, reason="离职", actor=cast.system_admin)
+        assert [table for table, _ in changes_without_an_event()] == ["cases_enforcementcase"], "the fixture's case alone"
+
+
+def fresh_user(user: User) -> User:
+    """As a new request would load them."""
+    return User.objects.get(pk=user.pk)
 
 
 @pytest.mark.django_db(transaction=True)
