@@ -88,6 +88,9 @@ AGENCY_ROLES = frozenset({Role.LEGAL_OFFICER})
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 """The three administrators: each excludes every other post of the same person (a database trigger holds it)."""
 
+UNLENDABLE_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR}
+"""Posts that no deputy exercises: an administrator's, because the three stand apart; a social supervisor's, who is appointed in person."""
+
 RECORDLESS_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR}
 """Roles that read no case whatever their post's agency is."""
 

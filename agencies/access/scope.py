@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies.access.reading import Held, held_by
-from agencies.access.roles import ADMINISTRATORS, AGENCY_ROLES, PERMISSIONS, RECORDLESS_ROLES
+from agencies.access.roles import ADMINISTRATORS, AGENCY_ROLES, PERMISSIONS, RECORDLESS_ROLES, UNLENDABLE_ROLES
 from agencies.choices import Role, Tier
 
 if TYPE_CHECKING:
@@ -78,6 +78,11 @@ class Grant:
     def by_agency(self) -> bool:
         """Whether this post sees its own agency only."""
         return self.role in AGENCY_ROLES
+
+    @property
+    def lendable(self) -> bool:
+        """Whether the holder may have a deputy in it: an own post, of a role that can be lent."""
+        return self.principal is None and self.role not in UNLENDABLE_ROLES
 
     def q(self, model: type[Any], permission: str) -> Q | None:
         """The rows of a scoped model that this post reaches with a permission; None when none at all."""

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
+from agencies.access.roles import UNLENDABLE_ROLES
 from agencies.access.scope import Principal, Scope, is_reading, scope_of
 from agencies.choices import Role
 from supervision.crypto.fields import EncryptedField
@@ -136,6 +137,11 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.agency.short_name} {self.title}"
+
+    @property
+    def lendable(self) -> bool:
+        """Whether a deputy may exercise it: not an administrator's post, nor a social supervisor's."""
+        return self.role not in UNLENDABLE_ROLES
 
 
 def in_place_of(actor: User | None, principal: User | None) -> str:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.access.administering import people_for
-from agencies.access.roles import ADMINISTRATORS
+from agencies.access.roles import ADMINISTRATORS, UNLENDABLE_ROLES
 from agencies.models import Delegation, Post, User
 from supervision.audit.record import record
 from supervision.web.errors import UserError
@@ -91,8 +91,8 @@ def _may_dispose(post: Post, actor: User) -> None:
 
 
 def _check_deputy(post: Post, delegate: User, first: datetime.date, last: datetime.date) -> None:
-    if post.role in ADMINISTRATORS:
-        raise UserError("管理员岗位不得代理。", remedy="需要接替的，由安全管理员另行授予岗位。")
+    if post.role in UNLENDABLE_ROLES:
+        raise UserError(f"{post.get_role_display()}的岗位不得代理。", remedy="需要接替的，由安全管理员另行授予岗位。")
     if delegate.pk == post.user_id:
         raise UserError("代理人不能是本人。", where="代理人")
     User.objects.select_for_update().get(pk=delegate.pk)

@@ -16,7 +16,6 @@ from django.utils import timezone
 from django.views.generic import FormView, View
 
 from agencies.access.person import person
-from agencies.access.roles import ADMINISTRATORS
 from agencies.identity.forms import ChangePasswordForm, ConfirmForm
 from agencies.identity.lockout import ONE_ANSWER
 from agencies.identity.passwords import must_change
@@ -47,7 +46,6 @@ class Me(Page):
             lent=[row for row in lent if row.delegate_id != account.pk],
             taken=[row for row in lent if row.delegate_id == account.pk],
             exceptions=account.exceptions.live(today).select_related("granted_by"),
-            may_lend=bool(account.scope.grants) and not account.scope.roles & ADMINISTRATORS,
             security=security_of(account),
             sessions=own_sessions(account, self.request.session.session_key),
             **kwargs,

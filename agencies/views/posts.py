@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from agencies.access.administering import people_for
 from agencies.access.person import person
-from agencies.access.roles import ADMINISTRATORS
+from agencies.access.roles import UNLENDABLE_ROLES
 from agencies.choices import Role
 from agencies.forms import DelegationForm, EndPostForm, LentFilter, PostForm
 from agencies.models import Delegation, Post
@@ -97,8 +97,8 @@ class DelegatePost(ObjectPage):
         return Post.objects.in_force(timezone.localdate()).filter(mine, agency__is_active=True).select_related("user", "agency")
 
     def admit(self) -> None:
-        if self.object.role in ADMINISTRATORS:
-            raise PermissionDenied("管理员岗位不得代理。需要接替的，由安全管理员另行授予岗位。")
+        if self.object.role in UNLENDABLE_ROLES:
+            raise PermissionDenied(f"{self.object.get_role_display()}的岗位不得代理。需要接替的，由安全管理员另行授予岗位。")
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         today = timezone.localdate()

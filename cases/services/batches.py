@@ -31,9 +31,11 @@ from supervision.audit.record import record
 from supervision.documents.models import StoredFile
 from supervision.documents.storage import Incoming
 from supervision.outbox.put import put
-from supervision.tabular import Limits
+from supervision.tabular import Limits, Problem
 from supervision.uploads import check_table, scan
 from supervision.web.errors import UserError
+
+NO_LONGER = Problem(0, "", "", "报送人已经不在该岗位，文件没有入库", "请由在岗人员重新上传")
 
 MEDIA_TYPE = "application/octet-stream"
 """A reported file is served back as a download only, whatever it calls itself."""
@@ -77,8 +79,8 @@ def receive(
     if not created and batch.state != BatchState.FAILED:
         return batch, False
     if not created:
-        batch.state, batch.error, batch.finished_at = BatchState.QUEUED, "", None
-        batch.save(update_fields=["state", "error", "finished_at"])
+        batch.state, batch.error, batch.finished_at, batch.uploaded_by = BatchState.QUEUED, "", None, actor
+        batch.save(update_fields=["state", "error", "finished_at", "uploaded_by"])
     progress.forget(batch.pk)
     facts = {"file": batch.file_name, "sha256": digest, "bytes": file.size, "kind": str(kind), "again": not created}
     record("cases.batch_received", actor=actor, target=batch, payload=facts)
@@ -115,11 +117,14 @@ def clean_name(name: str) -> str:
 def run(*, batch_id: int, today: datetime.date, tell: Callable[[int, Progress], None] = progress.tell) -> ImportBatch:
     """Store and check a received batch, all of it or nothing; a batch that was done stays as it is.
 
-    A file that cannot be stored at all leaves the batch in state failed, with the reason. `tell` hears how far it is.
+    A file that cannot be stored at all leaves the batch in state failed, with the reason; so does one whose sender no longer holds the post
+    by now. `tell` hears how far it is.
     """
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("agency", "file", "uploaded_by").get(pk=batch_id)
     if batch.state != BatchState.QUEUED:
         return batch
+    if batch.uploaded_by is not None and not batch.uploaded_by.has_perm("cases.upload", batch.agency):
+        return _failed(batch, FileRefused([NO_LONGER]))
     _make_room()
     try:
         with transaction.atomic():

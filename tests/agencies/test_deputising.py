@@ -102,7 +102,7 @@ def test_refusals_are_told_in_words(cast: Cast, deputy: Any) -> None:
     lent(cast.county_chief, deputy)
     with pytest.raises(UserError, match="已经有人代理"):
         lent(cast.county_chief, deputy, first=3, last=4)
-    with pytest.raises(UserError, match="管理员岗位不得代理"):
+    with pytest.raises(UserError, match="管理员的岗位不得代理"):
         lent(cast.system_admin, deputy)
 
 
@@ -212,3 +212,11 @@ def test_a_step_of_a_report_taken_by_a_deputy_is_the_principals_too(cast: Cast, 
     approving.agree(report=report, actor=again(deputy), version=1, words="同意。")
     with pytest.raises(NotAllowed, match="所代理的人已在前一环节"):
         approving.agree(report=report, actor=again(cast.county_chief), version=1, words="同意。")
+
+
+def test_a_social_supervisor_is_appointed_in_person_and_lends_no_post(cast: Cast, deputy: Any, sign_in: Any) -> None:
+    with pytest.raises(UserError, match="社会监督员的岗位不得代理"):
+        lent(cast.social_supervisor, deputy)
+    client = sign_in(cast.social_supervisor)
+    assert "委托代理" not in client.get("/me/").content.decode()
+    assert client.get(f"/posts/{cast.social_supervisor.posts.get().pk}/delegate/").status_code == 403

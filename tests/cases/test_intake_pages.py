@@ -202,3 +202,16 @@ def test_the_findings_of_a_batch_are_shown_to_supervisors_not_to_the_agency(cast
     assert done(cast.city_market, [good(3, 公开日期="2026-02-20")]).findings
     listed = sign_in(cast.city_supervisor).get(link)
     assert {str(finding.case) for finding in listed.context["rows"]} == {"演市监罚〔2026〕1号"}
+
+
+def test_a9_a_file_whose_sender_has_left_meanwhile_is_not_stored_and_says_why(cast, sign_in):
+    upload(sign_in(cast.market_officer), cast.city_market, [good(1)])
+    cast.market_officer.posts.update(ends_on="2026-01-01")
+    assert outbox.run(OutboxJob.objects.get(kind="cases.import_batch").pk)
+    assert ImportBatch.objects.get().state == "failed"
+    assert not EnforcementCase.objects.exists()
+    client = sign_in(cast.city_supervisor)
+    assert "报送人已经不在该岗位" in page(client, ImportBatch.objects.get()).content.decode()
+    upload(client, cast.city_market, [good(1)])
+    assert outbox.run(OutboxJob.objects.filter(kind="cases.import_batch").latest("id").pk)
+    assert (ImportBatch.objects.get().state, EnforcementCase.objects.count()) == ("done", 1)
