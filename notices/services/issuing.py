@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -19,7 +21,7 @@ from supervision.documents.storage import store
 from supervision.documents.wording import BLANK
 from supervision.outbox.put import put
 from supervision.web.errors import UserError
-from supervision.workdays import calendar
+from supervision.workdays import DueDate, calendar
 from supervision.workflow import apply
 
 PDF = "application/pdf"
@@ -105,20 +107,11 @@ def deliver(*, instrument_id: int) -> None:
     days = calendar.current()
     today = timezone.localdate()
     due = compute(today, instrument.period, days)
-    instrument.verify_code = genuineness.new_code()
-    paper = render_letter(letter_of(instrument, list(instrument.items.all()), due))
-    pdf, docx = store(paper.pdf, media_type=PDF), store(paper.docx, media_type=DOCX)
+    printed = _print(instrument, due)
     apply(
         INSTRUMENT, instrument, "deliver", actor=None,
-        changes={
-            "served_on": today, "due_on": due.day, "due_provisional": due.provisional,
-            "pdf": pdf, "docx": docx, "verify_code": instrument.verify_code,
-        },
-        payload={"due_on": due.day.isoformat(), "provisional": due.provisional, "pdf": pdf.sha256, "docx": docx.sha256},
-    )  # fmt: skip
-    genuineness.register(
-        code=instrument.verify_code, kind=instruments.get(instrument.kind).name, number=instrument.number,
-        issuer=instrument.issuer.name, issued_on=instrument.issued_on or today, pdf=pdf, docx=docx,
+        changes={"served_on": today, "due_on": due.day, "due_provisional": due.provisional, **printed},
+        payload={"due_on": due.day.isoformat(), "provisional": due.provisional, **_hashes(printed)},
     )  # fmt: skip
     write_deadline(
         instrument, cause=DeadlineCause.SERVED, start=today, period=instrument.period, due=due,
@@ -130,14 +123,11 @@ def deliver(*, instrument_id: int) -> None:
 
 def _tell(instrument: Instrument) -> None:
     """条例 §42 二款: print what the superior department is told, with a copy to the agency. No answer is owed; the bureau sends the paper on."""
-    paper = render_letter(letter_of(instrument, list(instrument.items.all()), None))
+    printed = _print(instrument, None)
     apply(
         INSTRUMENT, instrument, "tell", actor=None,
-        changes={
-            "served_on": timezone.localdate(),
-            "pdf": store(paper.pdf, media_type=PDF), "docx": store(paper.docx, media_type=DOCX),
-        },
-        payload={"recipient": instrument.recipient, "copy_to": instrument.agency.name},
+        changes={"served_on": timezone.localdate(), **printed},
+        payload={"recipient": instrument.recipient, "copy_to": instrument.agency.name, **_hashes(printed)},
     )  # fmt: skip
     matter = instrument.matter
     if matter.state == "open":
@@ -145,6 +135,23 @@ def _tell(instrument: Instrument) -> None:
     if matter.state == "supervising" and every_problem_rectified(matter, None) is None:
         result = f"所列问题已以{instrument.number}告知{instrument.recipient}（《行政执法监督条例》第四十二条第二款）。"
         apply(MATTER, matter, "close", actor=None, changes={"closed_at": timezone.now(), "result": result})
+
+
+def _print(instrument: Instrument, due: DueDate | None) -> dict[str, Any]:
+    """The two papers with their verification code, stored and entered in the public register; as the columns that keep them."""
+    code = instrument.verify_code = genuineness.new_code()
+    paper = render_letter(letter_of(instrument, list(instrument.items.all()), due))
+    pdf, docx = store(paper.pdf, media_type=PDF), store(paper.docx, media_type=DOCX)
+    genuineness.register(
+        code=code, kind=instruments.get(instrument.kind).name, number=instrument.number, issuer=instrument.issuer.name,
+        issued_on=instrument.issued_on or timezone.localdate(), pdf=pdf, docx=docx,
+    )  # fmt: skip
+    return {"pdf": pdf, "docx": docx, "verify_code": code}
+
+
+def _hashes(printed: dict[str, Any]) -> dict[str, str]:
+    """What the event of issue says of the papers."""
+    return {form: printed[form].sha256 for form in ("pdf", "docx")}
 
 
 def _take_number(instrument: Instrument, year: int) -> str:

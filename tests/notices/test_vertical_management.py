@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.urls import reverse
 from pypdf import PdfReader
 
@@ -64,6 +65,10 @@ def test_42_the_superior_department_is_the_recipient_and_the_agency_gets_a_copy(
     assert "湖南省烟草专卖局：" in text
     assert "抄送：长沙市烟草专卖局" in text
     assert "第四十二条第二款" in text
+    assert f"核验码：{instrument.verify_code}" in text
+    page = Client().post(reverse("trail:genuine"), {"code": instrument.verify_code}).content.decode()
+    assert instrument.number in page
+    assert "行政执法监督问题告知函" in page
     for order in ("整改要求", "之日起", "逐项报送", "决定书"):
         assert order not in text
 
