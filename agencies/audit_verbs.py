@@ -1,6 +1,7 @@
 """机构与人员的留痕动作。"""
 
 from supervision.audit.verbs import Verb, register
+from supervision.audit.words import register_words
 
 register(
     Verb("agencies.signed_in", "登录"),
@@ -34,3 +35,19 @@ register(
     Verb("agencies.calendar_loaded", "载入工作日历"),
     Verb("agencies.calendar_changed", "工作日历变动"),
 )
+
+register_words(
+    {
+        "username": "账号", "unknown": "不存在的账号（指纹）", "second_factor": "两步验证", "limit": "时限",
+        "minutes": "分钟", "sessions": "结束的登录数", "sessions_ended": "结束的登录数", "failures": "输错次数",
+        "left": "剩余", "what": "核对的内容", "issuer": "认证平台", "why": "原因", "post": "岗位", "role": "角色",
+        "seconded_by": "借调单位", "last_day": "最后任职日", "delegation": "代理编号", "exception": "例外编号", "delegate": "代理人",
+        "found": "找到件数", "things": "移交的事项", "moved": "移交件数", "permission": "权限", "object": "对象",
+        "until": "到期日", "expires_on": "到期日", "person": "人员",
+    },
+    {
+        "method": {"password": "密码", "oidc": "统一身份认证"},
+        "second_factor": {"none": "没有启用", "pending": "等待核对", "verified": "已通过"},
+        "limit": {"idle": "久未操作", "absolute": "登录时间已满"},
+    },
+)  # fmt: skip

@@ -1,6 +1,7 @@
 """执法案件的留痕动作（问题线索的流程动作在 lifecycles.py 登记）。"""
 
 from supervision.audit.verbs import Verb, register
+from supervision.audit.words import register_words
 
 register(
     Verb("cases.batch_received", "收到报送文件"),
@@ -13,3 +14,13 @@ register(
     Verb("cases.finding_noted", "记录协助情况"),
     Verb("cases.findings_triaged", "批量研判"),
 )
+
+register_words(
+    {
+        "findings": "问题", "total": "总行数", "stored": "入库", "repaired": "修正", "unchanged": "未变",
+        "superseded": "更正", "refused": "未入库", "original": "含原文", "purpose": "用途", "as_of": "检查日",
+        "ruleset": "规则集", "cases": "案件数", "breaches": "各规则问题数", "new": "新问题", "recurred": "再现",
+        "refreshed": "更新", "cleared": "已消除", "rules": "限于规则", "ids": "问题编号", "action": "处理",
+        "left_alone": "未处理", "part": "部分",
+    },
+)  # fmt: skip

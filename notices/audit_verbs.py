@@ -1,6 +1,7 @@
 """监督文书的留痕动作（流程动作在 lifecycles.py 登记）。"""
 
 from supervision.audit.verbs import Verb, register
+from supervision.audit.words import register_words
 
 register(
     Verb("notices.matter.opened", "立监督事项"),
@@ -21,3 +22,12 @@ register(
     Verb("notices.evidence_read", "下载证明材料"),
     Verb("notices.attachment.removed", "移除附件"),
 )
+
+register_words(
+    {
+        "matter": "事项", "instrument": "文书", "items": "项", "item": "项", "attachment": "附件", "due_on": "届满日",
+        "provisional": "暂定", "round": "轮次", "late": "逾期", "dropped": "删去的项", "stage": "阶段", "draft": "草稿",
+        "verdict": "结论", "recipient": "告知对象", "copy_to": "抄送", "calendar": "工作日历", "amount": "期间数",
+        "unit": "期间单位", "problem_type": "问题类型", "finding": "问题编号",
+    },
+)  # fmt: skip

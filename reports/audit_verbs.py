@@ -1,6 +1,7 @@
 """监督报告的留痕动作（流程动作在 lifecycles.py 登记）。"""
 
 from supervision.audit.verbs import Verb, register
+from supervision.audit.words import register_words
 
 register(
     Verb("reports.requested", "发起编制报告"),
@@ -8,3 +9,9 @@ register(
     Verb("reports.paper_read", "下载报告"),
     Verb("reports.acknowledged", "签收报告"),
 )
+
+register_words(
+    {
+        "report": "报告", "paragraphs": "段落", "recipients": "接收单位数",
+    },
+)  # fmt: skip

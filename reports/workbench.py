@@ -37,14 +37,53 @@ REPORT_STEPS = (
 )
 
 
-GUIDES = {
-    Role.SOCIAL_SUPERVISOR: "社会监督员：反映行政执法问题、领取监督任务的页面正在建设，开通后出现在这里。现在可以在“我的账号”核对本人信息。",
-    Role.SYSTEM_ADMIN: "系统管理员：登记、停用账号，办理移交，载入工作日历；不授予岗位，不查看案件和监督文书。在左侧“人员与岗位”办理。",
-    Role.SECURITY_ADMIN: "安全管理员：授予、终止岗位，授予、收回例外，查看每个人能看什么、做什么；不查看案件和监督文书。在左侧“人员与岗位”办理。",
-    Role.AUDIT_ADMIN: "审计管理员：查看操作留痕，不查看案件和监督文书。留痕已逐条记录，查询页面正在建设，开通后出现在左侧菜单。",
-    Role.TOWNSHIP_ASSISTANT: "司法所协助开展监督：核实本镇线索、协助监督事项并记录所见所问；不制发监督文书（《行政执法监督条例》第六条第二款）。",
-}
-"""What a person may do whose day is not a list of deadlines."""
+@dataclass(frozen=True)
+class Guide:
+    """What a post is for, and where its work begins: (what one does there, the page's address)."""
+
+    words: str
+    ways: tuple[tuple[str, str], ...] = ()
+
+
+def guides_of(roles: frozenset[Role]) -> list[Guide]:
+    """For a person whose day is not a list of deadlines: what the post may do, each thing one click away."""
+    people = reverse("agencies:people")
+    guides = {
+        Role.SOCIAL_SUPERVISOR: Guide(
+            "社会监督员：反映行政执法问题、领取监督任务的页面正在建设，开通后出现在这里。现在可以核对本人信息。",
+            (("我的账号", reverse("agencies:me")),),
+        ),
+        Role.SYSTEM_ADMIN: Guide(
+            "系统管理员：登记、停用账号，办理移交，重置密码，载入工作日历；不授予岗位，不查看案件和监督文书。",
+            (
+                ("登记账号", reverse("agencies:account_new")),
+                ("没有岗位的账号", f"{people}?state=idle"),
+                ("已停用的账号", f"{people}?state=disabled"),
+                ("工作日历", reverse("agencies:calendar")),
+            ),
+        ),
+        Role.SECURITY_ADMIN: Guide(
+            "安全管理员：授予、终止岗位，授予、收回例外，解除登录锁定，查看每个人能看什么、做什么；不查看案件和监督文书。",
+            (
+                ("等待授予岗位的账号", f"{people}?state=idle"),
+                ("生效中的例外", f"{reverse('agencies:exceptions')}?state=live"),
+                ("生效中的代理", f"{reverse('agencies:delegations')}?state=live"),
+                ("个人信息清单", reverse("agencies:personal_data")),
+            ),
+        ),
+        Role.AUDIT_ADMIN: Guide(
+            "审计管理员：查看操作留痕，核验它没有被改动；不查看案件和监督文书。",
+            (
+                ("被拒绝的操作", f"{reverse('trail:events')}?result=denied"),
+                ("全部留痕", reverse("trail:events")),
+                ("封存与核验", reverse("trail:seal")),
+            ),
+        ),
+        Role.TOWNSHIP_ASSISTANT: Guide(
+            "司法所协助开展监督：核实本镇线索、协助监督事项并记录所见所问；不制发监督文书（《行政执法监督条例》第六条第二款）。"
+        ),
+    }
+    return [guide for role, guide in guides.items() if role in roles]
 
 
 @dataclass(frozen=True)
@@ -86,7 +125,7 @@ class Workbench:
     todos: list[Todo]
     figures: list[Figure]
     news: list[Change]
-    guides: list[str]
+    guides: list[Guide]
     soon: list[Todo] | None = None
     late: list[Todo] | None = None
 
@@ -101,7 +140,7 @@ def workbench_of(user: User, *, today: date, calendar: Calendar) -> Workbench:
     todos.extend(_reports(user))
     todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
     news = changes(user, today=today)
-    guides = [words for role, words in GUIDES.items() if role in user.scope.roles]
+    guides = guides_of(user.scope.roles)
     bench = Workbench(todos[:SHOWN], [], news.changes, guides)
     if news.open_findings:
         bench.figures.append(Figure("待研判线索", news.open_findings, "条", note=news.critical, url=reverse("cases:triage")))

@@ -15,6 +15,7 @@ from django.utils import timezone
 from supervision.audit import notes, proofs, signing
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf, SealerState, SigningKey
 from supervision.audit.verify import ROWS, leaf_of
+from supervision.audit.words import name_of, value_of
 
 ALARM = timedelta(seconds=60)
 """An event that waits longer than this for its seal, or a sealer silent for so long while events wait, is an alarm."""
@@ -147,16 +148,6 @@ def health() -> Health:
 
 CONTENT = frozenset({"reason", "note", "name", "title", "text", "words", "username"})
 """Names in a payload under which a matter speaks. The audit administrator reads who did what, not what a case says (三员分立)."""
-WORDS = {
-    "from": "原状态", "to": "新状态", "due_on": "届满日", "provisional": "暂定", "pdf": "PDF 摘要", "docx": "DOCX 摘要", "sha256": "文件摘要",
-    "rows": "行数", "form": "格式", "wanted": "筛选条件", "path": "地址", "method": "方式", "reason": "理由", "items": "项", "number": "文号",
-    "kind": "种类", "round": "轮次", "late": "逾期", "version": "版本", "again": "再次报送", "bytes": "字节数", "size": "字节数", "file": "文件",
-    "events": "条数", "sound": "完好", "words": "结论", "username": "账号", "matter": "事项", "fields": "改动的栏目", "dropped": "删去的项",
-    "findings": "问题", "recipients": "接收单位数", "attachment": "附件", "item": "项", "stage": "阶段", "year": "年度", "source": "来源",
-    "days": "天数", "note": "记录", "name": "名称", "title": "标题", "text": "文字", "draft": "草稿", "period": "期间", "verdict": "结论",
-    "report": "报告", "paragraphs": "段落", "instrument": "文书",
-}  # fmt: skip
-"""What the names in payloads are called to a reader; one that is not here is shown as it stands."""
 CHANNELS = {"web": "网页", "worker": "后台", "schedule": "定时", "system": "系统", "command": "命令"}
 _TOLD = ("agencies.", "trail.", "web.", "audit.")
 
@@ -174,21 +165,21 @@ def payload_lines(event: AuditEvent) -> list[dict[str, str]]:
     own = event.verb.startswith(_TOLD)
     return [
         {
-            "label": WORDS.get(name, name),
-            "value": _value(value) if own or name not in CONTENT else f"（业务内容 {len(str(value))} 字，不在此显示）",
+            "label": name_of(name),
+            "value": _value(name, value) if own or name not in CONTENT else f"（业务内容 {len(str(value))} 字，不在此显示）",
         }
         for name, value in event.payload.items()
     ]
 
 
-def _value(value: Any) -> str:
+def _value(entry: str, value: Any) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, dict):
-        return "；".join(f"{name}：{_value(part)}" for name, part in value.items()) or "—"
+        return "；".join(f"{name_of(name)}：{_value(name, part)}" for name, part in value.items()) or "—"
     if isinstance(value, list):
-        return "、".join(_value(part) for part in value) or "—"
-    return "—" if value is None or value == "" else str(value)
+        return "、".join(_value(entry, part) for part in value) or "—"
+    return "—" if value is None or value == "" else value_of(entry, str(value))
 
 
 SHOWN = 20

@@ -15,7 +15,7 @@ from agencies.models import Agency
 from cases.models import Finding
 from cases.services import findings
 from notices.models import Instrument
-from reports.workbench import GUIDES, SHOWN, workbench_of
+from reports.workbench import SHOWN, guides_of, workbench_of
 from supervision.workdays import calendar
 from tests.cast import Cast
 from tests.notices import builders
@@ -92,9 +92,14 @@ def test_an_unsigned_receipt_is_named_as_what_it_is(cast: Cast) -> None:
 
 @pytest.mark.parametrize("who", ["social_supervisor", "system_admin", "security_admin", "audit_admin"])
 def test_a_post_without_deadlines_reads_what_it_may_do(cast: Cast, sign_in: SignIn, who: str) -> None:
-    user = cast.people[who]
-    page = sign_in(user).get("/").content.decode()
-    assert [words for role, words in GUIDES.items() if role in user.scope.roles and words in page]
+    client = sign_in(cast.people[who])
+    page = client.get("/").content.decode()
+    (guide,) = guides_of(cast.people[who].scope.roles)
+    assert guide.words in page
+    assert guide.ways
+    for label, url in guide.ways:
+        assert f'href="{url}">{label}' in page
+        assert client.get(url).status_code == 200
     assert "没有待办" not in page
 
 
