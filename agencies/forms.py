@@ -135,6 +135,12 @@ class ExceptionForm(forms.Form):
         kind: Any = self.fields["kind"]
         kind.choices = [(thing.key, thing.label) for thing in things.things()]
 
+    def clean_kind(self) -> things.Thing:
+        thing = things.get(self.cleaned_data["kind"])
+        if thing is None:
+            raise ValidationError("没有这一种对象。请从列表中选择。")
+        return thing
+
 
 class HandoverForm(forms.Form):
     """To whom everything goes."""

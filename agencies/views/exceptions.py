@@ -10,15 +10,13 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.access import things
 from agencies.access.grants import grant_by_number, revoke_exception
 from agencies.access.person import person
 from agencies.forms import ExceptionForm, LentFilter
 from agencies.models import AccessException
 from agencies.selectors import exceptions_for
 from agencies.views.people import POSTS, VIEW, AccountObject, back_to, exception_words
-from supervision.web.errors import UserError
-from supervision.web.views import ActionView, ListPage
+from supervision.web.views import ActionView, ListPage, TakesForm
 
 
 class ExceptionList(ListPage):
@@ -48,32 +46,26 @@ class ExceptionList(ListPage):
         return {**context, "form": self.form, "lines": lines, "today": timezone.localdate(), "may_revoke": may_revoke}
 
 
-class GrantException(AccountObject):
+class GrantException(TakesForm, AccountObject):
     """授予例外: one person, one object, one reason, one last day."""
 
     permission = POSTS
     template_name = "agencies/exception_new.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", ExceptionForm())
-        return super().get_context_data(title=f"授予 {self.object} 例外", **kwargs)
+    def form_of(self, data: Any = None) -> ExceptionForm:
+        return ExceptionForm(data)
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = ExceptionForm(request.POST)
-        thing = things.get(request.POST.get("kind", ""))
-        if not form.is_valid() or thing is None:
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+    def act(self, form: ExceptionForm) -> HttpResponse:
         data = form.cleaned_data
-        try:
-            grant_by_number(
-                user=self.object, thing=thing, number=data["number"], assisting=data["act"] == "assist", reason=data["reason"],
-                expires_on=data["expires_on"], actor=person(request),
-            )  # fmt: skip
-        except UserError as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        messages.success(request, f"已授予，{data['expires_on']} 到期自动失效。")
+        grant_by_number(
+            user=self.object, thing=data["kind"], number=data["number"], assisting=data["act"] == "assist",
+            reason=data["reason"], expires_on=data["expires_on"], actor=person(self.request),
+        )  # fmt: skip
+        messages.success(self.request, f"已授予，{data['expires_on']} 到期自动失效。")
         return back_to(self.object)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title=f"授予 {self.object} 例外", **kwargs)
 
 
 class RevokeException(ActionView):

@@ -19,7 +19,7 @@ from agencies.models import Post, User
 from agencies.selectors import agency_names, delegations_of, people_rows, with_post
 from agencies.services import accounts, handover
 from supervision.web.errors import UserError
-from supervision.web.views import ActionView, ListPage, ObjectPage, Page
+from supervision.web.views import ActionView, ListPage, ObjectPage, Page, TakesForm
 
 VIEW, ACCOUNTS, POSTS = "agencies.view_people", "agencies.manage_people", "agencies.manage_posts"
 
@@ -111,7 +111,7 @@ class PersonPage(AccountObject):
         return {"probe_form": form, "probed": True, "nothing": nothing, "answers": answers, "thing": thing}
 
 
-class CreateAccount(Page):
+class CreateAccount(TakesForm, Page):
     """登记账号: the first password is shown once, on the page that answers."""
 
     permission = ACCOUNTS
@@ -119,20 +119,15 @@ class CreateAccount(Page):
     title = "登记账号"
     breadcrumb = (("人员与岗位", "/people/"),)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", AccountForm())
-        return super().get_context_data(agency_names=agency_names(person(self.request)), **kwargs)
+    def form_of(self, data: Any = None) -> AccountForm:
+        return AccountForm(data)
 
-    def post(self, request: HttpRequest) -> HttpResponse:
-        form = AccountForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        try:
-            user, password = accounts.create_account(actor=person(request), **form.cleaned_data)
-        except UserError as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
+    def act(self, form: AccountForm) -> HttpResponse:
+        user, password = accounts.create_account(actor=person(self.request), **form.cleaned_data)
         return self.render_to_response(self.get_context_data(made=user, password=password))
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(agency_names=agency_names(person(self.request)), **kwargs)
 
 
 class AccountAct(ActionView):

@@ -13,48 +13,38 @@ from django.utils import timezone
 
 from agencies.access.administering import people_for
 from agencies.access.person import person
-from agencies.access.roles import UNLENDABLE_ROLES
 from agencies.choices import Role
 from agencies.forms import DelegationForm, EndPostForm, LentFilter, PostForm
 from agencies.models import Delegation, Post
 from agencies.selectors import agency_names, delegations_for
 from agencies.services import deputising, posts
 from agencies.views.people import POSTS, VIEW, AccountObject, back_to
-from supervision.web.errors import UserError
 from supervision.web.permissions import SIGNED_IN
-from supervision.web.views import ActionView, ListPage, ObjectPage
+from supervision.web.views import ActionView, ListPage, ObjectPage, TakesForm
 
 
-class GivePost(AccountObject):
+class GivePost(TakesForm, AccountObject):
     """授予岗位."""
 
     permission = POSTS
     template_name = "agencies/post_new.html"
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", PostForm(initial={"starts_on": timezone.localdate()}))
-        return super().get_context_data(
-            title=f"授予 {self.object} 岗位",
-            own=self.object == self.request.user,
-            agency_names=agency_names(person(self.request)),
-            **kwargs,
-        )
+    def form_of(self, data: Any = None) -> PostForm:
+        return PostForm(data, initial={"starts_on": timezone.localdate()})
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = PostForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        try:
-            data = form.cleaned_data
-            post = posts.give_post(user=self.object, actor=person(request), **data | {"role": Role(data["role"])})
-        except UserError as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        messages.success(request, f"已授予 {self.object}“{post}”，{post.starts_on} 起生效。")
+    def act(self, form: PostForm) -> HttpResponse:
+        data = form.cleaned_data
+        post = posts.give_post(user=self.object, actor=person(self.request), **data | {"role": Role(data["role"])})
+        messages.success(self.request, f"已授予 {self.object}“{post}”，{post.starts_on} 起生效。")
         return back_to(self.object)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        names = agency_names(person(self.request))
+        own = self.object == self.request.user
+        return super().get_context_data(title=f"授予 {self.object} 岗位", own=own, agency_names=names, **kwargs)
 
-class EndPost(ObjectPage):
+
+class EndPost(TakesForm, ObjectPage):
     """终止岗位."""
 
     permission = POSTS
@@ -65,24 +55,19 @@ class EndPost(ObjectPage):
     def get_queryset(self) -> QuerySet[Any]:
         return Post.objects.filter(user__in=people_for(person(self.request))).select_related("user", "agency")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", EndPostForm(initial={"last_day": timezone.localdate()}))
-        return super().get_context_data(title=f"终止 {self.object.user} 的岗位", **kwargs)
+    def form_of(self, data: Any = None) -> EndPostForm:
+        return EndPostForm(data, initial={"last_day": timezone.localdate()})
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = EndPostForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        try:
-            ended = posts.end_post(post=self.object, actor=person(request), **form.cleaned_data)
-        except UserError as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        messages.success(request, f"“{ended}”的最后任职日为 {ended.ends_on}。")
+    def act(self, form: EndPostForm) -> HttpResponse:
+        ended = posts.end_post(post=self.object, actor=person(self.request), **form.cleaned_data)
+        messages.success(self.request, f"“{ended}”的最后任职日为 {ended.ends_on}。")
         return back_to(ended.user)
 
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title=f"终止 {self.object.user} 的岗位", **kwargs)
 
-class DelegatePost(ObjectPage):
+
+class DelegatePost(TakesForm, ObjectPage):
     """委托代理: one's own post; or, for somebody absent, by the security administrator."""
 
     permission = SIGNED_IN
@@ -97,29 +82,23 @@ class DelegatePost(ObjectPage):
         return Post.objects.in_force(timezone.localdate()).filter(mine, agency__is_active=True).select_related("user", "agency")
 
     def admit(self) -> None:
-        if self.object.role in UNLENDABLE_ROLES:
+        if not self.object.lendable:
             raise PermissionDenied(f"{self.object.get_role_display()}的岗位不得代理。需要接替的，由安全管理员另行授予岗位。")
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+    def form_of(self, data: Any = None) -> DelegationForm:
         today = timezone.localdate()
-        kwargs.setdefault("form", DelegationForm(self.object, today, initial={"starts_on": today}))
-        return super().get_context_data(title="委托代理", own=self.object.user_id == person(self.request).pk, **kwargs)
+        return DelegationForm(self.object, today, data, initial={"starts_on": today})
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = DelegationForm(self.object, timezone.localdate(), request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        try:
-            row = deputising.delegate_post(post=self.object, actor=person(request), **form.cleaned_data)
-        except UserError as refusal:
-            form.add_error(None, str(refusal))
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        messages.success(request, f"{row.delegate} 自 {row.starts_on} 至 {row.ends_on} 代理“{self.object}”，到期自动结束。")
-        return (
-            back_to(self.object.user)
-            if self.object.user_id != person(request).pk
-            else HttpResponseRedirect(reverse("agencies:me"))
-        )
+    def act(self, form: DelegationForm) -> HttpResponse:
+        row = deputising.delegate_post(post=self.object, actor=person(self.request), **form.cleaned_data)
+        messages.success(self.request, f"{row.delegate} 自 {row.starts_on} 至 {row.ends_on} 代理“{self.object}”，到期自动结束。")
+        return HttpResponseRedirect(reverse("agencies:me")) if self._own() else back_to(self.object.user)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(title="委托代理", own=self._own(), **kwargs)
+
+    def _own(self) -> bool:
+        return bool(self.object.user_id == person(self.request).pk)
 
 
 class RevokeDelegation(ActionView):

@@ -13,7 +13,7 @@ from django.utils.cache import add_never_cache_headers
 from cases.models import EnforcementCase, Unmasking
 from cases.selectors import personal as selectors
 from cases.services.unmasking import SHORTEST_REASON, unmask
-from supervision.web.views import ObjectPage
+from supervision.web.views import ObjectPage, TakesForm
 
 
 class UnmaskForm(forms.Form):
@@ -50,23 +50,20 @@ class _CasePersonal(ObjectPage):
         return {**found, "breadcrumb": kwargs["breadcrumb"]}
 
 
-class Unmask(_CasePersonal):
-    """Ask to see the personal data of one case."""
+class Unmask(TakesForm, _CasePersonal):
+    """Ask to see the personal data of one case: a good reason opens the page for ten minutes."""
 
     template_name = "cases/unmask.html"
     title = "查看个人信息"
 
-    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """A good reason opens the page for ten minutes."""
-        form = UnmaskForm(request.POST)
-        if not form.is_valid():
-            return self.render_to_response(self.get_context_data(form=form), status=422)
-        unmask(case=self.object, actor=request.user, purpose=form.cleaned_data["purpose"], reason=form.cleaned_data["reason"])
-        return HttpResponseRedirect(reverse("cases:personal", args=[self.object.pk]))
+    def form_of(self, data: Any = None) -> UnmaskForm:
+        return UnmaskForm(data)
 
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        kwargs.setdefault("form", UnmaskForm())
-        return super().get_context_data(**kwargs)
+    def act(self, form: UnmaskForm) -> HttpResponse:
+        unmask(
+            case=self.object, actor=self.request.user, purpose=form.cleaned_data["purpose"], reason=form.cleaned_data["reason"]
+        )
+        return HttpResponseRedirect(reverse("cases:personal", args=[self.object.pk]))
 
 
 class Personal(_CasePersonal):

@@ -34,6 +34,39 @@ class Page(TemplateView):
         return super().get_context_data(**{"title": self.title, "breadcrumb": self.breadcrumb, **kwargs})
 
 
+class TakesForm:
+    """Beside a page: one form, one deed. `form_of` makes the form (None: as it is first shown), `act` calls one service with what it holds
+    and answers. What is wrong, and what the service refuses in words, stands in the form, with all that was written (422)."""
+
+    def form_of(self, data: Any = None) -> Any:
+        """The form, empty or filled in."""
+        raise NotImplementedError(f"{type(self).__name__}.form_of")
+
+    def act(self, form: Any) -> HttpResponse:
+        """Do it."""
+        raise NotImplementedError(f"{type(self).__name__}.act")
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The deed, or the form again."""
+        form = self.form_of(request.POST)
+        if form.is_valid():
+            try:
+                return self.act(form)
+            except UserError as refusal:
+                form.add_error(None, str(refusal))
+        page: Any = self
+        answer: HttpResponse = page.render_to_response(self.get_context_data(form=form), status=422)
+        return answer
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """The page's own, with the form."""
+        if "form" not in kwargs:
+            kwargs["form"] = self.form_of()
+        page: Any = super()
+        found: dict[str, Any] = page.get_context_data(**kwargs)
+        return found
+
+
 class ObjectPage(Page):
     """A page about one object that this person may see."""
 
