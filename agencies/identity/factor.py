@@ -30,6 +30,7 @@ NONE, PENDING, VERIFIED = "none", "pending", "verified"
 RECOVERY_CODES = 10
 TOLERANCE = 1
 """Steps of thirty seconds that a phone's clock may be off."""
+_DRAFT = "session.second_factor"
 _ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -43,18 +44,27 @@ def new_secret() -> bytes:
     return crypto.random(20)
 
 
+def named(secret: bytes, account_id: int) -> str:
+    """The secret as its encrypted column keeps it: with the account's number, so that it opens nothing in another account's row."""
+    return f"{account_id}:{base64.b64encode(secret).decode()}"
+
+
+def secret_of(text: str, account_id: int) -> bytes:
+    """The secret again; ValueError when it is another account's."""
+    number, _, secret = text.partition(":")
+    if number != str(account_id):
+        raise ValueError("the secret of another account")
+    return base64.b64decode(secret)
+
+
 def seal(secret: bytes, account_id: int) -> str:
-    """The secret encrypted for one account: copied to another account's row it does not open."""
-    return crypto.encrypt(_place(account_id), base64.b64encode(secret).decode())
+    """A secret that is being bound, for the session: sealed there too."""
+    return crypto.encrypt(_DRAFT, named(secret, account_id))
 
 
 def unseal(sealed: str, account_id: int) -> bytes:
-    """The secret again; `crypto.Unreadable` when the text was made for another account, or was changed, or its key is missing."""
-    return base64.b64decode(crypto.decrypt(_place(account_id), sealed))
-
-
-def _place(account_id: int) -> str:
-    return f"agencies_totpdevice.secret.{account_id}"
+    """The secret that is being bound; `crypto.Unreadable` when it was changed or its key is missing, ValueError for another account's."""
+    return secret_of(crypto.decrypt(_DRAFT, sealed), account_id)
 
 
 def accepted_step(secret: bytes, code: str, *, after: int = -1, drift: int = 0) -> tuple[int, int] | None:

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from supervision.crypto.fields import EncryptedField
+
 
 class Migration(migrations.Migration):
 
@@ -61,7 +63,7 @@ class Migration(migrations.Migration):
             name='TotpDevice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('secret', models.TextField(verbose_name='密钥（密文）')),
+                ('secret', EncryptedField(verbose_name='密钥')),
                 ('last_step', models.BigIntegerField(default=-1, verbose_name='已用时间步')),
                 ('drift', models.SmallIntegerField(default=0, verbose_name='时钟偏差')),
                 ('failures', models.PositiveSmallIntegerField(default=0, verbose_name='连续错误次数')),

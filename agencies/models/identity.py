@@ -8,6 +8,8 @@ from django.contrib.sessions.base_session import AbstractBaseSession, BaseSessio
 from django.db import models
 from django.utils import timezone
 
+from supervision.crypto.fields import EncryptedField
+
 
 class SessionManager(BaseSessionManager["SignInSession"]):
     """Sessions together with their owner: every request asks for both."""
@@ -62,7 +64,7 @@ class TotpDevice(models.Model):
     is taken twice; failures count towards the same lock-out as a password's."""
 
     user = models.OneToOneField("agencies.User", models.CASCADE, related_name="totp", verbose_name="用户")
-    secret = models.TextField("密钥（密文）")
+    secret = EncryptedField("密钥")
     last_step = models.BigIntegerField("已用时间步", default=-1)
     drift = models.SmallIntegerField("时钟偏差", default=0)
     failures = models.PositiveSmallIntegerField("连续错误次数", default=0)

@@ -181,7 +181,7 @@ def test_b9_a_provider_that_saw_one_factor_leaves_the_second_to_us(
 ) -> None:
     settings.SECOND_FACTOR = "required"
     provider.methods = methods
-    TotpDevice.objects.create(user=linked, secret=factor.seal(b"twenty bytes of test", linked.pk))
+    TotpDevice.objects.create(user=linked, secret=factor.named(b"twenty bytes of test", linked.pk))
     client = Client()
     through(client, provider)
     answer = client.get("/cases/")

@@ -12,6 +12,7 @@ import pytest
 import time_machine
 from django.contrib.auth.hashers import make_password
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.test import Client
 from django.urls import URLPattern, get_resolver, reverse
 from django.utils import timezone
@@ -24,7 +25,7 @@ from agencies.services import second_factor
 from agencies.services.second_factor import Verdict
 from agencies.services.sessions import unlock
 from supervision.audit.models import AuditEvent
-from supervision.crypto import Unreadable
+from supervision.crypto.rotation import encrypted_fields
 from supervision.web.checks import walk
 from tests.cast import Cast
 
@@ -46,7 +47,7 @@ def account(cast: Cast) -> User:
     """A supervisor with a password and an app."""
     cast.county_supervisor.password = make_password(PASSWORD)
     cast.county_supervisor.save()
-    TotpDevice.objects.create(user=cast.county_supervisor, secret=factor.seal(SECRET, cast.county_supervisor.pk))
+    TotpDevice.objects.create(user=cast.county_supervisor, secret=factor.named(SECRET, cast.county_supervisor.pk))
     return cast.county_supervisor
 
 
@@ -236,10 +237,15 @@ def test_b3_a_session_waiting_for_the_code_cannot_bind_another_phone(account: Us
 
 def test_b3_the_secret_is_encrypted_for_its_account_alone(account: User, cast: Cast) -> None:
     sealed = TotpDevice.objects.get().secret
-    assert SECRET not in factor.base64.b64decode(sealed.partition(":")[2])
-    assert factor.unseal(sealed, account.pk) == SECRET
-    with pytest.raises(Unreadable):
-        factor.unseal(sealed, cast.county_chief.pk)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT secret FROM agencies_totpdevice")
+        lies = cursor.fetchone()[0]
+    assert lies.startswith("sm4gcm.")
+    assert factor.base64.b64encode(SECRET).decode() not in lies
+    assert factor.secret_of(sealed.reveal(), account.pk) == SECRET
+    with pytest.raises(ValueError, match="another account"):
+        factor.secret_of(sealed.reveal(), cast.county_chief.pk)
+    assert "agencies_totpdevice.secret" in {field.place for field in encrypted_fields()}, "keys rotate with the others"
 
 
 def test_b3_the_trail_says_by_which_way_and_holds_no_code(account: User) -> None:
