@@ -155,7 +155,8 @@ def test_a_proxy_that_is_no_address_stops_the_start() -> None:
 
 def as_deployed(program: str, **environment: str) -> subprocess.CompletedProcess[str]:
     """A python program with the settings of an installation behind TLS."""
-    inherited = {name: value for name, value in os.environ.items() if name != "DJANGO_ALLOW_ASYNC_UNSAFE"}  # the browser's tests set it
+    set_by_the_browsers_tests = "DJANGO_ALLOW_ASYNC_UNSAFE"
+    inherited = {name: value for name, value in os.environ.items() if name != set_by_the_browsers_tests}
     given = inherited | {
         "DJANGO_SETTINGS_MODULE": "supervision.settings", "SECRET_KEY": secrets.token_urlsafe(64), "HTTPS": "1", "DEBUG": "0", "DEMO": "0",
         "ALLOWED_HOSTS": "platform.example",
