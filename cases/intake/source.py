@@ -10,15 +10,12 @@ from __future__ import annotations
 import csv
 import io
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any, BinaryIO, Self
 
 from cases.models import ImportBatch
-
-BLOCK = 1 << 18
-"""About how many bytes lie between two places of the index."""
 
 MEDIA_TYPE = "text/csv"
 
@@ -64,24 +61,6 @@ class SourceIndex:
         rows = csv.reader(io.TextIOWrapper(file, self.encoding, newline=""), delimiter=self.delimiter)
         found = next((row for row in rows if int(row[0]) >= line_no), None)
         return found[2:] if found and int(found[0]) == line_no else None
-
-
-def survey(file: BinaryIO) -> tuple[SourceIndex, bool]:
-    """Go through a text file once: where its blocks of lines begin, and whether each line is a row (no quotation marks, which could hide a
-    line break, and no carriage return but before a line feed)."""
-    index = SourceIndex()
-    line, offset, plain = 1, 0, True
-    file.seek(0)
-    for block, lines in _blocks(file):
-        index.add(line, offset)
-        line, offset = line + lines, offset + len(block)
-        plain = plain and b'"' not in block and (b"\r" not in block or block.count(b"\r") == block.count(b"\r\n"))
-    return index, plain
-
-
-def _blocks(file: BinaryIO) -> Iterator[tuple[bytes, int]]:
-    while lines := file.readlines(BLOCK):
-        yield b"".join(lines), len(lines)
 
 
 def source_cells(batch: ImportBatch, line_no: int) -> Sequence[str | None]:

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from django.db import connection, transaction
 from psycopg2 import DataError
 
-from cases.intake.source import MEDIA_TYPE, SourceIndex, survey
+from cases.intake.source import MEDIA_TYPE, SourceIndex
 from supervision.documents.models import StoredFile
 from supervision.documents.storage import Incoming
 from supervision.tabular import Limits, Row, Sheet
@@ -52,16 +52,12 @@ def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int, int], 
     case that the row may become), c0 … one for each heading, a blank cell NULL. `discard` takes the table away. `tell` hears the number
     of rows read so far, and of how many (0: nobody knows). Raises SheetError as the reader does.
     """
-    width, lines = len(sheet.header), 0
-    if sheet.format == "csv":
+    if sheet.format == "csv" and sheet.lines.plain and sheet.encoding in ENCODINGS and sheet.header_line == 1:
         place = file.tell()  # the reader has begun to read, and goes on from here
-        index, plain = survey(file)
-        lines = index.lines[-1]
-        if plain and sheet.encoding in ENCODINGS and sheet.header_line == 1:
-            with suppress(DataError), transaction.atomic():
-                return _copy_file(sheet, file, raw, index)
+        with suppress(DataError), transaction.atomic():
+            return _copy_file(sheet, file, raw)
         file.seek(place)
-    return _copy_rows(sheet.rows, raw, width, lambda rows: tell(rows, lines))
+    return _copy_rows(sheet.rows, raw, len(sheet.header), lambda rows: tell(rows, sheet.lines.count))
 
 
 def discard(raw: str) -> None:
@@ -79,13 +75,13 @@ def _create(raw: str, width: int) -> None:
         )
 
 
-def _copy_file(sheet: Sheet, file: BinaryIO, raw: str, index: SourceIndex) -> Staged:
+def _copy_file(sheet: Sheet, file: BinaryIO, raw: str) -> Staged:
     """The file as it lies. Raises DataError when a row has more or fewer cells than the header, or there are blank lines."""
     width = len(sheet.header)
     _create(raw, width)
     file.seek(0)
     delimiter = detect_delimiter(file.read(64 * 1024).decode(sheet.encoding, "replace"))
-    index.encoding, index.delimiter = sheet.encoding.removesuffix("-sig"), delimiter
+    index = SourceIndex(sheet.encoding.removesuffix("-sig"), delimiter, lines=sheet.lines.numbers, offsets=sheet.lines.offsets)
     file.seek(0)
     cells = ", ".join(f"c{place}" for place in range(width))
     between = {"\t": r"E'\t'"}.get(delimiter, f"'{delimiter}'")

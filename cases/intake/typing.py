@@ -8,6 +8,7 @@ key, fingerprint, faults and notes. Faults are looked for only in rows where som
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -87,12 +88,15 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
     """
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
+        collected = _collect(cursor, raw, expressions)
         # Gathering and writing such wide rows is work enough for the leader: left to also read them, it keeps its workers waiting. A small
         # sample is enough for a table that is read from end to end.
         cursor.execute("SET LOCAL parallel_leader_participation = off; SET LOCAL default_statistics_target = 10")
         cursor.execute(sql, {})
         cursor.execute(f"ANALYZE {TYPED} (line_no, case_id, outcome, external_id)")
         cursor.execute("SET LOCAL parallel_leader_participation TO DEFAULT; SET LOCAL default_statistics_target TO DEFAULT")
+        if collected:
+            cursor.execute(f"DROP TABLE {_dictionary(raw)}")
     return typed
 
 
@@ -108,15 +112,32 @@ def _as_stored(e: Expression) -> str:
 
 def _values(raw: str, expressions: list[Expression]) -> str:
     """The inner layer: the values read from the cells, and the cells."""
-    dear = [e for e in expressions if e.each]
     dictionaries = "".join(
-        f" LEFT JOIN (SELECT cell, {e.each} AS d_{e.key} FROM (SELECT cell, {trimmed('cell')} AS raw FROM"
-        f" (SELECT DISTINCT {e.cell} AS cell FROM {raw}) cells) texts WHERE raw IS NOT NULL OFFSET '0') d{e.cell} ON d{e.cell}.cell = {e.cell}"
-        for e in dear
+        f" LEFT JOIN (SELECT cell, {e.each} AS d_{e.key} FROM (SELECT cell, {trimmed('cell')} AS raw FROM {_dictionary(raw)}"
+        f" WHERE of_column = '{e.cell}') texts WHERE raw IS NOT NULL OFFSET '0') d{e.cell} ON d{e.cell}.cell = {e.cell}"
+        for e in expressions
+        if e.each
     )
     values = ", ".join(f"{e.value} AS v_{e.key}" for e in expressions)
     cells = ", ".join(e.cell for e in expressions)
     return f"SELECT line_no, case_id, faults, {values}, {cells} FROM {raw}{dictionaries} OFFSET '0'"
+
+
+def _dictionary(raw: str) -> str:
+    """A table of its own, since no worker may read a temporary one; it goes with the transaction."""
+    return f"{raw}_texts"
+
+
+def _collect(cursor: Any, raw: str, expressions: list[Expression]) -> bool:
+    """Write down the distinct texts of the columns that are dear to read, in one look at the rows; whether there is any such column."""
+    cells = [e.cell for e in expressions if e.each]
+    if cells:
+        texts = ", ".join(f"('{cell}', {cell})" for cell in cells)
+        cursor.execute(
+            f"CREATE UNLOGGED TABLE {_dictionary(raw)} AS SELECT DISTINCT one.of_column, one.cell FROM {raw},"
+            f" LATERAL (VALUES {texts}) one(of_column, cell) WHERE one.cell IS NOT NULL"
+        )
+    return bool(cells)
 
 
 def _survey(raw: str, places: list[int]) -> tuple[set[int], int | None]:

@@ -36,7 +36,7 @@ _LOCK = 7_150_301
 _FEW = 200
 
 _JUDGE = """
-    CREATE TEMPORARY TABLE checking_verdicts ON COMMIT DROP AS
+    CREATE {table} AS
     WITH {calendar} SELECT case_id, {verdict} AS verdict FROM {facts} f"""
 
 _PATTERNS = "SELECT verdict, count(*) FROM checking_verdicts GROUP BY verdict"
@@ -141,10 +141,10 @@ def check(
         # Acts are added up and joined in memory, by several workers; the server's own settings are for pages. A row that a worker hands
         # over is a few numbers here.
         cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL parallel_tuple_cost = 0.01; SET LOCAL parallel_setup_cost = 100")
+        cursor.execute("SET LOCAL search_path = public, staging")
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
         made = _prepare(cursor, scope, parameters)
-        cursor.execute("DROP TABLE IF EXISTS checking_verdicts")
         cursor.execute(_judging(RULESET, scope, parameters), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
         patterns = _patterns(cursor)
@@ -153,8 +153,7 @@ def check(
         breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
         new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, breached)
         cleared = _clear(cursor, codes)
-        if made:
-            cursor.execute(f"DROP TABLE {', '.join(made)}")
+        cursor.execute(f"DROP TABLE {', '.join([*made, 'checking_verdicts'])}; SET LOCAL search_path TO DEFAULT")
         summary = CheckSummary(
             as_of=as_of,
             ruleset=RULESET.version,
@@ -190,7 +189,8 @@ def trial(
 
 
 def _prepare(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
-    """For many cases: everything that is added up, and the calendar, as tables that workers can share; returns their names. They live
+    """For many cases: everything that is added up, and the calendar, as tables that workers can share (no worker may read a temporary
+    one; the verdicts are such a table, too); returns their names. They live
     in this transaction only, and runs take turns, so that the names are free."""
     if not scope.large:
         return []
@@ -230,7 +230,8 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
 
 
 def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
-    return _JUDGE.format(calendar=_calendar(scope), verdict=ruleset.verdict(), facts=relation(scope, parameters))
+    table = "UNLOGGED TABLE staging.checking_verdicts" if scope.large else "TEMPORARY TABLE checking_verdicts"
+    return _JUDGE.format(table=table, calendar=_calendar(scope), verdict=ruleset.verdict(), facts=relation(scope, parameters))
 
 
 def _calendar(scope: Scope) -> str:

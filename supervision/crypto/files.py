@@ -6,6 +6,8 @@
 The number of a piece is its nonce (a file's key seals one file only), and its associated data hold that number and whether it is the last;
 the key is wrapped for the file's name. So pieces cannot be swapped, left out, cut off at the end or taken from another file, and no file opens
 under another's name. Changing the master key changes the header only.
+
+Pieces do not depend on one another, so several threads work ahead of a long file: the cipher is slower than the disk.
 """
 
 from __future__ import annotations
@@ -13,6 +15,8 @@ from __future__ import annotations
 import base64
 import io
 import os
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -22,6 +26,9 @@ from supervision.crypto.software import NONCE, TAG, open_sealed, seal
 MARK = b"SEALED1\n"
 HEADER = 256
 PIECE = 1 << 20
+THREADS = 2
+AHEAD = 4
+"""How many pieces are worked on, or lie ready, at a time: they are what a file of any length takes of memory."""
 _PLACE = "file:"
 
 
@@ -31,6 +38,8 @@ class SealedWriter:
     def __init__(self, target: BinaryIO) -> None:
         self._target, self._key = target, random(16)
         self._number, self._held = 0, bytearray()
+        self._threads = ThreadPoolExecutor(THREADS)  # no thread starts before the first piece is full
+        self._sealing: deque[Future[bytes]] = deque()
         target.write(bytes(HEADER))
 
     def write(self, content: bytes) -> None:
@@ -44,14 +53,25 @@ class SealedWriter:
         """The last piece, and the header under this name; nothing can be written afterwards."""
         self._seal(bytes(self._held), last=True)
         self._held.clear()
+        self._write_sealed(leave=0)
         self._target.seek(0)
         self._target.write(_header(self._key, name))
         self._target.seek(0, io.SEEK_END)
+        self.close()
+
+    def close(self) -> None:
+        """Forget the key and let go of the threads; what was not finished is of no use."""
+        self._threads.shutdown(cancel_futures=True)
         self._key = b""
 
     def _seal(self, piece: bytes, *, last: bool) -> None:
-        self._target.write(seal(self._key, _nonce(self._number), piece, _context(self._number, last)))
-        self._number += 1
+        number, self._number = self._number, self._number + 1
+        self._sealing.append(self._threads.submit(seal, self._key, _nonce(number), piece, _context(number, last)))
+        self._write_sealed(leave=AHEAD)
+
+    def _write_sealed(self, *, leave: int) -> None:
+        while len(self._sealing) > leave:
+            self._target.write(self._sealing.popleft().result())
 
 
 def write_sealed(content: bytes, target: BinaryIO, *, name: str) -> None:
@@ -103,6 +123,8 @@ class SealedReader(io.RawIOBase):
         self._size = body - (self._last + 1) * TAG
         self._place = 0
         self._number, self._piece = -1, b""
+        self._threads = ThreadPoolExecutor(THREADS)  # no thread starts before somebody reads on from one piece into the next
+        self._opening: dict[int, Future[bytes]] = {}
 
     def readable(self) -> bool:
         return True
@@ -123,7 +145,8 @@ class SealedReader(io.RawIOBase):
             return 0
         number, at = divmod(self._place, PIECE)
         if number != self._number:
-            self._number, self._piece = number, self._open(number)
+            self._piece = self._take(number)
+            self._number = number
         taken = self._piece[at : at + len(buffer)]
         buffer[: len(taken)] = taken
         self._place += len(taken)
@@ -134,20 +157,34 @@ class SealedReader(io.RawIOBase):
         pieces: list[bytes] = []
         while self._place < self._size or (not self._size and not pieces):
             number, at = divmod(self._place, PIECE)
-            piece = self._open(number)[at:]
+            piece = self._take(number)[at:]
+            self._number, self._piece = number, b""
             pieces.append(piece)
             self._place += len(piece)
+        self._number = -1
         return b"".join(pieces)
 
     def close(self) -> None:
         if not self.closed:
+            self._threads.shutdown(cancel_futures=True)
             self._file.close()
             self._key, self._piece = b"", b""
+            self._opening.clear()
         super().close()
 
+    def _take(self, number: int) -> bytes:
+        """A piece; of one who reads on, the next pieces are opened meanwhile."""
+        ready = self._opening.pop(number, None)
+        if ready is None:
+            self._opening.clear()
+        if ready is not None or number == self._number + 1 > 0:
+            for following in range(number + 1, min(number + AHEAD, self._last) + 1):
+                if following not in self._opening:
+                    self._opening[following] = self._threads.submit(self._open, following)
+        return self._open(number) if ready is None else ready.result()
+
     def _open(self, number: int) -> bytes:
-        self._file.seek(HEADER + number * (PIECE + TAG))
-        sealed = self._file.read(PIECE + TAG)
+        sealed = os.pread(self._file.fileno(), PIECE + TAG, HEADER + number * (PIECE + TAG))
         return open_sealed(self._key, _nonce(number), sealed, _context(number, number == self._last))
 
 

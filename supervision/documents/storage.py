@@ -44,6 +44,7 @@ class Incoming:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self._sealed.close()
         self._file.close()
         self._draft.unlink(missing_ok=True)
 

@@ -1,22 +1,17 @@
-"""CSV：认编码、认分隔符，然后以 csv 模块本身的速度逐行读。
-
-The encoding is decided on the whole file: UTF-8 if every byte of it is, else GB18030 (which contains GBK) if every
-byte is, else the file is refused. So a file is never half read, and never read as the wrong characters.
-"""
+"""CSV：认编码、认分隔符，然后以 csv 模块本身的速度逐行读。"""
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 from collections.abc import Iterator
 from itertools import islice
 from typing import IO
 
+from supervision.tabular.encoding import detect_encoding
 from supervision.tabular.problems import Problem
 from supervision.tabular.sheet import (
     EXAMPLE_MARK,
-    MEGABYTE,
     ROWS_BEFORE_HEADER,
     Limits,
     Row,
@@ -28,15 +23,12 @@ from supervision.tabular.sheet import (
 )
 
 DELIMITERS = {",": "逗号", ";": "分号", "\t": "制表符"}
-SAVE_AS = "请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”后重新上传"
-# A UTF-8 file with a few damaged bytes is not a GBK file: in real GBK text nearly every character is invalid as UTF-8.
-DAMAGED_SHARE = 0.05
 
 
 def open_delimited(file: IO[bytes], limits: Limits) -> Sheet:
     """The table in an open CSV file. Raises SheetError."""
     notes: list[str] = []
-    encoding = detect_encoding(file, notes)
+    encoding, lines = detect_encoding(file, notes)
     file.seek(0)
     text = io.TextIOWrapper(file, encoding, newline="")
     sample = text.read(64 * 1024)
@@ -58,7 +50,9 @@ def open_delimited(file: IO[bytes], limits: Limits) -> Sheet:
         raise
     notes += skipped_titles([cells for _, cells, _ in first[:place]])
     rows = _rows(first[place + 1 :], records, header, header_line, limits, notes)
-    return Sheet(header, rows, "csv", header_line=header_line, encoding=encoding, notes=notes, on_close=lambda: _release(text))
+    return Sheet(
+        header, rows, "csv", header_line=header_line, encoding=encoding, lines=lines, notes=notes, on_close=lambda: _release(text)
+    )
 
 
 def _release(text: io.TextIOWrapper) -> None:
@@ -68,63 +62,6 @@ def _release(text: io.TextIOWrapper) -> None:
             text.detach()
         except ValueError:
             return
-
-
-def detect_encoding(file: IO[bytes], notes: list[str]) -> str:
-    """utf-8, utf-8-sig, utf-16 (with its mark) or gb18030, valid for the whole file. Raises SheetError."""
-    file.seek(0)
-    head = file.read(4)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        if _first_bad_line(file, "utf-16"):
-            raise SheetError("文件编码损坏", SAVE_AS)
-        notes.append("文件编码为 UTF-16，已按此读取。")
-        return "utf-16"
-    marked = head.startswith(codecs.BOM_UTF8)
-    bad_line = _first_bad_line(file, "utf-8", notes)
-    if not bad_line:
-        return "utf-8-sig" if marked else "utf-8"
-    if marked or _damaged_share(file) <= DAMAGED_SHARE:
-        raise SheetError("有损坏的字节，不是完整的 UTF-8 文字", f"请核对该行，或{SAVE_AS[1:]}", line=bad_line)
-    bad_line = _first_bad_line(file, "gb18030")
-    if bad_line:
-        raise SheetError("文字编码既不是 UTF-8 也不是 GBK，无法辨认", SAVE_AS, line=bad_line)
-    notes.append("文件编码为 GBK（GB18030），已按此读取。")
-    return "gb18030"
-
-
-def _first_bad_line(file: IO[bytes], encoding: str, notes: list[str] | None = None) -> int:
-    """The line of the first byte that is not of that encoding, 0 if there is none. Raises SheetError for NUL bytes."""
-    file.seek(0)
-    decoder = codecs.getincrementaldecoder(encoding)()
-    line, replaced = 1, 0
-    while True:
-        chunk = file.read(MEGABYTE)
-        try:
-            text = decoder.decode(chunk, final=not chunk)
-        except UnicodeDecodeError as error:
-            return line + chunk[: max(error.start, 0)].count(b"\n")
-        if "\x00" in text:
-            bad = line + text[: text.index("\x00")].count("\n")
-            raise SheetError("含有空字节，不是文本文件，或在传输中损坏", SAVE_AS, line=bad)
-        if not chunk:
-            break
-        replaced += text.count("\ufffd")
-        line += text.count("\n")
-    if replaced and notes is not None:
-        notes.append(f"文件中有 {replaced} 个“\ufffd”：文字在原系统导出时已经损坏，请核对。")
-    return 0
-
-
-def _damaged_share(file: IO[bytes]) -> float:
-    """Read as UTF-8, the share of characters beyond ASCII that are not valid."""
-    file.seek(0)
-    decoder = codecs.getincrementaldecoder("utf-8")("replace")
-    beyond = bad = 0
-    while chunk := file.read(MEGABYTE):
-        text = decoder.decode(chunk)
-        bad += text.count("\ufffd")
-        beyond += len(text) - len(text.encode("ascii", "ignore"))
-    return bad / beyond if beyond else 1.0
 
 
 def detect_delimiter(sample: str) -> str:

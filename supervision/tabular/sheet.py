@@ -57,10 +57,26 @@ class Row(NamedTuple):
 
 
 @dataclass(slots=True)
+class Lines:
+    """The lines of a text file: how many, and where some of them begin, about one every quarter megabyte (`numbers`, from 1, and `offsets`
+    in bytes). `plain`: each line is a row, since no quotation mark hides a line break, and no carriage return stands by itself."""
+
+    count: int = 0
+    plain: bool = True
+    numbers: list[int] = field(default_factory=list)
+    offsets: list[int] = field(default_factory=list)
+
+    def add(self, number: int, offset: int) -> None:
+        """This line begins there."""
+        self.numbers.append(number)
+        self.offsets.append(offset)
+
+
+@dataclass(slots=True)
 class Sheet:
     """An opened table. `rows` may be gone through once, while the file is open; close it, or use `with`.
 
-    `header_line`: where the header stands. `format`: csv, xlsx or xls. `encoding`: of a CSV file. `date_system`:
+    `header_line`: where the header stands. `format`: csv, xlsx or xls. `encoding`, `lines`: of a CSV file. `date_system`:
     "1900" or "1904" for a workbook (see `parsing.parse`), else "". `notes`: Chinese sentences about how the file was
     read. `formulas`: cells that hold a formula, line → headings' column letters; each is also a problem of its row.
     """
@@ -70,6 +86,7 @@ class Sheet:
     format: str
     header_line: int = 1
     encoding: str = ""
+    lines: Lines = field(default_factory=Lines)
     sheet_name: str = ""
     date_system: str = ""
     notes: list[str] = field(default_factory=list)

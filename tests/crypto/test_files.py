@@ -49,6 +49,37 @@ def test_a_file_written_bit_by_bit_reads_as_if_written_at_once(tmp_path: Path, s
     assert read(path) == CONTENT
 
 
+LONG = b"".join(number.to_bytes(8) for number in range((11 * PIECE + 100) // 8))
+"""More pieces than are worked on at a time, and no two alike."""
+
+
+def test_a_long_file_comes_back_in_order(tmp_path: Path) -> None:
+    path = sealed_file(tmp_path, LONG)
+    assert read(path) == LONG
+    with open_file(path, name=NAME) as file:
+        assert b"".join(iter(lambda: file.read(300_000), b"")) == LONG
+
+
+def test_jumping_about_in_a_long_file_finds_each_place(tmp_path: Path) -> None:
+    """Pieces that were opened ahead are not taken for others."""
+    path = sealed_file(tmp_path, LONG)
+    with open_file(path, name=NAME) as file:
+        for start in (0, PIECE - 4, PIECE, 9 * PIECE, 9 * PIECE + 10, 2 * PIECE, 3 * PIECE - 8, 10 * PIECE, 0, 11 * PIECE - 1):
+            file.seek(start)
+            assert file.read(PIECE + 50) == LONG[start : start + PIECE + 50]
+
+
+def test_reading_on_into_a_changed_piece_is_refused_though_it_was_opened_ahead(tmp_path: Path) -> None:
+    path = sealed_file(tmp_path, LONG)
+    sealed = bytearray(path.read_bytes())
+    sealed[HEADER + 5 * (PIECE + TAG) + 100] ^= 1
+    path.write_bytes(sealed)
+    with open_file(path, name=NAME) as file:
+        assert file.read(4 * PIECE) == LONG[: 4 * PIECE]
+        with pytest.raises(ValueError, match="改动"):
+            file.read(2 * PIECE)
+
+
 def test_a_file_that_was_not_finished_does_not_open(tmp_path: Path) -> None:
     path = tmp_path / NAME
     with path.open("wb") as file:

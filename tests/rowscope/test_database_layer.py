@@ -124,6 +124,29 @@ def test_a12_a_stolen_claim_does_not_work_on_another_connection(outsider: Any, c
         assert value(outsider, CASES) == 0
 
 
+def ask_a_worker(link: Any) -> None:
+    """From now on each statement runs in a parallel worker, which is a backend of its own."""
+    with link.cursor() as cursor:
+        cursor.execute("SET debug_parallel_query = on; SET parallel_leader_participation = off")
+
+
+def test_a12_a_parallel_worker_sees_what_its_leader_may_see_and_no_more(outsider: Any, city: Cast) -> None:
+    ask_a_worker(outsider)
+    assert "Gather" in value(outsider, f"EXPLAIN {CASES}")
+    assert value(outsider, CASES) == 0
+    hold(outsider, signed(outsider, county(city)))
+    assert value(outsider, CASES) == 1
+    outsider.commit()
+    assert value(outsider, CASES) == 0
+
+
+def test_a12_a_stolen_claim_does_not_work_in_a_parallel_worker_of_another_connection(outsider: Any, city: Cast) -> None:
+    with closing(psycopg2.connect(**connection.get_connection_params())) as victim:
+        ask_a_worker(outsider)
+        hold(outsider, signed(victim, county(city)))
+        assert value(outsider, CASES) == 0
+
+
 @pytest.mark.parametrize(
     "sql",
     [

@@ -203,3 +203,39 @@ def outcome(content: bytes) -> tuple[Sheet | None, list[Row], str]:
 def test_no_bytes_whatever_lead_to_anything_but_rows_or_a_reason(content: bytes) -> None:
     sheet, rows, reason = outcome(content)
     assert reason.endswith("。") if sheet is None else all(len(row.cells) == len(sheet.header) for row in rows)
+
+
+BLOCK = 1 << 18
+"""How much the reader takes at a time."""
+
+
+@pytest.mark.parametrize("shift", range(4))
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_the_reader_knows_where_lines_begin(encoding: str, end: str, shift: int) -> None:
+    """Blocks end anywhere: inside a character, between a carriage return and its line feed."""
+    row = ",".join([*GOOD[:3], "㮾" * 40 + "x" * shift])
+    content = (",".join(HEADER) + end + (row + end) * 5_000).encode(encoding)
+    lines = read(content)[0].lines
+    assert lines.plain
+    assert lines.count == 5_002  # what follows the last line end is a line, too, if an empty one
+    assert len(lines.offsets) > len(content) // BLOCK
+    for number, offset in zip(lines.numbers, lines.offsets, strict=True):
+        assert content[:offset].count(b"\n") == number - 1
+        assert offset == 0 or content[offset - 1 : offset] == b"\n"
+
+
+@pytest.mark.parametrize("place", [-2, -1, 0, 1])
+@pytest.mark.parametrize("sign", [b'"', b"\r"])
+def test_a_sign_that_may_hide_a_line_break_is_noticed_wherever_it_stands(sign: bytes, place: int) -> None:
+    row = (",".join(GOOD) + "\n").encode()
+    head = (",".join(HEADER) + "\n").encode() + row * 20
+    content = head + b"x" * (BLOCK + place - len(head)) + sign + b"y" * 10 + b",,,\n"
+    assert not open_sheet(io.BytesIO(content), name="案件.csv").lines.plain
+    assert open_sheet(io.BytesIO(content.replace(sign, b"z")), name="案件.csv").lines.plain
+
+
+def test_a_carriage_return_at_the_very_end_is_noticed() -> None:
+    content = csv_text(GOOD).encode()
+    assert open_sheet(io.BytesIO(content), name="案件.csv").lines.plain
+    assert not open_sheet(io.BytesIO(content[:-1]), name="案件.csv").lines.plain
