@@ -32,6 +32,8 @@ register(
     Verb("agencies.recovery_codes_made", "生成恢复码"),
     Verb("agencies.identity_linked", "绑定统一身份认证"),
     Verb("agencies.identity_refused", "统一身份认证未通过"),
+    Verb("agencies.token_issued", "发放接口令牌"),
+    Verb("agencies.token_revoked", "作废接口令牌"),
     Verb("agencies.calendar_loaded", "载入工作日历"),
     Verb("agencies.calendar_changed", "工作日历变动"),
 )
@@ -43,7 +45,7 @@ register_words(
         "left": "剩余", "what": "核对的内容", "issuer": "认证平台", "why": "原因", "post": "岗位", "role": "角色",
         "seconded_by": "借调单位", "last_day": "最后任职日", "delegation": "代理编号", "exception": "例外编号", "delegate": "代理人",
         "found": "找到件数", "things": "移交的事项", "moved": "移交件数", "permission": "权限", "object": "对象",
-        "until": "到期日", "expires_on": "到期日", "person": "人员",
+        "token": "令牌开头", "machine": "系统账号", "until": "到期日", "expires_on": "到期日", "person": "人员",
     },
     {
         "method": {"password": "密码", "oidc": "统一身份认证"},

@@ -60,6 +60,7 @@ class Role(TextChoices):
     SYSTEM_ADMIN = "system_admin", "系统管理员"
     SECURITY_ADMIN = "security_admin", "安全管理员"
     AUDIT_ADMIN = "audit_admin", "审计管理员"
+    REPORTING_SYSTEM = "reporting_system", "报送系统"
 
 
 class CertificateStatus(TextChoices):

@@ -81,7 +81,17 @@ class AccountForm(forms.Form):
     username = forms.CharField(label="用户名", max_length=40, help_text="小写字母开头，3 至 40 位，例如 liuyang-zhangsan")
     display_name = forms.CharField(label="姓名", max_length=40)
     agency = AgencyField(label="所在单位", help_text="输入几个字，从提示中选择全称")
+    machine = forms.BooleanField(
+        label="系统账号", required=False, help_text="供业务系统用接口报送，没有密码、不能登录；姓名处写系统名称"
+    )
     reason = forms.CharField(label="理由", max_length=200, help_text="例如录用、调入文件的文号")
+
+
+class TokenForm(forms.Form):
+    """A token to be issued."""
+
+    expires_on = forms.DateField(label="有效至", widget=DayInput(), help_text="最长一年；到期前请发放新令牌并更换")
+    reason = forms.CharField(label="理由", max_length=200, help_text="例如对接申请的文号")
 
 
 class PostForm(forms.Form):

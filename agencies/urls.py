@@ -15,6 +15,7 @@ from agencies.views import (
     second_factor,
     security,
     session,
+    tokens,
 )
 
 app_name = "agencies"
@@ -45,6 +46,8 @@ urlpatterns = [
     path("people/<int:pk>/reset-second-factor/", security.ResetSecondFactor.as_view(), name="account_factor"),
     path("people/<int:pk>/end-sessions/", security.EndSessions.as_view(), name="account_sessions"),
     path("people/<int:pk>/hand-over/", people.HandOver.as_view(), name="hand_over"),
+    path("people/<int:pk>/tokens/new/", tokens.IssueToken.as_view(), name="token_new"),
+    path("tokens/<int:pk>/revoke/", tokens.RevokeToken.as_view(), name="token_revoke"),
     path("people/<int:pk>/posts/new/", posts.GivePost.as_view(), name="post_new"),
     path("people/<int:pk>/exceptions/new/", exceptions.GrantException.as_view(), name="exception_new"),
     path("posts/<int:pk>/end/", posts.EndPost.as_view(), name="post_end"),

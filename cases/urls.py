@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from cases.api import views as api
 from cases.views import batches, cases, personal, rules, triage
 
 app_name = "cases"
@@ -22,6 +23,9 @@ urlpatterns = [
     path("batches/<int:pk>/", batches.BatchPage.as_view(), name="batch"),
     path("batches/<int:pk>/progress/", batches.BatchProgress.as_view(), name="batch_progress"),
     path("batches/<int:pk>/rejected.xlsx", batches.RejectedRows.as_view(), name="batch_rejected"),
+    # for agencies' own systems
+    path("api/v1/batches/", api.PushBatch.as_view(), name="api_push"),
+    path("api/v1/batches/<int:pk>/", api.BatchResults.as_view(), name="api_batch"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),

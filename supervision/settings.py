@@ -147,6 +147,7 @@ MIDDLEWARE = [
     "supervision.web.throttling.ThrottleMiddleware",
     "supervision.web.middleware.AuditContextMiddleware",
     "agencies.identity.gate.IdentityMiddleware",
+    "agencies.identity.tokens.TokenMiddleware",
     "agencies.access.middleware.RowScopeMiddleware",
     "supervision.web.middleware.DenyByDefaultMiddleware",
 ]
@@ -308,10 +309,12 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 CELERY_TIMEZONE = TIME_ZONE
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["agencies.identity.tokens.TokenAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["supervision.web.api_permission.DeclaredPermission"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "EXCEPTION_HANDLER": "supervision.web.api_errors.answer",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 SPECTACULAR_SETTINGS = {"TITLE": PLATFORM_NAME, "VERSION": "1.0.0", "SERVE_INCLUDE_SCHEMA": False}

@@ -119,6 +119,8 @@ def _permission(thing: Thing, code: str) -> Permission:
 
 
 def _refuse_recordless(user: User) -> None:
+    if user.is_machine:
+        raise UserError("例外只授予个人，不授予系统账号。")
     roles = user.scope.roles
     if roles & ADMINISTRATORS:
         raise UserError(f"{user} 是管理员，依“三员分立”不得查看案件和监督文书，不能授予例外。")

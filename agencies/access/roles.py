@@ -80,16 +80,19 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         {"web.home", "agencies.view_people", "agencies.manage_posts", "agencies.secure_accounts", "agencies.view_personal_data"}
     ),
     Role.AUDIT_ADMIN: frozenset({"web.home", "agencies.view_people", "audit.view_event"}),
+    # An agency's own software, which reports through the API and reads what became of it; it has no page.
+    Role.REPORTING_SYSTEM: frozenset({"cases.upload", "cases.view_batch"}),
 }
 
-AGENCY_ROLES = frozenset({Role.LEGAL_OFFICER})
+AGENCY_ROLES = frozenset({Role.LEGAL_OFFICER, Role.REPORTING_SYSTEM})
 """Roles that see their own agency's records only; all others see by region."""
 
 ADMINISTRATORS = frozenset({Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN})
 """The three administrators: each excludes every other post of the same person (a database trigger holds it)."""
 
-UNLENDABLE_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR}
-"""Posts that no deputy exercises: an administrator's, because the three stand apart; a social supervisor's, who is appointed in person."""
+UNLENDABLE_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR, Role.REPORTING_SYSTEM}
+"""Posts that no deputy exercises: an administrator's, because the three stand apart; a social supervisor's, who is appointed in person; a
+system's, which is no person's."""
 
 RECORDLESS_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR}
 """Roles that read no case whatever their post's agency is."""

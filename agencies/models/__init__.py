@@ -6,11 +6,13 @@ from agencies.models.lent import AccessException, Delegation
 from agencies.models.officer import CertificateSpan, EnforcementCertificate, EnforcementOfficer
 from agencies.models.region import Region
 from agencies.models.scoped import ScopedModel
+from agencies.models.token import ApiToken
 from agencies.models.user import Post, User, in_place_of
 
 __all__ = [
     "AccessException",
     "Agency",
+    "ApiToken",
     "CertificateSpan",
     "Delegation",
     "EnforcementCertificate",

@@ -32,6 +32,8 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser, PermissionsMixin):
     """A person who signs in. What they may do follows from the posts they hold today.
 
+    A system account (`is_machine`) is no person: it has no password, never signs in, and comes through the API with a token (`ApiToken`).
+
     `is_superuser` is inherited from Django and forbidden by a constraint: nobody stands above the role table.
     """
 
@@ -44,6 +46,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     )
     password_changed_at = models.DateTimeField("口令设置时间", default=timezone.now)
     must_change_password = models.BooleanField("须修改口令", default=False)
+    is_machine = models.BooleanField("系统账号", default=False)
 
     objects = UserManager()
     acts_for: Principal | None = None
@@ -57,7 +60,13 @@ class User(AbstractBaseUser, PermissionsMixin):
         verbose_name = "用户"
         verbose_name_plural = "用户"
         ordering = ["username"]
-        constraints = [models.CheckConstraint(condition=Q(is_superuser=False), name="user_nobody_is_superuser")]
+        constraints = [
+            models.CheckConstraint(condition=Q(is_superuser=False), name="user_nobody_is_superuser"),
+            # Django writes a password that opens nothing with an exclamation mark in front.
+            models.CheckConstraint(
+                condition=Q(is_machine=False) | Q(password__startswith="!"), name="user_machine_has_no_password"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -18,9 +18,11 @@ _USERNAME = re.compile(r"[a-z][a-z0-9.\-_]{2,39}")
 
 
 @transaction.atomic
-def create_account(*, username: str, display_name: str, agency: Agency, reason: str, actor: User) -> tuple[User, str]:
-    """A new account without any post, and its first password, which is shown once and kept nowhere. UserError for a name that is taken
-    or malformed."""
+def create_account(
+    *, username: str, display_name: str, agency: Agency, reason: str, actor: User, machine: bool = False
+) -> tuple[User, str]:
+    """A new account without any post, and its first password, which is shown once and kept nowhere ("" for a system account, which never
+    signs in). UserError for a name that is taken or malformed."""
     require_administrator(actor, _MANAGE)
     username, display_name = username.strip().lower(), display_name.strip()
     if not _USERNAME.fullmatch(username):
@@ -30,12 +32,13 @@ def create_account(*, username: str, display_name: str, agency: Agency, reason: 
     _need(reason)
     if User.objects.filter(username=username).exists():
         raise UserError("这个用户名已经有人使用。", where="用户名", remedy="请换一个，例如加上单位拼音。")
-    password = new_password()
+    password = None if machine else new_password()
     user = User.objects.create_user(username, password, display_name=display_name)
-    user.agency, user.must_change_password = agency, True
-    user.save(update_fields=["agency", "must_change_password"])
-    record("agencies.account_created", actor=actor, target=user, payload={"username": username, "reason": reason.strip()})
-    return user, password
+    user.agency, user.is_machine, user.must_change_password = agency, machine, not machine
+    user.save(update_fields=["agency", "is_machine", "must_change_password"])
+    facts = {"username": username, "reason": reason.strip(), **({"machine": True} if machine else {})}
+    record("agencies.account_created", actor=actor, target=user, payload=facts)
+    return user, password or ""
 
 
 @transaction.atomic

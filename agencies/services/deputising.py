@@ -79,7 +79,9 @@ def possible_deputies(post: Post, today: datetime.date) -> list[User]:
     """Colleagues who may deputise in a post: in office at the same agency, not administrators."""
     here = Post.objects.in_force(today).filter(agency_id=post.agency_id)
     barred = Post.objects.in_force(today).filter(role__in=ADMINISTRATORS)
-    people = User.objects.filter(is_active=True, pk__in=here.values("user")).exclude(pk__in=barred.values("user"))
+    people = User.objects.filter(is_active=True, is_machine=False, pk__in=here.values("user")).exclude(
+        pk__in=barred.values("user")
+    )
     return list(people.exclude(pk=post.user_id).order_by("display_name", "pk"))
 
 
@@ -99,5 +101,5 @@ def _check_deputy(post: Post, delegate: User, first: datetime.date, last: dateti
     administering = delegate.posts.filter(role__in=ADMINISTRATORS, starts_on__lte=last).exclude(ends_on__lt=first)
     if administering.exists():
         raise UserError(f"{delegate} 是管理员，依“三员分立”不得代行查看案件的岗位。", where="代理人")
-    if not delegate.is_active or not delegate.posts.in_force(first).filter(agency=post.agency_id).exists():
+    if delegate.is_machine or not delegate.is_active or not delegate.posts.in_force(first).filter(agency=post.agency_id).exists():
         raise UserError(f"{delegate} 不是{post.agency.name}的在岗人员。", where="代理人", remedy="请选择同一单位的同事。")

@@ -19,6 +19,8 @@ def link_identity(*, account: User, issuer: str, subject: str, actor: User, reas
     """
     if actor.pk != account.pk and not actor.has_perm("agencies.secure_accounts"):
         raise PermissionDenied("只有本人或者安全管理员可以绑定统一身份认证。")
+    if account.is_machine:
+        raise UserError("系统账号不登录，不能绑定统一身份认证。")
     if not (issuer and subject and reason.strip()):
         raise UserError("绑定信息不完整。", remedy="请写明认证平台、平台内编号和原因。")
     if ExternalIdentity.objects.filter(issuer=issuer, subject=subject).exists():

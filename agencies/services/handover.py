@@ -92,8 +92,8 @@ def hand_over(*, leaver: User, successor: User, reason: str, actor: User) -> lis
     refuse_own(actor, successor)
     if leaver.pk == successor.pk:
         raise UserError("接替人不能是本人。", where="接替人")
-    if not successor.is_active:
-        raise UserError(f"{successor} 的账号已停用。", where="接替人")
+    if successor.is_machine or not successor.is_active:
+        raise UserError(f"{successor} 的账号已停用，或者是系统账号。", where="接替人")
     if not reason.strip():
         raise UserError("没有写明理由。", where="理由", remedy="例如调令、离职手续的文号。")
     lots = in_hand(leaver, successor)

@@ -39,6 +39,8 @@ def reset_password(*, account: User, actor: User, reason: str) -> str:
     refuse_own(actor, account)
     if not reason.strip():
         raise UserError("没有写明重置原因。", where="原因", remedy="例如“本人当面申请，已核对身份”。")
+    if account.is_machine:
+        raise UserError("系统账号没有密码，只用接口令牌。", remedy="需要更换凭证的，请作废旧令牌、发放新令牌。")
     password = new_password()
     _store(account, password, must_change=True)
     ended = remove_sessions(account)

@@ -20,6 +20,7 @@ _MANAGE = "agencies.manage_posts"
 PLACES: dict[Role, frozenset[AgencyKind]] = {
     Role.LEADER: frozenset({AgencyKind.GOVERNMENT}),
     Role.LEGAL_OFFICER: frozenset({AgencyKind.ENFORCEMENT}),
+    Role.REPORTING_SYSTEM: frozenset({AgencyKind.ENFORCEMENT}),
     Role.TOWNSHIP_ASSISTANT: frozenset({AgencyKind.JUSTICE_OFFICE}),
 }
 """Where a role may be held; every other role at a supervision body."""
@@ -47,6 +48,8 @@ def give_post(
         raise UserError("职务和理由都要写明。", where="职务、理由", remedy="例如任免文件的文号。")
     if ends_on is not None and ends_on < starts_on:
         raise UserError("任职止早于任职起。", where="任职止")
+    if user.is_machine != (role == Role.REPORTING_SYSTEM):
+        raise UserError("“报送系统”岗位只授予系统账号，系统账号也只能有这种岗位。", where="角色", remedy="请核对账号或者角色。")
     kinds = PLACES.get(role, frozenset({AgencyKind.SUPERVISION_BODY}))
     if agency.kind not in kinds:
         raise UserError(f"“{role.label}”不能设在{agency.get_kind_display()}。", where="单位", remedy="请核对单位或者角色。")

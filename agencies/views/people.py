@@ -94,6 +94,9 @@ class PersonPage(AccountObject):
             may_post=admin.has_perm(POSTS) and not own,
             may_secure=admin.has_perm("agencies.secure_accounts") and not own,
             own=own,
+            tokens=[(row, _token_state(row, today)) for row in subject.tokens.select_related("made_by")[:20]]
+            if subject.is_machine
+            else [],
             **self._probe(admin),
             **kwargs,
         )
@@ -220,6 +223,12 @@ def _lent_state(row: Any, today: Any) -> str:
     if row.ends_on < today:
         return "over"
     return "future" if row.starts_on > today else "live"
+
+
+def _token_state(row: Any, today: Any) -> str:
+    if row.revoked_at is not None:
+        return "revoked"
+    return "over" if row.expires_on < today else "live"
 
 
 def _exception_state(row: Any, today: Any) -> str:

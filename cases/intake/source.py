@@ -18,6 +18,8 @@ from typing import Any, BinaryIO, Self
 from cases.models import ImportBatch
 
 MEDIA_TYPE = "text/csv"
+FIRST_LINE = 2
+"""The line of the first row, where the header stands in the first."""
 
 
 @dataclass(slots=True)

@@ -1,6 +1,6 @@
 """执法案件的表。"""
 
-from cases.models.batch import ImportBatch, ImportRow
+from cases.models.batch import ImportBatch, ImportRow, PushReceipt
 from cases.models.case import EnforcementCase
 from cases.models.case_parts import CaseAct, ExcludedSpan, Extension, ProofOfService, RemedySpan
 from cases.models.check import CaseCheck
@@ -20,6 +20,7 @@ __all__ = [
     "ImportRow",
     "PartyIdentity",
     "ProofOfService",
+    "PushReceipt",
     "RemedySpan",
     "SectorParameter",
     "Unmasking",

@@ -78,9 +78,36 @@ class ImportBatch(ScopedModel):
         return reverse("cases:batch", args=[self.pk])
 
     @property
+    def waits(self) -> bool:
+        """Whether it is still to be stored."""
+        return self.state in (BatchState.QUEUED, BatchState.RUNNING)
+
+    @property
     def new_rows(self) -> int:
         """Rows that made a new case, mended or not."""
         return self.stored + self.repaired
+
+
+class PushReceipt(ScopedModel):
+    """What an agency's system pushed under which idempotency key: the same key leads to the same batch, and never to another content.
+
+    `digest`: SHA-256 of the kind and the content.
+    """
+
+    key = models.CharField("幂等键", max_length=80)
+    digest = models.CharField("内容摘要", max_length=64)
+    batch = models.ForeignKey(ImportBatch, models.PROTECT, related_name="receipts", verbose_name="批次")
+    received_at = models.DateTimeField("收到时间", auto_now_add=True)
+
+    view_permission = "cases.view_batch"
+
+    class Meta:
+        verbose_name = "接口报送回执"
+        verbose_name_plural = "接口报送回执"
+        constraints = [models.UniqueConstraint(fields=["agency", "key"], name="push_key_once_per_agency")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class ImportRow(models.Model):

@@ -1,0 +1,62 @@
+"""接口之门：凭令牌进来的系统账号。
+
+Below /api/ a browser's session counts for nothing, so that no other site can make a browser act there, and outside /api/ a token opens
+nothing. A token that is wrong, revoked, run out or whose account is shut answers like none at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from rest_framework.authentication import BaseAuthentication
+from rest_framework.request import Request
+
+from agencies.models import ApiToken, User
+from agencies.models.token import PREFIX, digest_of
+from supervision.web.middleware import GetResponse
+
+ROOM = "/api/"
+_HEADER = re.compile(rf"Bearer ({PREFIX}[\w-]{{43}})", re.ASCII)
+
+
+class TokenMiddleware:
+    """Who asks, below /api/: the account of the token in the Authorization header, or nobody."""
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(ROOM):
+            request.user = _holder(request.headers.get("Authorization", "")) or AnonymousUser()
+        return self.get_response(request)
+
+
+class TokenAuthentication(BaseAuthentication):
+    """For the API's views: who the middleware found."""
+
+    def authenticate(self, request: Request) -> tuple[User, None] | None:
+        """The account, if there is one."""
+        user = request._request.user
+        return (user, None) if isinstance(user, User) else None
+
+    def authenticate_header(self, request: Request) -> str:
+        """Said with a 401."""
+        return "Bearer"
+
+
+def _holder(header: str) -> User | None:
+    found = _HEADER.fullmatch(header)
+    if found is None:
+        return None
+    today = timezone.localdate()
+    with transaction.atomic():
+        token = ApiToken.objects.live(today).select_related("user").filter(digest=digest_of(found[1])).first()
+        if token is None or not token.user.is_active or not token.user.is_machine:
+            return None
+        if token.last_used_on != today:
+            ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
+    return token.user
