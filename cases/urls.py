@@ -24,6 +24,9 @@ urlpatterns = [
     path("batches/<int:pk>/progress/", batches.BatchProgress.as_view(), name="batch_progress"),
     path("batches/<int:pk>/rejected.xlsx", batches.RejectedRows.as_view(), name="batch_rejected"),
     # for agencies' own systems
+    path("batches/api/", batches.ApiGuide.as_view(), name="api_guide"),
+    path("batches/openapi.json", api.Description.as_view(), name="api_description_page"),
+    path("api/v1/openapi.json", api.Description.as_view(), name="api_description"),
     path("api/v1/batches/", api.PushBatch.as_view(), name="api_push"),
     path("api/v1/batches/<int:pk>/", api.BatchResults.as_view(), name="api_batch"),
     # rules

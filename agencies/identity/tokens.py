@@ -7,11 +7,13 @@ nothing. A token that is wrong, revoked, run out or whose account is shut answer
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from drf_spectacular.extensions import OpenApiAuthenticationExtension
 from rest_framework.authentication import BaseAuthentication
 from rest_framework.request import Request
 
@@ -24,7 +26,7 @@ _HEADER = re.compile(rf"Bearer ({PREFIX}[\w-]{{43}})", re.ASCII)
 
 
 class TokenMiddleware:
-    """Who asks, below /api/: the account of the token in the Authorization header, or nobody."""
+    """Who asks, below /api/: the account of the token in the Authorization header, or nobody. On pages a system account is nobody."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -32,6 +34,8 @@ class TokenMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(ROOM):
             request.user = _holder(request.headers.get("Authorization", "")) or AnonymousUser()
+        elif isinstance(request.user, User) and request.user.is_machine:
+            request.user = AnonymousUser()
         return self.get_response(request)
 
 
@@ -60,3 +64,14 @@ def _holder(header: str) -> User | None:
         if token.last_used_on != today:
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
     return token.user
+
+
+class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+    """How the API's description tells of the token."""
+
+    target_class = TokenAuthentication
+    name = "token"
+
+    def get_security_definition(self, auto_schema: Any) -> dict[str, str]:
+        """HTTP Bearer."""
+        return {"type": "http", "scheme": "bearer", "description": "系统管理员发放的接口令牌"}

@@ -64,7 +64,8 @@ class User(AbstractBaseUser, PermissionsMixin):
             models.CheckConstraint(condition=Q(is_superuser=False), name="user_nobody_is_superuser"),
             # Django writes a password that opens nothing with an exclamation mark in front.
             models.CheckConstraint(
-                condition=Q(is_machine=False) | Q(password__startswith="!"), name="user_machine_has_no_password"
+                condition=Q(is_machine=False) | Q(password__startswith="!"),  # noqa: S106 - no password, that is the point
+                name="user_machine_has_no_password",
             ),
         ]
 

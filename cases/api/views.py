@@ -7,7 +7,8 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from drf_spectacular.views import SpectacularJSONAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -20,6 +21,7 @@ from cases.models import ImportBatch
 from cases.selectors.batches import reporting_agencies
 from cases.selectors.results import record_results
 from cases.services.pushing import push
+from supervision.web.api_permission import DeclaredPermission
 from supervision.web.errors import UserError
 from supervision.web.throttling import PUSH, SEARCH
 
@@ -32,7 +34,21 @@ KEY = OpenApiParameter(
     required=True,
     description="幂等键：同一键、同一内容只收一次，重发得到同一批次",
 )
-REFUSALS = dict.fromkeys((400, 401, 403, 409, 413, 415, 429), ErrorSerializer)
+_WHY = {
+    400: "内容不符合接口说明或者数据标准：problems 写明哪一条、哪个字段",
+    401: "没有令牌，或者令牌无效、已作废、已到期",
+    403: "系统账号没有“报送系统”岗位",
+    404: "没有这个批次，或者不是本单位的",
+    406: "只能以 JSON 答复",
+    409: "幂等键已经用于另一份内容",
+    413: "内容超过 20 MB",
+    415: "内容不是 JSON",
+    429: "请求太频繁：按 Retry-After 等候",
+}
+
+
+def _refusals(*statuses: int) -> dict[int, OpenApiResponse]:
+    return {status: OpenApiResponse(ErrorSerializer, description=_WHY[status]) for status in statuses}
 
 
 class PushBatch(APIView):
@@ -45,9 +61,14 @@ class PushBatch(APIView):
     @extend_schema(
         operation_id="push_batch",
         summary="报送一批执法记录",
+        description="最多 10,000 条。先收下，随后入库、检查；逐条结果到 url 所指的地址去取。一批里有的记录不能入库，不影响其他记录。",
         parameters=[KEY],
         request=PushSerializer,
-        responses={202: BatchSerializer, 200: BatchSerializer, **REFUSALS},
+        responses={
+            202: OpenApiResponse(BatchSerializer, description="已收下，等待入库"),
+            200: OpenApiResponse(BatchSerializer, description="这个幂等键的内容此前已经收下并处理完"),
+            **_refusals(400, 401, 403, 406, 409, 413, 415, 429),
+        },
     )
     def post(self, request: Request) -> Response:
         """202 while the batch waits to be stored; 200 when it came before and was."""
@@ -75,7 +96,12 @@ class BatchResults(APIView):
     @extend_schema(
         operation_id="batch_results",
         summary="取一个批次的逐条结果",
-        responses={200: BatchSerializer, 207: BatchResultSerializer, 404: ErrorSerializer, **REFUSALS},
+        description="处理完之前答复 200 和进度；处理完答复 207 和每一条的结果；整批不能入库的，state 为 failed，error 写明原因。",
+        responses={
+            200: OpenApiResponse(BatchSerializer, description="还在处理，或者整批没有入库"),
+            207: OpenApiResponse(BatchResultSerializer, description="已处理完，逐条结果"),
+            **_refusals(401, 403, 404, 406, 429),
+        },
     )
     def get(self, request: Request, pk: int) -> Response:
         """200 while it waits or when the whole batch failed (`error` says why), 207 with a result for each record when it is done."""
@@ -100,6 +126,14 @@ def _next(batch: ImportBatch) -> dict[str, str]:
     """Where the results are, and when to ask."""
     place = {"Location": BatchSerializer(batch).data["url"]}
     return place | {"Retry-After": str(RETRY_SECONDS)} if batch.waits else place
+
+
+class Description(SpectacularJSONAPIView):
+    """接口描述（OpenAPI）: for a system with its token, and for a person who may report."""
+
+    permission = "cases.upload"
+    permission_classes = (DeclaredPermission,)  # the library's own would open it to everybody
+    throttle = SEARCH
 
 
 def _agency(request: Request, code: str) -> Agency:

@@ -23,7 +23,9 @@ from cases.columns import MUST_HAVE, TEMPLATES, profile_of
 from cases.intake import progress
 from cases.models import ImportBatch
 from cases.selectors import batches as selectors
+from cases.selectors.results import STATUS
 from cases.services import batches as services
+from cases.services.pushing import MOST_RECORDS
 from supervision.tabular import Limits, write_rejected, write_template
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
@@ -33,6 +35,7 @@ from supervision.web.views import ListPage, ObjectPage, Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALL = [("", "全部")]
+API_OUTCOMES = [(number, outcome.value, outcome.label) for outcome, number in STATUS.items()]
 
 
 class UploadForm(forms.Form):
@@ -122,6 +125,18 @@ class Template(View):
             raise Http404
         table = TEMPLATES[CaseKind(kind)]
         return FileResponse(write_template(table), as_attachment=True, filename=f"{table.name}报送模板.xlsx", content_type=XLSX)
+
+
+class ApiGuide(Page):
+    """接口报送: how an agency's own system reports, for those who will connect it."""
+
+    permission = "cases.upload"
+    template_name = "cases/api_guide.html"
+    title = "接口报送"
+    breadcrumb = (("数据报送", "/batches/new/"),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        return super().get_context_data(most=MOST_RECORDS, kinds=CaseKind.choices, outcomes=API_OUTCOMES, **kwargs)
 
 
 class BatchFilter(forms.Form):

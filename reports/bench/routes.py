@@ -150,6 +150,11 @@ def _people(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in people_for(user).order_by("pk").values_list("pk", flat=True)[:3]]
 
 
+def _machines(user: User, _longest: bool) -> Examples:
+    """System accounts that an administrator deals with."""
+    return [{"pk": pk} for pk in people_for(user).filter(is_machine=True).order_by("pk").values_list("pk", flat=True)[:1]]
+
+
 def _posts(user: User, _longest: bool) -> Examples:
     """Posts of other people, to be ended, and one's own, to be lent."""
     found = Post.objects.filter(Q(user__in=people_for(user).values("pk")) | Q(user=user)).order_by("pk")
@@ -161,6 +166,8 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "agencies:hand_over": _people,
     "agencies:post_new": _people,
     "agencies:exception_new": _people,
+    "agencies:token_new": _machines,
+    "cases:api_batch": lambda _user, _longest: [],
     "agencies:post_end": _posts,
     "agencies:delegate": _posts,
     "cases:template": lambda _user, _longest: [{"kind": kind} for kind in CaseKind.values],

@@ -24,7 +24,7 @@ _WORDS: dict[type[Exception], tuple[int, str, str]] = {
     exceptions.NotAcceptable: (406, "只能以 JSON 答复。", "请把请求头 Accept 写成 application/json。"),
     exceptions.UnsupportedMediaType: (415, "只接受 JSON。", "请把请求头 Content-Type 写成 application/json，内容用 UTF-8。"),
     exceptions.ParseError: (400, "内容不是 JSON。", "请检查括号、引号和逗号，用 UTF-8 编码。"),
-    Http404: (404, "没有找到。", "请核对编号。"),
+    Http404: (404, "没有找到。", "请核对地址和编号。"),
 }  # fmt: skip
 
 

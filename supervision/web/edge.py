@@ -87,9 +87,9 @@ class EdgeMiddleware:
         """The body's size is asked of its header, before anybody reads it; then its texts must be texts."""
         length = _length(request)
         if length > STRANGERS_BODY and length > _largest(request, view):
-            return refused(413, "提交的内容太大。", "单个文件或一次提交的内容超过了这里的上限。请拆成几个，分别上传。")
+            return refused(request, 413, "提交的内容太大。", "单个文件或一次提交的内容超过了这里的上限。请拆成几个，分别上传。")
         if request.method in {"GET", "HEAD"} and _unreadable(request.GET):
-            return _not_text()
+            return _not_text(request)
         return None
 
     def _settle_address(self, request: HttpRequest) -> None:
@@ -113,7 +113,7 @@ class EdgeMiddleware:
             return HttpResponse(status=405, headers={"Allow": ", ".join(sorted(METHODS))})
         charset = (request.content_params or {}).get("charset", "utf-8")
         if charset.lower() not in {"utf-8", "utf8"}:
-            return refused(415, "提交的内容不是 UTF-8 文字。", "请用浏览器打开本页，再次提交。")
+            return refused(request, 415, "提交的内容不是 UTF-8 文字。", "请用浏览器打开本页，再次提交。")
         return None
 
 
@@ -128,15 +128,15 @@ class TextMiddleware:
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """400 for a form with characters that are none."""
-        return _not_text() if request.method == "POST" and _unreadable(request.POST) else None
+        return _not_text(request) if request.method == "POST" and _unreadable(request.POST) else None
 
 
 def _unreadable(given: Any) -> bool:
     return any(UNREADABLE.search(name) or any(map(UNREADABLE.search, values)) for name, values in given.lists())
 
 
-def _not_text() -> HttpResponse:
-    return refused(400, "提交的内容里有看不见的控制字符。", "多半是从别处粘贴时带进来的。请删去后重新填写。")
+def _not_text(request: HttpRequest) -> HttpResponse:
+    return refused(request, 400, "提交的内容里有看不见的控制字符。", "多半是从别处粘贴时带进来的。请删去后重新填写。")
 
 
 def _is_address(text: str) -> bool:

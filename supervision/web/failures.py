@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 
 from supervision.audit import context
@@ -32,18 +32,23 @@ def form_expired(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404, the same bytes for what does not exist and for what one may not see."""
-    return _page("errors/404.html", 404)
+    return _in_json(404, "没有找到。", "请核对地址和编号。") if _by_a_program(request) else _page("errors/404.html", 404)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, with the number under which the log has it."""
-    return _page("errors/500.html", 500, request_id=context.current().request_id)
+    number = context.current().request_id
+    if _by_a_program(request):
+        return _in_json(500, f"平台发生故障，编号 {number}。", "已经提交的内容没有生效；请用同一个幂等键稍后原样重发。")
+    return _page("errors/500.html", 500, request_id=number)
 
 
-def refused(status: int, what: str, remedy: str, **headers: str) -> HttpResponse:
-    """A request that was not let in (too large, too often, not text): what is wrong and what to do, without a menu."""
-    words = {"error": UserError(what, remedy=remedy), "status": status}
-    response = _page("errors/refused.html", status, **words)
+def refused(request: HttpRequest, status: int, what: str, remedy: str, **headers: str) -> HttpResponse:
+    """A request that was not let in (too large, too often, not text): what is wrong and what to do, without a menu; in JSON to a program."""
+    if _by_a_program(request):
+        response = _in_json(status, what, remedy)
+    else:
+        response = _page("errors/refused.html", status, error=UserError(what, remedy=remedy), status=status)
     for name, value in headers.items():
         response[name] = value
     return response
@@ -52,8 +57,17 @@ def refused(status: int, what: str, remedy: str, **headers: str) -> HttpResponse
 def too_slow(request: HttpRequest) -> HttpResponse:
     """503: the database was told to give up this question."""
     return refused(
-        503, "这次查询用时太长，已经停止。", "已有的数据不受影响。请缩小范围（例如选一个县、一个月份或一个单位）后再试。"
+        request, 503, "这次查询用时太长，已经停止。", "已有的数据不受影响。请缩小范围（例如选一个县、一个月份或一个单位）后再试。"
     )
+
+
+def _by_a_program(request: HttpRequest) -> bool:
+    return request.path.startswith("/api/")
+
+
+def _in_json(status: int, what: str, remedy: str) -> HttpResponse:
+    said = {"error": what, "where": "", "remedy": remedy}
+    return JsonResponse(said, status=status, json_dumps_params={"ensure_ascii": False})
 
 
 def _page(template: str, status: int, /, **more: Any) -> HttpResponse:

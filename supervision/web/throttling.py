@@ -82,6 +82,7 @@ class ThrottleMiddleware:
         logger.warning("throttled %s: person %s", throttle.name, request.user.pk)
         until = timezone.localtime(timezone.now() + timedelta(seconds=wait))
         return refused(
+            request,
             429,
             "操作太频繁，请稍后再试。",
             f"请在 {until:%H:%M:%S} 之后再试（约 {wait} 秒）。已经提交的内容不受影响。",

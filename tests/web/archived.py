@@ -14,7 +14,7 @@ from agencies.access import grants
 from agencies.access import things as registered
 from agencies.choices import AgencyKind
 from agencies.models import Agency, EnforcementOfficer, User
-from agencies.services import deputising
+from agencies.services import deputising, tokens
 from cases.models import ImportBatch
 from notices.choices import ProblemType
 from notices.models import Instrument
@@ -25,7 +25,7 @@ from supervision.documents.storage import store
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web.people import People
+from tests.web.people import People, system
 
 _BEFORE_A_SIGNATURE = ("draft", "checking", "signing")
 _SERVED = ("signed", "delivered", "verified", "half_verified", "handling", "responded")
@@ -97,7 +97,11 @@ def _rights_that_ended(casting: Cast, people: People, case: Any, left: User) -> 
         actor=casting.security_admin,
     )  # fmt: skip
     grants.revoke_exception(exception=named, reason="用毕", actor=casting.security_admin)
+    machine = system("over-machine", people.agency)
+    tokens.revoke_token(token=machine.tokens.get(), reason="系统下线", actor=casting.system_admin)
     return {
+        "machine": {"pk": machine.pk},
+        "token": {"pk": machine.tokens.get().pk},
         **{name: {"pk": left.pk} for name in ("person", "leaver", "shut_person", "factor_person")},
         "colleague": {"pk": people.supervisor.pk, "username": people.supervisor.username},
         "post": {"pk": left.posts.get().pk},

@@ -10,7 +10,7 @@ import pytest
 from django.db import transaction
 
 from tests.cast import build_cast
-from tests.web.people import PEOPLE
+from tests.web.people import WALKERS
 from tests.web.walking import Walker, contents
 from tests.web.world import World, build_world, number_apart
 
@@ -26,7 +26,7 @@ def signed_in(django_db_setup: None, django_db_blocker: Any) -> Iterator[tuple[W
         number_apart()
         world = build_world(build_cast())
         originals: dict[str, str] = {}
-        browsers = {who: Walker(world.people.get(who), originals) for who in PEOPLE}
+        browsers = {who: Walker(world.people.get(who), originals) for who in WALKERS}
         originals.update(contents())
         yield world, browsers
         transaction.set_rollback(True)

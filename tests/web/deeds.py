@@ -124,6 +124,11 @@ DEEDS = (
     _deed("agencies:account_factor", "factor_person", "KMCTN: se | A: -", reason="手机遗失"),
     _deed("agencies:hand_over", "leaver", "KMCTN: sy | A: -", _hand_over),
     _deed("agencies:post_new", "person", "KMCTNA: se", _post),
+    _deed("agencies:token_new", "machine", "KMCTNA: sy", expires_on=_day(), reason="首次对接"),
+    _deed("agencies:token_revoke", "token", "KMCTN: sy | A: -", reason="换新"),
+    _deed(
+        "cases:api_push", "nothing", "K: yC yK yT", kind="penalty", records=[{"record_no": "推送", "party_name": "演示数据公司"}]
+    ),
     _deed("agencies:post_end", "post", "KMCTN: se | A: -", last_day=_day(), reason="免职"),
     _deed("agencies:exception_new", "person", "KMCTN: se | A: -", _exception),
     _deed("agencies:exception_revoke", "exception", "KMCTN: se | A: -", reason="用毕"),

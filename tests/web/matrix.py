@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.web.people import PEOPLE
+from tests.web.people import WALKERS
 from tests.web.world import Place, places_of
 
 FILE = Path(__file__).with_name("matrix.txt")
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
-SHORT = tuple("an di ex Cs Cc Cl Cd CL Ks Kc Kl Kd KL Ns Om Oh Ot On tw sc so sy se au 2t 2a".split())  # noqa: SIM905
-NAMES = dict(zip(SHORT, PEOPLE, strict=True))
+SHORT = tuple("an di ex Cs Cc Cl Cd CL Ks Kc Kl Kd KL Ns Om Oh Ot On tw sc so sy se au 2t 2a yC yK yT".split())  # noqa: SIM905
+NAMES = dict(zip(SHORT, WALKERS, strict=True))
 """The head of each column → whose it is."""
 
 
@@ -45,8 +45,8 @@ def _read(line: str) -> list[Row]:
     parts = dict(word.split("=") for word in rest if "=" in word)
     words = rest[len(parts) :]
     places = places_of(thing)
-    cells = {who: dict(zip(places, word, strict=True)) for who, word in zip(PEOPLE, words, strict=True)}
-    if not set("".join(words)) <= set("oesrbxnmcv"):
+    cells = {who: dict(zip(places, word, strict=True)) for who, word in zip(WALKERS, words, strict=True)}
+    if not set("".join(words)) <= set("oesrbxnmcvu"):
         raise ValueError(f"unknown letter in: {line}")
     return [Row(method, route, thing, parts, cells) for method in methods.split(",")]
 

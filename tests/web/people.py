@@ -10,8 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
+
 from agencies.choices import AgencyKind, Role, Sector, Tier
-from agencies.models import Agency, Post, User
+from agencies.models import Agency, ApiToken, Post, User
+from agencies.models.token import PREFIX, digest_of
 from tests.cast import Cast
 
 PEOPLE = (
@@ -23,6 +26,10 @@ PEOPLE = (
     "system_admin", "security_admin", "audit_admin",
     "two_tiers", "two_agencies",
 )  # fmt: skip
+SYSTEMS = ("city_system", "county_system", "town_system")
+"""Agencies' own software with its token: nobody on every page, its agency's in the API."""
+
+WALKERS = PEOPLE + SYSTEMS
 """The columns of the matrix. `two_tiers`: reviewer of the city, supervisor of 浏阳市; `two_agencies`: officer of 浏阳市住建局 and of 宁乡市市场监管局."""
 
 TIERS_OF_A_ROLE = {
@@ -30,6 +37,7 @@ TIERS_OF_A_ROLE = {
     Role.LEGAL_REVIEWER: {Tier.CITY, Tier.COUNTY}, Role.DIRECTOR: {Tier.CITY, Tier.COUNTY}, Role.LEADER: {Tier.CITY, Tier.COUNTY},
     Role.LEGAL_OFFICER: {Tier.CITY, Tier.COUNTY, Tier.TOWNSHIP}, Role.TOWNSHIP_ASSISTANT: {Tier.TOWNSHIP},
     Role.SOCIAL_SUPERVISOR: {Tier.CITY, Tier.COUNTY},
+    Role.REPORTING_SYSTEM: {Tier.CITY, Tier.COUNTY, Tier.TOWNSHIP},
     Role.SYSTEM_ADMIN: {Tier.CITY}, Role.SECURITY_ADMIN: {Tier.CITY}, Role.AUDIT_ADMIN: {Tier.CITY},
 }  # fmt: skip
 """Where each role can exist; a role that is not here fails the walk."""
@@ -44,8 +52,9 @@ _RELATIONS = {
     "city_supervisor city_chief city_legal city_director city_leader city_social system_admin security_admin audit_admin": _CITY,
     "county_supervisor county_chief county_legal county_director county_leader social_supervisor housing_officer two_tiers two_agencies": _COUNTY,
     "neighbour_supervisor neighbour_officer": "neighbour neighbour parent neighbour own neighbour",
-    "market_officer": _CITY,
-    "town_officer township_assistant": _TOWN,
+    "market_officer city_system": _CITY,
+    "county_system": _COUNTY,
+    "town_officer township_assistant town_system": _TOWN,
 }
 RELATIONS = {who: tuple(words.split()) for names, words in _RELATIONS.items() for who in names.split()}
 """What each of the six places (K M C T N A) is to a person: own, other agency of the same tier, the tier above, the tier below, neighbour, over."""
@@ -85,6 +94,9 @@ def gather(cast: Cast) -> Everybody:
         "two_tiers": person("two-tiers", "严兼职", Role.LEGAL_REVIEWER, cast.city_bureau),
         "two_agencies": person("two-agencies", "华兼职", Role.LEGAL_OFFICER, cast.county_housing),
         "expired": person("expired", "金离任", Role.SUPERVISOR, cast.county_bureau, ends_on=date(2026, 1, 31)),
+        "city_system": system("city-system", cast.city_market),
+        "county_system": system("county-system", cast.county_housing),
+        "town_system": system("town-system", squad),
         "disabled": person("disabled", "魏停用", Role.SUPERVISOR, cast.county_bureau),
     }
     hold(new["two_tiers"], Role.SUPERVISOR, cast.county_bureau)
@@ -117,6 +129,30 @@ def person(username: str, name: str, role: Role, at: Agency, **more: Any) -> Use
     user = User.objects.create(username=username, display_name=name, password="!")
     hold(user, role, at, **more)
     return user
+
+
+def system(username: str, at: Agency) -> User:
+    """An agency's own software, with a post and a token (`token_of`)."""
+    user = User.objects.create(
+        username=username, display_name=f"{at.short_name}业务系统", password="!", agency=at, is_machine=True
+    )
+    hold(user, Role.REPORTING_SYSTEM, at)
+    today = timezone.localdate()
+    ApiToken.objects.create(
+        user=user,
+        digest=digest_of(token_of(user)),
+        hint=PREFIX,
+        expires_on=today,
+        reason="对接",
+        made_by=user,
+        last_used_on=today,
+    )
+    return user
+
+
+def token_of(user: User) -> str:
+    """The token of a system of the walk."""
+    return f"{PREFIX}{user.pk:043d}"
 
 
 def hold(user: User, role: Role, at: Agency, **more: Any) -> Post:

@@ -18,7 +18,7 @@ from django.urls import reverse
 
 from tests.web.deeds import DEEDS, Deed
 from tests.web.matrix import TABLE, Row
-from tests.web.people import PEOPLE
+from tests.web.people import WALKERS
 from tests.web.walking import Walker, taken_back, writes
 from tests.web.world import Place, World, places_of
 
@@ -56,10 +56,10 @@ def test_A1_every_unsafe_route_has_a_deed_and_every_deed_names_every_place() -> 
     assert unsafe_routes() - WITHOUT_A_DEED == {deed.route for deed in DEEDS if any(deed.who.values())}
     for deed in DEEDS:
         assert deed.thing == "nothing" or set(deed.who) == set(places_of(deed.thing)), deed.name
-        assert set().union(*deed.who.values()) <= set(PEOPLE)
+        assert set().union(*deed.who.values()) <= set(WALKERS)
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", WALKERS)
 def test_A2_a_complete_form_has_its_effect_for_those_named_and_for_nobody_else(
     who: str, world: World, browser_of: BrowserOf
 ) -> None:

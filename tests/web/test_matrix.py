@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from agencies.choices import Role, Tier
 from tests.web.matrix import CELLS, METHODS, TABLE, Row
-from tests.web.people import PEOPLE, RELATIONS, TIERS_OF_A_ROLE
+from tests.web.people import RELATIONS, TIERS_OF_A_ROLE, WALKERS
 from tests.web.walking import UNAUTHORISED, Answer, Walker, routes
 from tests.web.world import NOBODY, PLACES, World, places_of
 
@@ -46,11 +46,11 @@ def test_A1_every_route_stands_in_the_table_with_every_method_and_no_line_is_of_
 
 def test_A1_every_cell_is_explicit_and_more_than_twenty_thousand_are_tried() -> None:
     for row in TABLE:
-        assert tuple(row.cells) == PEOPLE, row.name
+        assert tuple(row.cells) == WALKERS, row.name
         assert all("".join(letters) == places_of(row.thing) for letters in row.cells.values()), row.name
     assert len({row.name for row in TABLE}) == len(TABLE)
     assert CELLS >= 70_000
-    assert sum(len(list(tried(row, who))) for row in TABLE for who in PEOPLE) >= 20_000
+    assert sum(len(list(tried(row, who))) for row in TABLE for who in WALKERS) >= 20_000
 
 
 def test_A1_every_role_stands_in_the_table_at_each_tier_where_it_can_exist(world: World) -> None:
@@ -65,7 +65,7 @@ def test_A1_every_role_meets_every_relation_on_every_route_with_a_thing(world: W
         for grant in world.people[who].scope.grants if who in world.people else ():
             met[grant.role] |= set(relations)
     assert len(PLACES) == 6
-    assert set(RELATIONS) == set(PEOPLE)
+    assert set(RELATIONS) == set(WALKERS)
     for role in set(Role) - {Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN, Role.AUDIT_ADMIN, Role.TOWNSHIP_ASSISTANT}:
         assert met[role] == RELATION_NAMES, role
     # The administrators sit at the top of the platform, a justice office at its bottom.
@@ -76,7 +76,7 @@ def test_A1_every_role_meets_every_relation_on_every_route_with_a_thing(world: W
 # --- A2: everybody gets what the table says, nobody changes what is not theirs, a refusal is traced once
 
 
-@pytest.mark.parametrize("who", PEOPLE)
+@pytest.mark.parametrize("who", WALKERS)
 def test_A2_D3_every_page_answers_as_the_table_says(who: str, world: World, browser_of: BrowserOf) -> None:
     wrong: list[str] = []
     nowhere: dict[str, Answer] = {}

@@ -26,8 +26,9 @@ from supervision.audit.models import AuditEvent
 from supervision.web.checks import walk
 from supervision.web.fresh import PROVED_AT
 from tests.statements import statements_of
+from tests.web.people import token_of
 
-LETTERS = {200: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
+LETTERS = {200: "o", 207: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
 """Status → letter. Redirects: `s` to the sign-in page, `r` to anywhere else. Anything else (500) is `!`."""
 
 UNAUTHORISED = frozenset("sxnmu")
@@ -66,6 +67,9 @@ class Walker:
     def __init__(self, user: User | None, originals: dict[str, str]) -> None:
         self.originals = originals
         self.client = Client(raise_request_exception=False)
+        self.headers: dict[str, str] = {}
+        if user is not None and user.is_machine:
+            self.headers = {"Authorization": f"Bearer {token_of(user)}", "Idempotency-Key": "走查".encode().hex()}
         if user is not None:
             self.client.force_login(user)
             session, later = self.client.session, int(time.time()) + 6 * 3600
@@ -96,7 +100,11 @@ class Walker:
 
     def _send(self, method: str, url: str, data: dict[str, Any] | None, headers: dict[str, str]) -> Any:
         self.client.cookies = SimpleCookie(self.cookies)
-        send = getattr(self.client, method.lower())
+        send, headers = getattr(self.client, method.lower()), self.headers | headers
+        if url.startswith("/api/"):
+            return send(
+                url, data or {}, **{} if method in {"GET", "HEAD"} else {"content_type": "application/json"}, headers=headers
+            )
         return send(url, data or {}, headers=headers) if method in {"GET", "HEAD", "POST"} else send(url, headers=headers)
 
 

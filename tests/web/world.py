@@ -45,7 +45,7 @@ from tests.cast import Cast
 from tests.notices import builders
 from tests.web import archived
 from tests.web.canaries import mark_names, marked
-from tests.web.people import People, gather, person
+from tests.web.people import People, gather, person, system
 
 PLACES = "KMCTNA"
 """K own county's agency · M another agency there · C the city's · T a town's · N the neighbour county's · A over and done with."""
@@ -136,7 +136,7 @@ def build_world(cast: Cast) -> World:
     everybody.by_name["disabled"].is_active = False
     everybody.by_name["disabled"].save()
     hashed = make_password(PASSWORD)
-    User.objects.update(password=hashed)
+    User.objects.filter(is_machine=False).update(password=hashed)
     for user in everybody.by_name.values():
         user.password = hashed
     trail = _trail(cast)
@@ -266,7 +266,10 @@ def _rights(cast: Cast, people: People, case: EnforcementCase) -> dict[str, dict
         user=people.officer, thing=thing, obj=case, permission="cases.view_case", reason="会商", expires_on=soon,
         actor=cast.security_admin,
     )  # fmt: skip
+    machine = system(f"{code}-machine", people.agency)
     return {
+        "machine": {"pk": machine.pk},
+        "token": {"pk": machine.tokens.get().pk},
         "person": {"pk": people.officer.pk},
         "leaver": {"pk": people.supervisor.pk},
         "colleague": {"pk": colleague.pk, "username": colleague.username},
