@@ -20,8 +20,8 @@ from django_otp.oath import TOTP
 from agencies.choices import Role
 from supervision import crypto
 
-STAFF_ROLES = frozenset(Role) - {Role.SOCIAL_SUPERVISOR}
-"""Who must have a second factor when SECOND_FACTOR=required; 社会监督员 are not staff."""
+STAFF_ROLES = frozenset(Role) - {Role.SOCIAL_SUPERVISOR, Role.REPORTING_SYSTEM}
+"""Who must have a second factor when SECOND_FACTOR=required; 社会监督员 are not staff, a system never signs in."""
 
 FACTOR = "second_factor"
 """In the session: one of the three below."""

@@ -45,10 +45,8 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def refused(request: HttpRequest, status: int, what: str, remedy: str, **headers: str) -> HttpResponse:
     """A request that was not let in (too large, too often, not text): what is wrong and what to do, without a menu; in JSON to a program."""
-    if _by_a_program(request):
-        response = _in_json(status, what, remedy)
-    else:
-        response = _page("errors/refused.html", status, error=UserError(what, remedy=remedy), status=status)
+    words = {"error": UserError(what, remedy=remedy), "status": status}
+    response = _in_json(status, what, remedy) if _by_a_program(request) else _page("errors/refused.html", status, **words)
     for name, value in headers.items():
         response[name] = value
     return response

@@ -64,8 +64,8 @@ def verify(client: Client, code: str) -> int:
 
 
 def addresses() -> list[tuple[str, str]]:
-    """Every route of the platform with an address that fits it."""
-    return [(name, "/" + _filled(path, pattern)) for path, name, pattern in walk(get_resolver())]
+    """Every route of the platform with an address that fits it; below /api/ no session counts, with or without a second factor."""
+    return [(name, "/" + _filled(path, pattern)) for path, name, pattern in walk(get_resolver()) if not path.startswith("api/")]
 
 
 def _filled(path: str, pattern: URLPattern) -> str:

@@ -28,7 +28,7 @@ from supervision.web.fresh import PROVED_AT
 from tests.statements import statements_of
 from tests.web.people import token_of
 
-LETTERS = {200: "o", 207: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
+LETTERS = {200: "o", 202: "o", 207: "o", 204: "e", 403: "x", 404: "n", 405: "m", 409: "c", 400: "b", 422: "v", 401: "u"}
 """Status → letter. Redirects: `s` to the sign-in page, `r` to anywhere else. Anything else (500) is `!`."""
 
 UNAUTHORISED = frozenset("sxnmu")
