@@ -66,7 +66,7 @@ def _holder(header: str) -> User | None:
     return token.user
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):
     """How the API's description tells of the token."""
 
     target_class = TokenAuthentication

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from cases.choices import BatchState, CaseKind, RowOutcome
 from cases.models import ImportBatch
+from cases.selectors.results import record_results
 from cases.services.pushing import MOST_RECORDS
 
 
@@ -52,7 +54,10 @@ class BatchSerializer(serializers.ModelSerializer[ImportBatch]):
 
     class Meta:
         model = ImportBatch
-        fields = ("id", "url", "kind", "agency", "state", "error", "total", "stored", "repaired", "superseded", "unchanged", "refused", "findings")  # fmt: skip
+        fields: tuple[str, ...] = (
+            "id", "url", "kind", "agency", "state", "error",
+            "total", "stored", "repaired", "superseded", "unchanged", "refused", "findings",
+        )  # fmt: skip
         read_only_fields = fields
 
     def get_url(self, batch: ImportBatch) -> str:
@@ -63,11 +68,16 @@ class BatchSerializer(serializers.ModelSerializer[ImportBatch]):
 class BatchResultSerializer(BatchSerializer):
     """A batch that is done, with the result of every record."""
 
-    results = RecordResultSerializer(many=True)
+    results = serializers.SerializerMethodField(help_text="逐条结果，依请求中的次序")
 
     class Meta(BatchSerializer.Meta):
-        fields = (*BatchSerializer.Meta.fields, "results")  # type: ignore[assignment]
+        fields = (*BatchSerializer.Meta.fields, "results")
         read_only_fields = fields
+
+    @extend_schema_field(RecordResultSerializer(many=True))
+    def get_results(self, batch: ImportBatch) -> Any:
+        """One a record."""
+        return RecordResultSerializer(record_results(batch), many=True).data
 
 
 class ErrorSerializer(serializers.Serializer[Any]):

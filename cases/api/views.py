@@ -19,7 +19,6 @@ from cases.api.serializers import BatchResultSerializer, BatchSerializer, ErrorS
 from cases.choices import BatchState, CaseKind
 from cases.models import ImportBatch
 from cases.selectors.batches import reporting_agencies
-from cases.selectors.results import record_results
 from cases.services.pushing import push
 from supervision.web.api_permission import DeclaredPermission
 from supervision.web.errors import UserError
@@ -110,7 +109,6 @@ class BatchResults(APIView):
             raise PermissionDenied("系统账号的岗位不能查看这个批次。")
         if batch.state != BatchState.DONE:
             return Response(BatchSerializer(batch).data, headers=_next(batch))
-        batch.results = record_results(batch)
         return Response(BatchResultSerializer(batch).data, status=207)
 
     def batches(self, request: Request) -> QuerySet[ImportBatch]:
