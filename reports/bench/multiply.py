@@ -116,7 +116,7 @@ def the_loop(copies: int, *, overdue: bool) -> None:
     _copy(Plan(INSTRUMENTS, words), copies)
     _copy(Plan(REPORTS, _report_words(12, "~")), YEARS_OF_REPORTS - 1)
     issued = "SELECT id FROM reports_periodicreport WHERE state = 'issued' AND number NOT LIKE '%~%'"
-    only = {PeriodicReport: f"id IN ({issued})", ReportReceipt: f"report_id IN ({issued})"}
+    only: dict[Model, str] = {PeriodicReport: f"id IN ({issued})", ReportReceipt: f"report_id IN ({issued})"}
     _copy(Plan((PeriodicReport, ReportReceipt), _report_words(1, "~m", after=12 * YEARS_OF_REPORTS), only), ISSUED_BEFORE)
 
 
