@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.db.models import F, Func, QuerySet, Value
+from django.db.models import F, Func, Q, QuerySet, Value
 
 from agencies.access.things import Thing
 from agencies.models import User
@@ -48,14 +48,14 @@ INSTRUMENT = Thing(
 THINGS = (MATTER, INSTRUMENT)
 
 
-def _matters(user: User) -> Sequence[Matter]:
+def _matters(user: User) -> QuerySet[Matter]:
     rows: QuerySet[Matter] = Matter.objects.filter(opened_by=user, state__in=("open", "supervising"))
-    return list(rows.select_related("agency").order_by("id"))
+    return rows.order_by("id")
 
 
-def _drafts(user: User) -> Sequence[Instrument]:
+def _drafts(user: User) -> QuerySet[Instrument]:
     rows: QuerySet[Instrument] = Instrument.objects.filter(drafted_by=user, state__in=("draft", "checking", "signing"))
-    return list(rows.select_related("matter", "agency").order_by("id"))
+    return rows.select_related("matter").order_by("id")
 
 
 def _matter_obstacle(matter: Matter, successor: User) -> str:
@@ -78,6 +78,18 @@ def _obstacle(row: Any, successor: User, permission: str) -> str:
     return f"接替人{conflict.reason[1:]}，应当回避" if conflict else "接替人的岗位不能办理"
 
 
+def _matters_open_to(successor: User) -> Q:
+    """The condition under which `_matter_obstacle` finds none."""
+    return successor.scope.rows(Matter, "notices.open_matter")
+
+
+def _drafts_open_to(successor: User) -> Q:
+    """The condition under which `_draft_obstacle` finds none."""
+    checked = Q(checked_by__isnull=False, checked_by=successor) | Q(checked_for__isnull=False, checked_for=successor)
+    at_home = Q(issuer__in={grant.agency_id for grant in successor.scope.grants})
+    return successor.scope.rows(Instrument, "notices.draft_instrument") & at_home & ~checked
+
+
 def _give_matters(rows: Sequence[Matter], leaver: User, successor: User) -> int:
     moved: int = Matter.objects.filter(pk__in=[row.pk for row in rows], opened_by=leaver).update(opened_by=successor)
     return moved
@@ -95,13 +107,14 @@ def _give_drafts(rows: Sequence[Instrument], leaver: User, successor: User) -> i
 
 
 HOLDINGS = (
-    Holding("matters", "在办监督事项", _matters, lambda row: str(row.number), _matter_obstacle, _give_matters),
+    Holding("matters", "在办监督事项", _matters, lambda row: str(row.number), _matter_obstacle, _matters_open_to, _give_matters),
     Holding(
         "drafts",
         "未签发的文书",
         _drafts,
         lambda row: f"{row.kind_name}草稿（{row.matter.number}）",
         _draft_obstacle,
+        _drafts_open_to,
         _give_drafts,
     ),
 )

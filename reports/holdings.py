@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.db.models import Q, QuerySet
+
 from agencies.access.things import Thing
 from agencies.models import User
 from agencies.services.handover import Holding
@@ -28,15 +30,21 @@ REPORT = Thing(
 )
 
 
-def _reports(user: User) -> Sequence[PeriodicReport]:
-    rows = PeriodicReport.objects.filter(requested_by=user).exclude(state__in=("issuing", "issued"))
-    return list(rows.select_related("agency").defer(*BIG).order_by("id"))
+def _reports(user: User) -> QuerySet[PeriodicReport]:
+    rows: QuerySet[PeriodicReport] = PeriodicReport.objects.filter(requested_by=user).exclude(state__in=("issuing", "issued"))
+    return rows.select_related("agency").defer(*BIG).order_by("id")
 
 
 def _obstacle(report: PeriodicReport, successor: User) -> str:
     if all(grant.agency_id != report.agency_id for grant in successor.scope.grants):
         return "接替人不是编制机关的人员"
     return "" if successor.scope.grant_for("reports.draft_report", report) else "接替人的岗位不能办理"
+
+
+def _open_to(successor: User) -> Q:
+    """The condition under which `_obstacle` finds none."""
+    at_home = Q(agency__in={grant.agency_id for grant in successor.scope.grants})
+    return successor.scope.rows(PeriodicReport, "reports.draft_report") & at_home
 
 
 def _give(rows: Sequence[PeriodicReport], leaver: User, successor: User) -> int:
@@ -53,6 +61,7 @@ HOLDINGS = (
         _reports,
         lambda row: f"{row.agency.short_name} {row.period_start:%Y年%m月} 月报",
         _obstacle,
+        _open_to,
         _give,
     ),
 )

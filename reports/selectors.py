@@ -6,7 +6,8 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import NoReverseMatch, reverse
 
 from agencies.choices import AgencyKind
@@ -27,8 +28,11 @@ BIG = ("snapshot", "sections")
 def reports_for(user: User) -> QuerySet[PeriodicReport]:
     """The reports a person may see, light, with how many recipients have acknowledged."""
     rows: QuerySet[PeriodicReport] = PeriodicReport.objects.visible_to(user)
+    sent = ReportReceipt.objects.filter(report=OuterRef("pk")).order_by().values("report")
     return rows.defer(*BIG).annotate(
-        recipients=Count("receipts"), acknowledged=Count("receipts", filter=Q(receipts__acknowledged_at__isnull=False))
+        # Each counted of the reports that are shown, not of all before the newest are picked out.
+        recipients=Coalesce(Subquery(sent.values(n=Count("pk"))), 0),
+        acknowledged=Coalesce(Subquery(sent.values(n=Count("acknowledged_at"))), 0),
     )
 
 

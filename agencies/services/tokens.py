@@ -32,6 +32,8 @@ def issue_token(*, user: User, expires_on: datetime.date, reason: str, actor: Us
         raise UserError("没有写明理由。", where="理由", remedy="例如对接申请的文号。")
     if not today <= expires_on <= today + LONGEST:
         raise UserError("有效期应当从今天起，不超过一年。", where="有效至", remedy=f"最晚可填 {today + LONGEST}。")
+    if account.tokens.live(today).filter(expires_on=expires_on, reason=reason.strip()).exists():
+        raise UserError("同样理由、同样期限的令牌已经发放过一个。", remedy="没有记下的，请作废它，再发放新的。")
     token = PREFIX + secrets.token_urlsafe(32)
     row = ApiToken.objects.create(
         user=account, digest=digest_of(token), hint=token[:HINT], expires_on=expires_on, reason=reason.strip(), made_by=actor

@@ -21,6 +21,8 @@ from agencies.services import accounts, handover
 from supervision.web.errors import UserError
 from supervision.web.views import ActionView, ListPage, ObjectPage, Page, TakesForm
 
+CANDIDATES = 500
+"""So many people are offered to choose a successor from."""
 VIEW, ACCOUNTS, POSTS = "agencies.view_people", "agencies.manage_people", "agencies.manage_posts"
 
 
@@ -174,9 +176,11 @@ class HandOver(AccountObject):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         form = kwargs.pop("form", None)
         named = self.request.GET.get("successor", "")
-        successor = form.cleaned_data.get("successor") if form else User.objects.filter(username=named).first()
+        others = people_for(person(self.request)).filter(is_active=True).exclude(pk=self.object.pk).order_by("username")
+        candidates = list(others.only("username", "display_name", "is_active")[:CANDIDATES])
+        successor = form.cleaned_data.get("successor") if form else _named(named, candidates)
         form = form or HandoverForm(initial={"successor": named, "reason": self.request.GET.get("reason", "")})
-        lots = kwargs.pop("lots", None) or handover.in_hand(self.object, successor)
+        lots = kwargs.pop("lots", None) or handover.in_hand(self.object, successor, on_a_page=True)
         return super().get_context_data(
             title=f"移交 {self.object} 手上的事项",
             form=form,
@@ -184,11 +188,8 @@ class HandOver(AccountObject):
             unknown=named if named and successor is None else "",
             lots=lots,
             moving=sum(lot.moving for lot in lots),
-            total=sum(len(lot.lines) for lot in lots),
-            candidates=people_for(person(self.request))
-            .filter(is_active=True)
-            .exclude(pk=self.object.pk)
-            .order_by("username")[:500],
+            total=sum(lot.total for lot in lots),
+            candidates=candidates,
             **kwargs,
         )
 
@@ -204,6 +205,12 @@ class HandOver(AccountObject):
         successor = form.cleaned_data["successor"]
         messages.success(request, f"已移交给 {successor}，共 {sum(lot.moving for lot in lots)} 件。下面是移交清单。")
         return self.render_to_response(self.get_context_data(form=form, lots=lots, done=True))
+
+
+def _named(username: str, candidates: list[User]) -> User | None:
+    """The person of that user name; nobody is asked for who has been read already."""
+    found = next((one for one in candidates if one.username == username), None)
+    return found or (User.objects.filter(username=username).first() if username else None)
 
 
 def back_to(user: User) -> HttpResponseRedirect:

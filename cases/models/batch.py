@@ -54,7 +54,8 @@ class ImportBatch(ScopedModel):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["agency", "-id"], name="batch_agency"),
-            models.Index(fields=["county_code", "-id"], name="batch_county"),
+            # Holds all that the row policy asks: a list is counted from it alone.
+            models.Index(fields=["county_code", "-id"], include=["region_code", "agency"], name="batch_county"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["agency", "kind", "file_sha256"], name="batch_same_content_once"),

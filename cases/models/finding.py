@@ -16,7 +16,11 @@ from supervision.workflow import State
 DECIDED_STATES = ("confirmed", "dismissed", "in_matter")
 """States in which somebody has decided on a finding."""
 
+STANDING_STATES = ("open", "confirmed", "in_matter")
+"""States in which a finding still stands against a case."""
+
 _DECIDED = Q(state__in=DECIDED_STATES)
+_STANDING = Q(state__in=STANDING_STATES)
 
 
 class Finding(ScopedModel):
@@ -67,16 +71,35 @@ class Finding(ScopedModel):
             models.Index(fields=["agency", "rule_code", "state"], name="finding_agency_rule"),
             models.Index(fields=["found_on", "county_code"], name="finding_found"),
             models.Index(fields=["listed_on", "region_code"], name="finding_listed"),
-            models.Index(fields=["rule_code", "state", "county_code", "region_code"], name="finding_rule_state"),
+            # Counted from the index alone, also under row-level security: it holds all that the policy asks (region, agency, id).
+            models.Index(
+                fields=["rule_code", "state", "county_code", "region_code"], include=["agency", "id"], name="finding_rule_state"
+            ),
+            # The cases that something stands against, each found once, in order.
+            models.Index(
+                fields=["county_code", "case"],
+                condition=_STANDING,
+                include=["region_code", "agency", "id"],
+                name="finding_standing",
+            ),
             # What people decided, by rule, the last found on top: of everything, of a county, of a town.
             models.Index(
-                fields=["rule_code", "-id"], condition=_DECIDED, include=["state", "region_code"], name="finding_decided"
+                fields=["rule_code", "-id"],
+                condition=_DECIDED,
+                include=["state", "region_code", "agency"],
+                name="finding_decided",
             ),
             models.Index(
-                fields=["county_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_county"
+                fields=["county_code", "rule_code", "-id"],
+                condition=_DECIDED,
+                include=["state", "region_code", "agency"],
+                name="finding_decided_county",
             ),
             models.Index(
-                fields=["region_code", "rule_code", "-id"], condition=_DECIDED, include=["state"], name="finding_decided_town"
+                fields=["region_code", "rule_code", "-id"],
+                condition=_DECIDED,
+                include=["state", "agency"],
+                name="finding_decided_town",
             ),
         ]
         constraints = [

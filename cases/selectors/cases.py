@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import BooleanField, Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from agencies.models import Agency, EnforcementCertificate, EnforcementOfficer
 from cases.models import EnforcementCase, Finding
+from cases.models.finding import STANDING_STATES
 from cases.models.identity import identity_fingerprints
 from cases.search import among_the_newest, scope_query, search_query
 from supervision.crypto.service import normalised
 from supervision.web.masking import mask_numbers
-
-STANDING = ("open", "confirmed", "in_matter")
-"""States in which a finding still stands against a case."""
 
 RESIDENT_LENGTH = 18
 
@@ -49,6 +48,11 @@ class CaseFilter:
     listed_from: date | None = None
     listed_to: date | None = None
 
+    @property
+    def by_findings_alone(self) -> bool:
+        """Whether all that is wanted are cases that something stands against."""
+        return (bool(self.rule) or self.only_problems) and replace(self, rule="", only_problems=False) == CaseFilter()
+
 
 def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -> QuerySet[EnforcementCase]:
     """Narrow a scoped list of cases. By findings only for a person who may see findings; for others nothing matches."""
@@ -61,9 +65,10 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
         rows = rows.filter(listed_on__gte=wanted.listed_from)
     if wanted.listed_to:
         rows = rows.filter(listed_on__lte=wanted.listed_to)
-    if wanted.rule or wanted.only_problems:
-        standing = Finding.objects.visible_to(user).filter(case=OuterRef("pk"), state__in=STANDING)
-        rows = rows.filter(Exists(standing.filter(rule_code=wanted.rule) if wanted.rule else standing))
+    if wanted.rule:
+        rows = rows.filter(Exists(_standing(wanted, user).filter(case=OuterRef("pk"))))
+    elif wanted.only_problems:
+        rows = _walked_down(rows, _standing(wanted, user))
     if wanted.text:
         if wanted == CaseFilter(text=wanted.text) and (newest := among_the_newest(rows, wanted.text)) is not None:
             return newest
@@ -71,6 +76,30 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
         if (scope := scope_query(user)) is not None:
             rows = rows.filter(search=scope)
     return rows
+
+
+def _standing(wanted: CaseFilter, user: Any) -> QuerySet[Finding]:
+    standing = Finding.objects.visible_to(user).filter(state__in=STANDING_STATES).order_by()
+    return standing.filter(rule_code=wanted.rule) if wanted.rule else standing
+
+
+def _walked_down(rows: QuerySet[EnforcementCase], standing: QuerySet[Finding]) -> QuerySet[EnforcementCase]:
+    """The cases that a finding stands against, looked for in the list's own order, case by case.
+
+    Not a join on purpose: the planner thinks that next to none match (it multiplies the shares of county, state and policy, which are
+    one and the same) and would read and sort every case with a finding for each page. As an expression it is asked of a row in hand.
+    """
+    found = Subquery(standing.filter(case=OuterRef("pk")).values(found=Value(True))[:1], output_field=BooleanField())
+    return rows.alias(stands=Coalesce(found, Value(False))).filter(stands=True)
+
+
+def cases_with_findings(rows: QuerySet[Finding], wanted: CaseFilter, user: Any) -> QuerySet[Any]:
+    """The keys of the cases that `find_cases` finds by findings alone, each once, in no order: quick to count, from one index.
+
+    `rows`: the findings to be asked. A finding has the agency and the region of its case, so that who may see which cases can be asked of findings.
+    """
+    mine = rows.filter(user.scope.rows(Finding, "cases.view_case")) & _standing(wanted, user)
+    return mine.order_by().values("case").distinct()
 
 
 def identity_asked_for(text: str) -> str:
@@ -86,7 +115,7 @@ def with_marks(rows: QuerySet[EnforcementCase], user: Any) -> QuerySet[Enforceme
 
     Only what a list shows is read, and the agencies apart: a search sorts everything it finds before it shows the newest.
     """
-    standing = Finding.objects.visible_to(user).filter(state__in=STANDING).order_by("severity", "rule_code")
+    standing = Finding.objects.visible_to(user).filter(state__in=STANDING_STATES).order_by("severity", "rule_code")
     return rows.only(*_LISTED).prefetch_related("agency", Prefetch("findings", standing, to_attr="marks"))
 
 

@@ -15,9 +15,9 @@ from django.utils import timezone
 from agencies.selectors import narrowed
 from cases.choices import CaseKind, Outcome
 from cases.forms import CaseFilterForm
-from cases.models import EnforcementCase
+from cases.models import EnforcementCase, Finding
 from cases.selectors.case_parts import parts_of, with_parts
-from cases.selectors.cases import certificates_on_record, find_cases, identity_asked_for, with_marks
+from cases.selectors.cases import cases_with_findings, certificates_on_record, find_cases, identity_asked_for, with_marks
 from cases.selectors.explanations import Explained, explained_results
 from cases.selectors.masked import merits, source_row
 from cases.selectors.personal import Look, looks_of
@@ -47,8 +47,13 @@ class CaseList(ListPage):
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = CaseFilterForm(self.request.GET, user=self.request.user)
-        user, wanted = self.request.user, replace(self.form.wanted(), party=self.request.GET.get("party", "")[:400])
-        return with_marks(find_cases(narrowed(rows, self.request), wanted, user), user)
+        self.wanted = replace(self.form.wanted(), party=self.request.GET.get("party", "")[:400])
+        return with_marks(find_cases(narrowed(rows, self.request), self.wanted, self.request.user), self.request.user)
+
+    def rows_to_count(self) -> QuerySet[Any] | None:
+        if not self.wanted.by_findings_alone:
+            return None
+        return cases_with_findings(narrowed(Finding.objects.all(), self.request), self.wanted, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)

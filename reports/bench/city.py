@@ -14,10 +14,11 @@ from functools import cached_property
 from pathlib import Path
 
 from django.db import connection
+from django.db.models import F
 from django.utils import timezone
 
 from agencies.demo.seed import seed_people
-from agencies.models import Agency
+from agencies.models import Agency, User
 from cases.choices import CaseKind
 from cases.columns import TEMPLATES
 from cases.demo.generator import write_files
@@ -29,7 +30,10 @@ from reports.bench.figure import Missing, step
 from reports.bench.scratch import Scratch
 from reports.services import rollups
 from supervision.audit import context
+from supervision.audit.models import SealerState
+from supervision.audit.seal import seal
 from supervision.outbox import run
+from supervision.trail.services import ask_verification
 from supervision.workdays import calendar
 
 TIMES = 25
@@ -42,6 +46,8 @@ SMALLEST = 2_000
 SEED = 825
 SUPERVISED = ("430100-SCJG", "430181-ZJ")
 """The agencies of the demo's two legal officers: whatever a page needs an example of, they have it."""
+AUDITOR = "shenji"
+"""The demo's audit administrator."""
 
 
 class City:
@@ -70,6 +76,8 @@ class City:
             with step("小库：事项、文书、月报经真实服务办理"):
                 loop.go_round()
                 do_jobs()
+                seal_all()
+                ask_verification(actor=User.objects.get(username=AUDITOR))  # stays under way
             with step("小库：文书翻倍、整理"), self.scratch.using(name, **self.scratch.owner):
                 multiply.the_loop(loop.COPIES, overdue=True)
                 tidy()
@@ -90,8 +98,9 @@ class City:
         with self.scratch.using(name, **self.scratch.worker), context.use(context.AuditContext(channel="command")):
             with step(f"{times} 倍库：在数据库里翻倍"), self.scratch.using(name, **self.scratch.owner):
                 multiply.everything(times - 1)
-            with step(f"{times} 倍库：整理"):
+            with step(f"{times} 倍库：整理、封存留痕"):
                 tidy()
+                seal_all()
             with step(f"{times} 倍库：检查全部 {EnforcementCase.objects.count():,} 件"):
                 check(as_of=timezone.localdate())
             with step(f"{times} 倍库：日汇总"):
@@ -135,6 +144,12 @@ def do_jobs() -> None:
     while waiting := run.waiting():
         for job in waiting:
             run.run(job)
+
+
+def seal_all() -> None:
+    """The trail sealed, and the sealer's floor raised, as it is a minute later."""
+    seal()
+    SealerState.objects.update(floor=F("next_floor"))
 
 
 def tidy() -> None:

@@ -26,6 +26,7 @@ from cases.models import (
     ProofOfService,
     RemedySpan,
 )
+from cases.search import SCOPE_WORDS, SEARCHED
 from notices.models import (
     AgencyResponse,
     ExtensionRequest,
@@ -75,7 +76,11 @@ _WEEKS_BACK = "7 * mod(k, 26)"
 """Copies lie whole weeks earlier, so that working days stay working days (holidays aside)."""
 
 YEARS_OF_REPORTS = 5
-"""The small city's reports are copied over so many years, that their list is full there, too; the large city's go on from there."""
+"""The small city's reports are copied over so many years, that their list is full there, too."""
+ISSUED_BEFORE = 47
+"""So many more issued reports lie in the months before that, so that the recipients' lists are full as well."""
+YEARS_IN_ALL = 10
+"""The large city's go on from there."""
 
 _OVERDUE = "state IN ('delivered', 'handling', 'returned')"
 
@@ -87,12 +92,14 @@ class Plan:
     tables: Sequence[Model]
     words: dict[str, str] = field(default_factory=dict)
     """column ("table.column") → SQL for its value; `k` is the number of the copy, `src` the original."""
+    only: dict[Model, str] = field(default_factory=dict)
+    """Which rows of a table (SQL); all, when it is not named."""
 
 
 def everything(copies: int) -> None:
     """Copy all the city's data `copies` times more. Their findings go with them; the reports' periods go back in time."""
     with _bare(CASES):
-        words = _CASE_WORDS | _LOOP_WORDS | _report_words(YEARS_OF_REPORTS, "-") | _TRACE_WORDS
+        words = _CASE_WORDS | _LOOP_WORDS | _report_words(12 * YEARS_IN_ALL, "-") | _TRACE_WORDS
         _copy(Plan((*CASES, *INSTRUMENTS, *REPORTS, *TRACES), words), copies)
 
 
@@ -107,7 +114,10 @@ def the_loop(copies: int, *, overdue: bool) -> None:
     for name in ("notices_instrumentdeadline.start", "notices_instrumentdeadline.due_on"):
         words[name] = f"src.{name.split('.')[1]} - ({late})"
     _copy(Plan(INSTRUMENTS, words), copies)
-    _copy(Plan(REPORTS, _report_words(1, "~")), YEARS_OF_REPORTS - 1)
+    _copy(Plan(REPORTS, _report_words(12, "~")), YEARS_OF_REPORTS - 1)
+    issued = "SELECT id FROM reports_periodicreport WHERE state = 'issued' AND number NOT LIKE '%~%'"
+    only: dict[Model, str] = {PeriodicReport: f"id IN ({issued})", ReportReceipt: f"report_id IN ({issued})"}
+    _copy(Plan((PeriodicReport, ReportReceipt), _report_words(1, "~m", after=12 * YEARS_OF_REPORTS), only), ISSUED_BEFORE)
 
 
 def _dates_back(model: Model) -> dict[str, str]:
@@ -121,15 +131,21 @@ def _dates_back(model: Model) -> dict[str, str]:
 
 
 def _numbered(column: str) -> str:
-    """A document number of its own: 〔2026〕12号 → 〔2026〕12003号, of which the search index does not know."""
+    """A document number of its own: 〔2026〕12号 → 〔2026〕12003号."""
     return rf"regexp_replace(src.{column}, '(\d+)号$', '\1' || lpad(k::text, 3, '0') || '号')"
 
+
+_PARTY = "overlay(src.party_name placing k::text from length(src.party_name) / 2 + 1 for 0)"
+"""A party of its own, in whose name the original's is not found."""
+
+_OWN = {"case_no": _numbered("case_no"), "decision_no": _numbered("decision_no"), "party_name": _PARTY}
+_SEARCHED = ", ".join(_OWN.get(column, f"src.{column}") for column in SEARCHED)
 
 _CASE_WORDS: dict[str, str] = {
     "cases_importbatch.file_sha256": "encode(sha256((src.file_sha256 || k)::bytea), 'hex')",
     "cases_enforcementcase.external_id": "src.external_id || '-' || k",
-    "cases_enforcementcase.case_no": _numbered("case_no"),
-    "cases_enforcementcase.decision_no": _numbered("decision_no"),
+    **{f"cases_enforcementcase.{column}": sql for column, sql in _OWN.items()},
+    "cases_enforcementcase.search": f"bigrams(concat_ws(' ', {_SEARCHED})) || {SCOPE_WORDS}",
     "cases_finding.listed_on": f"src.listed_on - {_WEEKS_BACK}",
     "cases_enforcementcase.payments": "(SELECT jsonb_agg(jsonb_build_object('on', p.\"on\" - "
     + _WEEKS_BACK
@@ -145,9 +161,9 @@ _LOOP_WORDS: dict[str, str] = {
 }
 
 
-def _report_words(years: int, mark: str) -> dict[str, str]:
-    """Copy k lies k × `years` earlier."""
-    back = f"make_interval(years => k * {years})"
+def _report_words(months: int, mark: str, after: int = 0) -> dict[str, str]:
+    """Copy k lies k × `months` earlier, beyond the first `after` months."""
+    back = f"make_interval(months => {after} + k * {months})"
     return {
         "reports_periodicreport.period_start": f"(src.period_start - {back})::date",
         "reports_periodicreport.period_end": f"(src.period_end - {back})::date",
@@ -169,8 +185,8 @@ def _copy(plan: Plan, copies: int) -> None:
             columns = dict(_columns(model, plan, strides))
             cursor.execute(
                 f"INSERT INTO {model._meta.db_table} ({', '.join(columns)}) SELECT {', '.join(columns.values())}"
-                f" FROM (SELECT * FROM {model._meta.db_table}) src CROSS JOIN generate_series(1, %s) k",
-                [copies],
+                f" FROM (SELECT * FROM {model._meta.db_table} WHERE {plan.only.get(model, 'true')}) src"
+                f" CROSS JOIN generate_series(1, {copies}) k"
             )
             _advance(cursor, model)
 

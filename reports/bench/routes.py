@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from itertools import groupby
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, Model, Q
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -25,7 +26,7 @@ from notices.models import Instrument, InstrumentItem, Matter, MatterItem, Respo
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.figure import Missing
 from reports.models import PeriodicReport, ReportReceipt
-from supervision.audit.models import AuditEvent, Checkpoint
+from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf
 from supervision.trail.models import Verification
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
 
@@ -63,8 +64,9 @@ class Route:
 
 
 def routes() -> list[Route]:
-    """Every route of the platform that answers GET, in the order of the address table."""
-    return list(_walk(get_resolver().url_patterns, "", ()))
+    """Every route of the platform that answers GET, in the order of the address table, without those that lie `ELSEWHERE`."""
+    found = _walk(get_resolver().url_patterns, "", ())
+    return [route for route in found if route.name not in ELSEWHERE]
 
 
 def _walk(patterns: Iterable[URLPattern | URLResolver], space: str, outer: tuple[str, ...]) -> Iterator[Route]:
@@ -161,7 +163,15 @@ def _posts(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
 
 
+ELSEWHERE = {
+    "agencies:oidc_start": "转到统一身份认证服务器",
+    "agencies:oidc_link": "转到统一身份认证服务器",
+    "agencies:oidc_callback": "由统一身份认证服务器转来，核对时还要向它查询",
+}
+"""Pages that are not measured: what they take is somebody else's server; without one configured they are not there."""
+
 EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
+    "agencies:account_password": _people,
     "agencies:person": _people,
     "agencies:hand_over": _people,
     "agencies:post_new": _people,
@@ -176,9 +186,7 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:rule": lambda _user, _longest: [{"code": code} for code in RULESET.codes],
     "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
     "notices:evidence": _evidence,
-    "trail:event": lambda _user, _longest: [
-        {"pk": pk} for pk in AuditEvent.objects.order_by("-id").values_list("pk", flat=True)[:1]
-    ],
+    "trail:event": lambda _user, _longest: [{"pk": pk} for pk in SealedLeaf.objects.values_list("event_id", flat=True)[:1]],
     "trail:export": lambda _user, _longest: [{"form": "csv"}],
     "trail:checkpoint": lambda _user, _longest: [{"size": n} for n in Checkpoint.objects.values_list("size", flat=True)[:1]],
     "trail:verify_progress": lambda _user, _longest: [{"pk": n} for n in Verification.objects.values_list("pk", flat=True)[:1]],
@@ -198,8 +206,16 @@ def _open_findings(user: User) -> str:
     return "?" + "&".join(f"finding={pk}" for pk in same.values_list("pk", flat=True)[:10])
 
 
+def _one_object(_user: User) -> str:
+    """The trail of the object with most events: its copies have their own."""
+    told = AuditEvent.objects.exclude(target_type="").values("target_type", "target_id")
+    most = told.annotate(events=Count("pk")).order_by("-events", "target_id").first()
+    return "?" + urlencode({"kind": most["target_type"], "number": most["target_id"]}) if most else ""
+
+
 QUERIES: dict[str, Callable[[User], str]] = {
     "notices:matter_open": _open_findings,
     "cases:triage_bulk": lambda user: _open_findings(user).replace("finding=", "ids="),
+    "trail:export": _one_object,
 }
 """What a page wants to hear in its query."""

@@ -77,7 +77,11 @@ class Scratch:
         self.folder = Path(tempfile.mkdtemp(prefix="supervision-bench-"))
         url = self._claim_redis()
         self._settings = override_settings(
-            MEDIA_ROOT=self.folder / "files", REDIS_URL=url, ALLOWED_HOSTS=["testserver"], SECURE_SSL_REDIRECT=False
+            MEDIA_ROOT=self.folder / "files",
+            AUDIT_KEY_FILE=self.folder / "signing.key",
+            REDIS_URL=url,
+            ALLOWED_HOSTS=["testserver"],
+            SECURE_SSL_REDIRECT=False,
         )
         self._settings.enable()
         current_app.conf.broker_url = url

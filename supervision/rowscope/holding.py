@@ -13,6 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
+from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from supervision.rowscope.claim import SYSTEM, Claim
 
@@ -41,13 +42,29 @@ def holding(claim: Claim, *, seconds: int = REQUEST_SECONDS) -> Iterator[None]:
 
 
 @contextmanager
-def acting_as_system(why: str) -> Iterator[None]:
+def acting_as_system(why: str, *, reads_only: bool = False) -> Iterator[None]:
     """The platform itself acts, whoever pressed the button: reading or writing past a person's own rows. Say why; a test lists every
-    place that does this."""
+    place that does this. `reads_only`: nothing is written inside, so that a page needs no savepoint for it."""
     if not why:
         raise ValueError("acting_as_system needs a reason")
-    with holding(SYSTEM, seconds=SYSTEM_SECONDS):
+    part = _borrowing if reads_only and connection.in_atomic_block else holding
+    with part(SYSTEM, seconds=SYSTEM_SECONDS):
         yield
+
+
+@contextmanager
+def _borrowing(claim: Claim, *, seconds: int) -> Iterator[None]:
+    """A few reads of an open transaction under another claim; what was held is given back whatever happens. Where a statement failed,
+    nothing more can be read before a rollback, and that gives it back."""
+    before = getattr(connection, "held_claim", None)
+    _put(claim, seconds)
+    try:
+        yield
+    finally:
+        connection.held_claim = before  # type: ignore[attr-defined]
+        failed = connection.connection.info.transaction_status == TRANSACTION_STATUS_INERROR
+        if not failed and not connection.needs_rollback:
+            _restore(before)
 
 
 def system_session() -> None:

@@ -20,10 +20,15 @@ from supervision.audit.words import name_of, value_of
 ALARM = timedelta(seconds=60)
 """An event that waits longer than this for its seal, or a sealer silent for so long while events wait, is an alarm."""
 
+COUNTED = 1_000
+"""Events that wait are counted up to here, so that the pages cost the same when the sealer has stood still for a week."""
+
 _WAITING = """
-SELECT count(*), min(e.at) FROM audit_auditevent e
- WHERE e.id > coalesce((SELECT floor FROM audit_sealerstate WHERE id = 1), 0)
-   AND NOT EXISTS (SELECT FROM audit_sealedleaf l WHERE l.event_id = e.id)
+SELECT count(*), min(waits.at) FROM (
+    SELECT e.at FROM audit_auditevent e
+     WHERE e.id > %s AND NOT EXISTS (SELECT FROM audit_sealedleaf l WHERE l.event_id = e.id)
+     ORDER BY e.id LIMIT %s
+) waits
 """
 
 
@@ -120,7 +125,7 @@ def proof_of(event: AuditEvent) -> Proof:
 
 @dataclass(frozen=True)
 class Health:
-    """How the sealer is."""
+    """How the sealer is. `waiting` stops one beyond `COUNTED`; `waits_since` is of the oldest of them."""
 
     state: SealerState | None
     waiting: int
@@ -128,22 +133,31 @@ class Health:
     last: Checkpoint | None
     alarm: str
 
+    @property
+    def waiting_text(self) -> str:
+        """“12”, or “1,000+”."""
+        return _up_to_the_cap(self.waiting)
+
 
 def health() -> Health:
     """What waits, since when, and whether that is an alarm. Three statements."""
     state = SealerState.objects.filter(pk=1).first()
     with connection.cursor() as cursor:
-        cursor.execute(_WAITING)
+        cursor.execute(_WAITING, [state.floor if state else 0, COUNTED + 1])
         waiting, since = cursor.fetchone()
     now = timezone.now()
     alarm = ""
     if state is not None and state.error:
         alarm = f"封存出错：{state.error}"
     elif waiting and now - since > ALARM and (state is None or state.beat_at is None or now - state.beat_at > ALARM):
-        alarm = f"有 {waiting:,} 条留痕等待封存已超过 {int(ALARM.total_seconds())} 秒，封存程序没有运行。请系统管理员检查后台任务与定时器。"
+        alarm = f"有 {_up_to_the_cap(waiting)} 条留痕等待封存已超过 {int(ALARM.total_seconds())} 秒，封存程序没有运行。请系统管理员检查后台任务与定时器。"
     elif waiting and now - since > ALARM:
-        alarm = f"有 {waiting:,} 条留痕等待封存已超过 {int(ALARM.total_seconds())} 秒，封存落后。"
+        alarm = f"有 {_up_to_the_cap(waiting)} 条留痕等待封存已超过 {int(ALARM.total_seconds())} 秒，封存落后。"
     return Health(state, waiting, since, Checkpoint.objects.order_by("-size").first(), alarm)
+
+
+def _up_to_the_cap(count: int) -> str:
+    return f"{COUNTED:,}+" if count > COUNTED else f"{count:,}"
 
 
 CONTENT = frozenset({"reason", "note", "name", "title", "text", "words", "username"})

@@ -127,7 +127,7 @@ def _health_facts(health: selectors.Health) -> list[dict[str, str]]:
     beat = state.beat_at if state else None
     return [
         {"label": "已封存", "value": f"{last.size:,} 条" if last else "0 条"},
-        {"label": "等待封存", "value": f"{health.waiting:,} 条"},
+        {"label": "等待封存", "value": f"{health.waiting_text} 条"},
         {"label": "最近一次封存", "value": _moment(last.sealed_at) if last else "—"},
         {"label": "封存程序最近运行", "value": _moment(beat) if beat else "从未运行"},
         {"label": "状态", "value": "报警" if health.alarm else "正常"},

@@ -7,9 +7,12 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from agencies.choices import Role
 from agencies.models import User
+from agencies.services import handover
 from agencies.services.handover import hand_over, in_hand
 from notices.lifecycles import not_drafter_or_checker
 from notices.models import Instrument, Matter
@@ -52,6 +55,47 @@ def test_everything_in_hand_goes_over_in_one_act(cast: Cast, successor: User) ->
         ("未印发的监督报告", 1, 1, 0),
     ]
     assert draft.matter.number in events[0].payload["things"]
+
+
+def test_a_page_shows_the_first_of_much_and_counts_no_further_than_its_cap(
+    cast: Cast, successor: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(handover, "SHOWN", 2)
+    monkeypatch.setattr(handover, "COUNTED", 3)
+    for _ in range(5):
+        builders.open_matter(cast)
+    matters, drafts, _reports = in_hand(cast.county_supervisor, successor, on_a_page=True)
+    assert (len(matters.lines), matters.total_text, matters.moving_text, matters.more) == (2, "3+", "3+", True)
+    assert (drafts.lines, drafts.total_text, drafts.more) == ((), "0", False)
+
+
+@pytest.mark.parametrize(
+    "who", ["successor", "county_supervisor", "county_chief", "neighbour_supervisor", "city_supervisor", "housing_officer"]
+)
+def test_a_page_counts_as_movable_what_would_move(cast: Cast, successor: User, who: str) -> None:
+    given(cast, cast.county_chief, Role.SUPERVISOR, cast.county_bureau)
+    builders.signing(cast)
+    builders.draft(cast)
+    builders.open_matter(cast)
+    compiling.request_report(region=cast.county, period=datetime.date(2025, 12, 1), actor=cast.county_supervisor)
+    person = again(successor if who == "successor" else cast.people[who])
+    whole = [(lot.key, lot.total, lot.moving) for lot in in_hand(cast.county_supervisor, person)]
+    assert [(lot.key, lot.total, lot.moving) for lot in in_hand(cast.county_supervisor, person, on_a_page=True)] == whole
+
+
+def test_the_page_costs_the_same_however_much_is_in_hand(cast: Cast, successor: User, sign_in: Any) -> None:
+    def statements() -> int:
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(f"/people/{cast.county_supervisor.pk}/hand-over/?successor=successor").status_code == 200
+        return len(captured.captured_queries)
+
+    client = sign_in(cast.system_admin)
+    builders.draft(cast)
+    statements()
+    before = statements()
+    for _ in range(3):
+        builders.draft(cast)
+    assert statements() == before
 
 
 def test_what_was_issued_stays_whose_it_was(cast: Cast, successor: User) -> None:

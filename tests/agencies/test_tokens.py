@@ -73,7 +73,7 @@ def test_a_browsers_session_is_nobody_in_the_api(cast: Cast, sign_in: Any) -> No
 
 
 def test_A9_a_token_ends_at_the_next_request(machine: User, cast: Cast) -> None:
-    first, second = issue(machine, cast), issue(machine, cast)
+    first, second = issue(machine, cast), issue(machine, cast, SOON + datetime.timedelta(days=1))
     tokens.revoke_token(token=ApiToken.objects.earliest("pk"), reason="疑似泄露", actor=cast.system_admin)
     assert (ask(first), ask(second)) == (401, 404)
     accounts.disable_account(user=machine, reason="系统下线", actor=cast.system_admin)

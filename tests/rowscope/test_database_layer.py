@@ -15,13 +15,13 @@ import psycopg2
 import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from agencies.access.rows import claim_of
 from cases.models import EnforcementCase
 from supervision.rowscope.claim import NOBODY, SYSTEM, Claim
 from supervision.rowscope.command import SystemCommand
-from supervision.rowscope.holding import SETTING, holding
+from supervision.rowscope.holding import SETTING, acting_as_system, holding
 from supervision.rowscope.policies import OpenRows, declared
 from tests.cases.factories import make_case
 from tests.cast import Cast, build_cast
@@ -226,6 +226,24 @@ def test_a13_requests_of_many_people_over_one_connection_never_see_each_others_r
             assert seen == own, (turn, person)
             if turn % 7 == 0:
                 raise ZeroDivisionError
+
+
+@pytest.mark.parametrize("reads_only", [True, False])
+def test_a14_what_the_platform_may_see_ends_with_its_part_of_the_request(city: Cast, reads_only: bool) -> None:
+    seen = EnforcementCase.objects.count
+    with holding(county(city)):
+        with acting_as_system("测试：只读一处", reads_only=reads_only):
+            assert seen() == 2
+        assert seen() == 1
+        with suppress(ZeroDivisionError), acting_as_system("测试：读时出错", reads_only=reads_only):
+            raise ZeroDivisionError
+        assert seen() == 1
+        with suppress(DatabaseError), transaction.atomic(), acting_as_system("测试：语句出错", reads_only=reads_only):
+            value(connection, "SELECT 1 / 0")
+        assert seen() == 1
+        with transaction.atomic(), acting_as_system("测试：再读一次", reads_only=reads_only):
+            assert seen() == 2
+        assert seen() == 1
 
 
 def test_a10_every_table_with_an_agency_or_a_region_is_forced_and_checks_what_is_written(db: None) -> None:

@@ -20,6 +20,7 @@ from supervision.audit.record import record
 from supervision.audit.seal import seal
 from supervision.outbox import run
 from supervision.outbox.models import OutboxJob
+from supervision.trail import selectors
 from supervision.trail.models import Verification
 from tests.audit.conftest import as_the_owner_of_the_database, write_events
 from tests.cast import Cast
@@ -141,6 +142,18 @@ def test_d9_a_sealer_that_stands_still_is_an_alarm_within_a_minute(auditor: Clie
     assert "封存报警" in text(auditor, reverse("trail:events"))
     seal()
     assert "封存报警" not in text(auditor, page)
+
+
+def test_what_waits_is_counted_up_to_a_cap(auditor: Client, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(selectors, "COUNTED", 3)
+    write_events(2)
+    waits = selectors.health()
+    assert (waits.waiting_text, waits.waits_since) == ("3", AuditEvent.objects.order_by("id")[0].at)
+    write_events(2)
+    assert "3+ 条" in text(auditor, reverse("trail:seal"))
+    real = timezone.now
+    monkeypatch.setattr(timezone, "now", lambda: real() + timedelta(seconds=61))
+    assert "有 3+ 条留痕等待封存已超过 60 秒" in text(auditor, reverse("trail:seal"))
 
 
 def test_an_error_of_the_sealer_is_shown(auditor: Client):

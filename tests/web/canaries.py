@@ -59,7 +59,7 @@ MACHINE_FIELDS = frozenset({
 
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 OF_PEOPLE = re.compile(
-    r"(GET agencies:(people|person|hand_over|post_|account_|delegat|exception)|/people/|/posts/|/delegations/|/exceptions/)"
+    r"(GET agencies:(people|person|hand_over|post_|account_|delegat|exception|token_)|/people/|/posts/|/delegations/|/exceptions/)"
 )
 """Pages about people and posts: the city's administrators deal with every county's, so their names, posts and agencies stand there."""
 
