@@ -16,6 +16,7 @@ from supervision.audit import notes, proofs, signing
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf, SealerState, SigningKey
 from supervision.audit.verify import ROWS, leaf_of
 from supervision.audit.words import name_of, value_of
+from supervision.web.exporting import VERB as EXPORTED
 
 ALARM = timedelta(seconds=60)
 """An event that waits longer than this for its seal, or a sealer silent for so long while events wait, is an alarm."""
@@ -34,6 +35,7 @@ class Wanted:
     person: str = ""
     verb: str = ""
     result: str = ""
+    export: str = ""
     kind: str = ""
     number: str = ""
     begin: date | None = None
@@ -46,7 +48,7 @@ class Wanted:
 
 
 def find_events(wanted: Wanted) -> QuerySet[AuditEvent]:
-    """The events asked for; a person is named by account or full name, or "系统"."""
+    """The events asked for; a person is named by account or full name, or "系统", an export by the number that stands in its file."""
     rows = AuditEvent.objects.all()
     if wanted.person:
         users = get_user_model()._default_manager.filter(Q(username=wanted.person) | Q(display_name=wanted.person))
@@ -60,6 +62,8 @@ def find_events(wanted: Wanted) -> QuerySet[AuditEvent]:
     }.items():
         if value:
             rows = rows.filter(**{name: value})
+    if wanted.export:
+        rows = rows.filter(verb=EXPORTED, payload__export=wanted.export.strip().upper())
     if wanted.begin:
         rows = rows.filter(at__gte=_midnight(wanted.begin))
     if wanted.end:

@@ -16,8 +16,7 @@ from supervision.audit.record import record
 from supervision.audit.verify import Report, verify
 from supervision.audit.witness import WitnessConflict, read
 from supervision.outbox.put import put
-from supervision.tabular.columns import Column
-from supervision.tabular.writer import export_csv, export_xlsx
+from supervision.tabular import Column, export_csv, export_xlsx
 from supervision.trail.models import Verification
 from supervision.trail.selectors import Wanted, about, find_events, payload_lines
 from supervision.web.errors import UserError
