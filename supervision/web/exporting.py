@@ -89,7 +89,7 @@ def _mark_lines(exported: Exported, wanted: Mapping[str, str], body: str, number
     who = f"{actor}（{actor.get_username()}）" + (f" 代 {principal.name}" if principal else "")
     filters = "，".join(f"{label}：{words}" for label, words in wanted.items()) or "无"
     return (
-        "内部使用，不得外传", f"导出编号 {number}", f"导出人 {who}", f"单位 {body}", f"时间 {timezone.localtime():%Y-%m-%d %H:%M:%S}",
+        "内部使用，不得外传", f"导出编号 {number}", f"导出人 {who}", f"单位 {body}（只含其有权导出的记录）", f"时间 {timezone.localtime():%Y-%m-%d %H:%M:%S}",
         f"列表 {exported.name}", f"筛选条件 {filters}", "个人信息已遮盖，本次导出已留痕",
     )  # fmt: skip
 

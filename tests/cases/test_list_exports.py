@@ -17,10 +17,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.models import User
+from agencies.models import Post, User
 from cases.choices import CaseKind, Severity
 from cases.models import EnforcementCase, Finding
 from tests.cases.factories import make_case
+from tests.cases.test_personal_data import load, row
 from tests.cast import Cast
 from tests.exported import events, take
 from tests.statements import statements_of
@@ -73,7 +74,8 @@ def test_the_file_holds_the_rows_of_the_list_in_its_order_and_no_neighbours(
 
 @pytest.mark.parametrize(
     "query",
-    ["", "?kind=penalty", "?kind=licence", "?listed_from=2026-03-02&listed_to=2026-03-02", "?sector=housing", "?only_problems=on", "?rule=P-30", "?q=施工", "?kind=nonsense"],
+    ["", "?kind=penalty", "?kind=licence", "?listed_from=2026-03-02&listed_to=2026-03-02", "?sector=housing", "?only_problems=on", "?rule=P-30",
+     "?q=施工", "?kind=nonsense"],
 )  # fmt: skip
 def test_the_filters_are_the_pages(cast: Cast, sign_in: SignIn, some: list[EnforcementCase], query: str) -> None:
     make_case(cast.county_housing, kind=CaseKind.LICENCE, decision_no="浏许〔2026〕1号", decision_date=date(2026, 4, 1))
@@ -222,14 +224,12 @@ def test_a1_who_may_not_take_the_list_out_has_no_button_and_is_refused(
 
 def test_a_post_that_may_export_reaches_no_further_than_itself(cast: Cast, sign_in: SignIn, some: list[EnforcementCase]) -> None:
     """Of two posts one shows the city's cases, the other lets a county's be taken out: the file holds the county's."""
-    from agencies.models import Post
-
     Post.objects.create(user=cast.city_legal, agency=cast.county_bureau, role="supervisor", title="挂职", starts_on="2020-01-01")
     client = sign_in(User.objects.get(pk=cast.city_legal.pk))
     assert len(client.get("/cases/").context["rows"]) == 5
     taken = take(client, URL)
     assert len(taken.rows) == 3
-    assert "单位 浏阳市司法局｜" in taken.mark
+    assert "单位 浏阳市司法局（只含其有权导出的记录）" in taken.mark
 
 
 def test_a_get_exports_nothing(cast: Cast, sign_in: SignIn, some: list[EnforcementCase]) -> None:
@@ -252,7 +252,7 @@ def test_b10_a_long_export_asks_for_a_fresh_proof_and_a_short_one_does_not(
         client = sign_in(User.objects.get(pk=cast.county_supervisor.pk))
         clock.shift(timedelta(minutes=16))
         answer = client.post(f"{URL}?kind=penalty", {"form": "csv"}, headers=came_from)
-        assert answer.url == f"/me/confirm/?next=/cases/%3Fkind%3Dpenalty"
+        assert answer.url == "/me/confirm/?next=/cases/%3Fkind%3Dpenalty"
         assert events() == []
         assert len(take(client, f"{URL}?listed_from=2026-03-02").rows) == 2
         assert client.post("/me/confirm/", {"password": PASSWORD, "next": page}).url == page
@@ -318,8 +318,6 @@ def test_findings_are_taken_out_as_filtered_with_what_was_decided(
 
 
 def test_batches_are_taken_out_with_their_counts(cast: Cast, sign_in: SignIn) -> None:
-    from tests.cases.test_personal_data import load, row
-
     load(cast.county_housing, [row(1), row(2)])
     taken = take(sign_in(cast.housing_officer), "/batches/export/", "xlsx")
     assert (taken.column("文件"), taken.column("行数"), taken.column("新入库")) == (["演示.csv"], ["2"], ["2"])
