@@ -8,6 +8,7 @@ editing it would wake it up; everything else is a number.
 from __future__ import annotations
 
 import math
+import re
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -135,15 +136,20 @@ def _writer(column: Column) -> Writer:
 
 
 def _text(place: str, text: str, style: int = PLAIN) -> str:
-    """A text cell."""
-    text = ILLEGAL.sub("", text)[:LONGEST_CELL]
+    """A text cell. Most texts stand in XML as they are, so they are looked at once."""
+    odd = _NOT_PLAIN.search(text) is not None or len(text) > LONGEST_CELL
+    if odd:
+        text = ILLEGAL.sub("", text)[:LONGEST_CELL]
     if not style and text[:1] in _LOOKED_AT and wakes_up(text):
         style = QUOTED
-    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{escape(text, _LINE_ENDS)}</t></is></c>'
+    if odd:
+        text = escape(text, _LINE_ENDS)
+    return f'<c r="{place}" s="{style}" t="inlineStr"><is><t xml:space="preserve">{text}</t></is></c>'
 
 
 _LINE_ENDS = {"\r": "&#13;"}
 """XML reads a bare carriage return as a line feed."""
+_NOT_PLAIN = re.compile(f"[&<>\r]|{ILLEGAL.pattern}")
 
 
 def _value(place: str, value: Any) -> str:

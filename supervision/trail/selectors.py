@@ -63,7 +63,7 @@ def find_events(wanted: Wanted) -> QuerySet[AuditEvent]:
         if value:
             rows = rows.filter(**{name: value})
     if wanted.export:
-        rows = rows.filter(verb=EXPORTED, payload__export=wanted.export.strip().upper())
+        rows = rows.filter(verb__in=(EXPORTED, "audit.exported"), payload__export=wanted.export.strip().upper())
     if wanted.begin:
         rows = rows.filter(at__gte=_midnight(wanted.begin))
     if wanted.end:

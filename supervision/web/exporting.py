@@ -65,7 +65,7 @@ def export_list(
 ) -> ExportedFile:
     """Write the rows, in their order, into a file, and record that. `wanted`: the filters in words; `body`: for whom the person exports."""
     columns, number = exported.columns(actor), new_number()
-    mark = Watermark(number, _mark_lines(exported, wanted, body, number, actor))
+    mark = watermark(number, name=exported.name, wanted=wanted, body=body, actor=actor)
     counting = _Counting(_read(rows, columns))
     told = [one.column for one in columns]
     if form == "csv":
@@ -83,15 +83,16 @@ def export_list(
     return ExportedFile(file, number, counting.count)
 
 
-def _mark_lines(exported: Exported, wanted: Mapping[str, str], body: str, number: str, actor: Any) -> tuple[str, ...]:
-    """The watermark's statements."""
+def watermark(number: str, *, name: str, wanted: Mapping[str, str], body: str, actor: Any) -> Watermark:
+    """What a file that is taken out says of itself: who, for which body, when, what, by which filters."""
     principal = getattr(actor, "acts_for", None)
     who = f"{actor}（{actor.get_username()}）" + (f" 代 {principal.name}" if principal else "")
     filters = "，".join(f"{label}：{words}" for label, words in wanted.items()) or "无"
-    return (
-        "内部使用，不得外传", f"导出编号 {number}", f"导出人 {who}", f"单位 {body}（只含其有权导出的记录）", f"时间 {timezone.localtime():%Y-%m-%d %H:%M:%S}",
-        f"列表 {exported.name}", f"筛选条件 {filters}", "个人信息已遮盖，本次导出已留痕",
+    lines = (
+        "内部使用，不得外传", f"导出编号 {number}", f"导出人 {who}", f"单位 {body}（只含其有权导出的记录）",
+        f"时间 {timezone.localtime():%Y-%m-%d %H:%M:%S}", f"列表 {name}", f"筛选条件 {filters}", "个人信息已遮盖，本次导出已留痕",
     )  # fmt: skip
+    return Watermark(number, lines)
 
 
 def _read(rows: QuerySet[Any], columns: Sequence[Out]) -> Iterator[list[Any]]:

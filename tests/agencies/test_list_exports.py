@@ -24,10 +24,19 @@ def test_officers_are_taken_out_with_every_certificate_and_its_state_today(cast:
     today = timezone.localdate()
     officer = EnforcementOfficer.objects.create(agency=cast.county_housing, region_code="430181", name="演示员")
     old = make_certificate(
-        officer=officer, number="TEST-OLD", valid_from=today - timedelta(days=900), valid_to=today - timedelta(days=1)
+        cast.county_housing,
+        officer=officer,
+        number="TEST-OLD",
+        valid_from=today - timedelta(days=900),
+        valid_to=today - timedelta(days=1),
     )
     new = make_certificate(
-        officer=officer, number="TEST-NEW", valid_from=today, valid_to=today + timedelta(days=90), out_of_force=[(today, None)]
+        cast.county_housing,
+        officer=officer,
+        number="TEST-NEW",
+        valid_from=today,
+        valid_to=today + timedelta(days=90),
+        out_of_force=[(today, None)],
     )
     make_certificate(cast.neighbour_market, number="TEST-FAR")
     EnforcementOfficer.objects.create(agency=cast.county_housing, region_code="430181", name="无证员")
