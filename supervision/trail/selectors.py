@@ -16,7 +16,7 @@ from supervision.audit import notes, proofs, signing
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf, SealerState, SigningKey
 from supervision.audit.verify import ROWS, leaf_of
 from supervision.audit.words import name_of, value_of
-from supervision.web.exporting import VERB as EXPORTED
+from supervision.web.exporting import FILE as EXPORTED_FILE
 
 ALARM = timedelta(seconds=60)
 """An event that waits longer than this for its seal, or a sealer silent for so long while events wait, is an alarm."""
@@ -63,7 +63,7 @@ def find_events(wanted: Wanted) -> QuerySet[AuditEvent]:
         if value:
             rows = rows.filter(**{name: value})
     if wanted.export:
-        rows = rows.filter(verb__in=(EXPORTED, "audit.exported"), payload__export=wanted.export.strip().upper())
+        rows = rows.filter(target_type=EXPORTED_FILE, target_id=wanted.export.strip().upper())
     if wanted.begin:
         rows = rows.filter(at__gte=_midnight(wanted.begin))
     if wanted.end:

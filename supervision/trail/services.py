@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from supervision.audit.models import AuditEvent
-from supervision.audit.record import record
+from supervision.audit.record import Named, record
 from supervision.audit.verify import Report, verify
 from supervision.audit.witness import WitnessConflict, read
 from supervision.outbox.put import put
@@ -20,7 +20,7 @@ from supervision.tabular import Column, export_csv, export_xlsx
 from supervision.trail.models import Verification
 from supervision.trail.selectors import Wanted, about, find_events, payload_lines
 from supervision.web.errors import UserError
-from supervision.web.exporting import new_number, watermark
+from supervision.web.exporting import FILE, new_number, watermark
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,9 @@ def export(*, wanted: Wanted, words: Mapping[str, str], form: str, actor: Any) -
     if count > MOST_ROWS:
         raise UserError(f"符合条件的留痕超过 {MOST_ROWS:,} 条。", remedy="请缩小日期范围，或者再加一个筛选条件后导出。")
     number = new_number()
-    record("audit.exported", actor=actor, payload={"export": number, "rows": count, "form": form, "wanted": wanted.words})
+    record(
+        "audit.exported", actor=actor, target=Named(FILE, number), payload={"rows": count, "form": form, "wanted": wanted.words}
+    )
     mark = watermark(number, name="操作留痕", wanted=words, body=actor.bodies("audit.view_event"), actor=actor)
     columns = [Column(key=f"c{place}", label=label) for place, label in enumerate(HEADINGS)]
     lines = (_line(event) for event in rows)

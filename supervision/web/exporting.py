@@ -20,12 +20,14 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from supervision.audit.record import record
+from supervision.audit.record import Named, record
 from supervision.tabular import Watermark, export_csv, export_xlsx
 from supervision.web.errors import UserError
 from supervision.web.list_tables import Exported, Out
 
 VERB = "web.list_exported"
+FILE = "导出文件"
+"""What the trail calls a file that was taken out; its number is the file's."""
 FORMS = ("xlsx", "csv")
 ROWS_AT_ONCE = 2_000
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
@@ -76,10 +78,8 @@ def export_list(
         file = export_xlsx(told, counting, sheet_name=exported.name, mark=mark)
     digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
     file.seek(0)
-    payload = {
-        "list": exported.name, "export": number, "form": form, "rows": counting.count, "wanted": dict(wanted), "sha256": digest,
-    }  # fmt: skip
-    record(VERB, actor=actor, payload=payload)
+    payload = {"list": exported.name, "form": form, "rows": counting.count, "wanted": dict(wanted), "sha256": digest}
+    record(VERB, actor=actor, target=Named(FILE, number), payload=payload)
     return ExportedFile(file, number, counting.count)
 
 

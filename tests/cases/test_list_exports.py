@@ -162,9 +162,9 @@ def test_the_file_says_who_took_it_out_and_its_number_leads_to_the_event(
     assert f"以上共 2 行｜导出编号 {number}" in taken.mark
     assert taken.name == f"案件库 {number}.{form}"
     (event,) = events()
-    assert event.actor_name == "褚督员"
+    assert (event.actor_name, event.target_type, event.target_id) == ("褚督员", "导出文件", number)
     assert event.payload == {
-        "list": "案件库", "export": number, "form": form, "rows": 2, "wanted": {"范围": "浏阳市", "种类": "行政处罚", "自": "2026-03-02"},
+        "list": "案件库", "form": form, "rows": 2, "wanted": {"范围": "浏阳市", "种类": "行政处罚", "自": "2026-03-02"},
         "sha256": hashlib.sha256(taken.content).hexdigest(),
     }  # fmt: skip
     trail = sign_in(cast.audit_admin)
@@ -180,7 +180,7 @@ def test_two_exports_have_two_numbers(cast: Cast, sign_in: SignIn, some: list[En
     client = sign_in(cast.county_supervisor)
     take(client, URL)
     take(client, URL)
-    assert len({event.payload["export"] for event in events()}) == 2
+    assert len({event.target_id for event in events()}) == 2
 
 
 def test_d2_neither_trail_nor_mark_repeats_a_name_or_a_number_that_was_searched_for(

@@ -106,14 +106,14 @@ def test_an_export_holds_the_selection_is_formula_safe_and_is_itself_an_event(au
         assert len(lines) == 4
         assert "访问被拒绝" in lines[2]
     event = AuditEvent.objects.get(verb="audit.exported")
-    found = auditor.get(reverse("trail:events") + f"?export={event.payload['export'].lower()}").context["rows"]
+    found = auditor.get(reverse("trail:events") + f"?export={event.target_id.lower()}").context["rows"]
     assert [one.pk for one in found] == [event.pk]
     mark = (
         lines[0]
         if form == "csv"
         else "".join(str(row[0].value) for row in load_workbook(io.BytesIO(content)).worksheets[1].iter_rows())
     )
-    assert f"导出编号 {event.payload['export']}" in mark
+    assert f"导出编号 {event.target_id}" in mark
     assert "动作：访问被拒绝" in mark
     assert (event.actor_name, event.payload["rows"], event.payload["wanted"]) == (
         str(cast.audit_admin)[:60],
