@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
@@ -70,13 +71,21 @@ def officers_with_certificates(rows: QuerySet[EnforcementOfficer]) -> QuerySet[E
 
 def certificate_status(certificate: EnforcementCertificate) -> str:
     """The state of a certificate today: 有效, 暂扣, 已到期 …"""
+    spans = [(span.status, span.from_day, span.to_day) for span in certificate.spans.all()]
+    return status_of(certificate.valid_from, certificate.valid_to, spans)
+
+
+def status_of(
+    valid_from: datetime.date, valid_to: datetime.date, spans: Iterable[tuple[str, datetime.date, datetime.date | None]]
+) -> str:
+    """The state today of a certificate that runs between two days, with its spans out of force (status, from, to)."""
     today = timezone.localdate()
-    for span in certificate.spans.all():
-        if span.from_day <= today and (span.to_day is None or today <= span.to_day):
-            return str(CertificateStatus(span.status).label)
-    if today > certificate.valid_to:
+    for status, begin, end in spans:
+        if begin <= today and (end is None or today <= end):
+            return str(CertificateStatus(status).label)
+    if today > valid_to:
         return "已到期"
-    return "有效" if today >= certificate.valid_from else "未生效"
+    return "有效" if today >= valid_from else "未生效"
 
 
 def people_rows(administrator: User, today: datetime.date) -> QuerySet[User]:

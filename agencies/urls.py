@@ -17,6 +17,7 @@ from agencies.views import (
     session,
     tokens,
 )
+from supervision.web.export_views import export_of
 
 app_name = "agencies"
 urlpatterns = [
@@ -34,6 +35,7 @@ urlpatterns = [
     path("me/oidc/", oidc.Link.as_view(), name="oidc_link"),
     path("scope/", scope.ChooseScope.as_view(), name="scope"),
     path("agencies/", registers.AgencyList.as_view(), name="agency_list"),
+    path("agencies/export/", export_of(registers.AgencyList), name="agency_list_export"),
     path("agencies/<int:pk>/", registers.AgencyPage.as_view(), name="agency"),
     path("calendar/", calendar.CalendarPage.as_view(), name="calendar"),
     path("people/", people.PeopleList.as_view(), name="people"),
@@ -58,4 +60,5 @@ urlpatterns = [
     path("exceptions/<int:pk>/revoke/", exceptions.RevokeException.as_view(), name="exception_revoke"),
     path("personal-data/", personal_data.PersonalDataPage.as_view(), name="personal_data"),
     path("officers/", registers.OfficerList.as_view(), name="officer_list"),
+    path("officers/export/", export_of(registers.OfficerList), name="officer_list_export"),
 ]

@@ -4,20 +4,24 @@ from django.urls import path
 
 from cases.api import views as api
 from cases.views import batches, cases, personal, rules, triage
+from supervision.web.export_views import export_of
 
 app_name = "cases"
 urlpatterns = [
     path("cases/", cases.CaseList.as_view(), name="cases"),
+    path("cases/export/", export_of(cases.CaseList), name="cases_export"),
     path("cases/<int:pk>/", cases.CasePage.as_view(), name="case"),
     path("cases/<int:pk>/unmask/", personal.Unmask.as_view(), name="unmask"),
     path("cases/<int:pk>/personal/", personal.Personal.as_view(), name="personal"),
     path("findings/", triage.Triage.as_view(), name="triage"),
+    path("findings/export/", export_of(triage.Triage), name="triage_export"),
     path("findings/bulk/", triage.BulkTriage.as_view(), name="triage_bulk"),
     path("findings/<int:pk>/", triage.FindingPage.as_view(), name="finding"),
     path("findings/<int:pk>/act/", triage.FindingAct.as_view(), name="finding_act"),
     path("findings/<int:pk>/notes/", triage.FindingNoteAdd.as_view(), name="finding_note"),
     # intake
     path("batches/", batches.BatchList.as_view(), name="batches"),
+    path("batches/export/", export_of(batches.BatchList), name="batches_export"),
     path("batches/new/", batches.Upload.as_view(), name="upload"),
     path("batches/template/<str:kind>.xlsx", batches.Template.as_view(), name="template"),
     path("batches/<int:pk>/", batches.BatchPage.as_view(), name="batch"),

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from notices.views import editor, inbox, instruments, matters, papers
+from supervision.web.export_views import export_of
 
 app_name = "notices"
 urlpatterns = [
     path("matters/", matters.MatterList.as_view(), name="matters"),
+    path("matters/export/", export_of(matters.MatterList), name="matters_export"),
     path("matters/new/", matters.OpenMatter.as_view(), name="matter_open"),
     path("matters/<int:pk>/", matters.MatterPage.as_view(), name="matter"),
     path("matters/<int:pk>/act/", matters.MatterAct.as_view(), name="matter_act"),
@@ -15,6 +17,9 @@ urlpatterns = [
     path("matters/<int:pk>/notes/", matters.AddNote.as_view(), name="matter_note"),
     path("matters/<int:pk>/draft/", matters.DraftInstrument.as_view(), name="matter_draft"),
     path("instruments/", instruments.InstrumentList.as_view(), name="instruments"),
+    path("instruments/export/", export_of(instruments.InstrumentList), name="instruments_export"),
+    path("instruments/to-verify/export/", export_of(instruments.ToVerifyList), name="to_verify_export"),
+    path("instruments/overdue/export/", export_of(instruments.OverdueList), name="overdue_export"),
     path("instruments/to-verify/", instruments.ToVerifyList.as_view(), name="to_verify"),
     path("instruments/overdue/", instruments.OverdueList.as_view(), name="overdue"),
     path("instruments/<int:pk>/", instruments.InstrumentPage.as_view(), name="instrument"),
@@ -29,6 +34,7 @@ urlpatterns = [
     path("instruments/<int:pk>/extensions/<int:extension>/", instruments.DecideExtension.as_view(), name="decide_extension"),
     path("evidence/<int:pk>/", papers.EvidenceFile.as_view(), name="evidence"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
+    path("inbox/export/", export_of(inbox.Inbox), name="inbox_export"),
     path("inbox/<int:pk>/", inbox.InboxInstrument.as_view(), name="inbox_instrument"),
     path("inbox/<int:pk>/acknowledge/", inbox.Acknowledge.as_view(), name="acknowledge"),
     path("inbox/<int:pk>/save/", inbox.SaveAnswers.as_view(), name="save_answers"),

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from reports.views import lists, papers, receipts, report, workbench
+from supervision.web.export_views import export_of
 
 app_name = "reports"
 urlpatterns = [
     path("", workbench.WorkbenchPage.as_view(), name="workbench"),
     path("reports/", lists.Reports.as_view(), name="reports"),
+    path("reports/export/", export_of(lists.Reports), name="reports_export"),
     path("reports/request/", lists.Request.as_view(), name="request"),
     path("reports/receipts/", receipts.Receipts.as_view(), name="receipts"),
     path("reports/receipts/<int:pk>/", receipts.Receipt.as_view(), name="receipt"),

@@ -32,6 +32,14 @@ def env_bool(name: str, *, default: bool) -> bool:
     return default
 
 
+def env_whole(name: str, *, default: int) -> int:
+    """A whole number above zero."""
+    text = os.environ.get(name, "").strip() or str(default)
+    if not text.isdecimal() or int(text) < 1:
+        raise ImproperlyConfigured(f"{name} 应为正整数，现为 {text!r}")
+    return int(text)
+
+
 def env_choice(name: str, choices: tuple[str, ...], *, default: str) -> str:
     """One of a few words."""
     value = os.environ.get(name, "").strip().lower() or default
@@ -192,6 +200,9 @@ PASSWORD_MAX_DAYS = 90
 PASSWORD_HISTORY = 5
 SECOND_FACTOR = env_choice("SECOND_FACTOR", ("required", "optional", "off"), default="optional" if DEMO else "required")
 FRESH_SECONDS = 15 * 60
+EXPORT_MOST_ROWS = env_whole("EXPORT_MOST_ROWS", default=200_000)
+EXPORT_FRESH_ROWS = env_whole("EXPORT_FRESH_ROWS", default=5_000)
+"""Rows that one export of a list may hold, and from how many on it asks for a fresh proof of identity."""
 CONFIRM_URL = "agencies:confirm"
 
 # Lock-out: five failures, thirty minutes, by user name from wherever they come; tries during the lock do not lengthen it.

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.backends import ModelBackend
 
-from agencies.access.scope import is_reading
+from agencies.access.scope import is_deed
 from agencies.identity.session_store import owner_just_read
 from agencies.models import User
 
@@ -29,11 +29,11 @@ class ScopeBackend(ModelBackend):
             return False
         if obj is None:
             grants = user_obj.scope.with_permission(perm)
-            if not is_reading(perm):
+            if is_deed(perm):
                 user_obj.acts_for = grants[0].principal if grants else None
             return perm in user_obj.scope.permissions
         grant = user_obj.scope.grant_for(perm, obj)
-        if not is_reading(perm):
+        if is_deed(perm):
             user_obj.acts_for = grant.principal if grant else None
         return grant is not None or user_obj.scope.excepts(perm, obj)
 

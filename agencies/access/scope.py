@@ -19,8 +19,14 @@ if TYPE_CHECKING:
 
 
 def is_reading(permission: str) -> bool:
-    """Whether a permission only shows something. Everything else handles a matter, and conflict of interest closes it."""
-    return permission.rpartition(".")[2].startswith("view_") or permission == "web.home"
+    """Whether a permission only shows something, or takes out what it shows. Everything else handles a matter, and conflict of interest
+    closes it."""
+    return not is_deed(permission) or permission.rpartition(".")[2].startswith("export_")
+
+
+def is_deed(permission: str) -> bool:
+    """Whether using a permission is an act of its own, which somebody may do in another's place."""
+    return not permission.rpartition(".")[2].startswith("view_") and permission != "web.home"
 
 
 @dataclass(frozen=True)

@@ -11,11 +11,14 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.unmask", "说明用途后查看个人信息原文"),
         ("cases.upload", "报送执法数据"),
         ("cases.view_batch", "查看报送批次"),
+        ("cases.export_case", "导出案件列表"),
+        ("cases.export_batch", "导出批次列表"),
     )),
     ("研判", (
         ("cases.view_finding", "查看问题线索"),
         ("cases.triage_finding", "研判问题线索：认定、排除、撤回"),
         ("cases.note_finding", "在线索上记录协助情况"),
+        ("cases.export_finding", "导出问题线索列表"),
     )),
     ("监督事项与文书", (
         ("notices.view_matter", "查看监督事项"),
@@ -26,6 +29,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("notices.check_instrument", "核稿"),
         ("notices.sign_instrument", "签发文书"),
         ("notices.deliver_instrument", "送达文书"),
+        ("notices.export_matter", "导出监督事项列表"),
+        ("notices.export_instrument", "导出监督文书、收件列表"),
     )),
     ("整改", (
         ("notices.respond", "签收文书、逐项答复"),
@@ -43,10 +48,13 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("reports.instruct", "批示报告"),
         ("reports.issue_report", "编号印发报告"),
         ("reports.acknowledge_report", "签收本单位收到的报告"),
+        ("reports.export_report", "导出监督报告列表"),
     )),
     ("基础台账", (
         ("agencies.view_agency", "查看机构"),
         ("agencies.view_officer", "查看执法人员与证件"),
+        ("agencies.export_agency", "导出机构列表"),
+        ("agencies.export_officer", "导出执法人员与证件列表"),
         ("workdays.view_calendar", "查看工作日历"),
         ("workdays.load_calendar", "载入工作日历"),
         ("web.home", "打开工作台"),

@@ -96,6 +96,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Whom an act on an object counts as the act of: this person, and whoever they deputise for. A deputy is nobody else."""
         return {pk for pk in (self.pk, self.stands_in(permission, obj)) if pk is not None}
 
+    def bodies(self, permission: str) -> str:
+        """The bodies at which some post of this person includes a permission, as a file that is taken out names them."""
+        return "、".join(dict.fromkeys(grant.agency_name for grant in self.scope.with_permission(permission)))
+
     @property
     def title(self) -> str:
         """Post and agency of the first post, for the page's corner."""

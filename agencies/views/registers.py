@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from agencies.choices import AgencyKind, Sector
+from agencies.exports import AGENCIES, OFFICERS
 from agencies.models import Agency, EnforcementOfficer
 from agencies.selectors import certificate_status, narrowed, officers_with_certificates
 from supervision.web.views import ListPage, ObjectPage
@@ -29,6 +30,7 @@ class AgencyList(ListPage):
     template_name = "agencies/agency_list.html"
     title = "机构"
     ascending = True
+    exported = AGENCIES
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = AgencyFilter(self.request.GET)
@@ -78,6 +80,7 @@ class OfficerList(ListPage):
     template_name = "agencies/officer_list.html"
     title = "执法人员与证件"
     ascending = True
+    exported = OFFICERS
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = OfficerFilter(self.request.GET)

@@ -20,6 +20,7 @@ from agencies.models import Agency
 from agencies.selectors import narrowed
 from cases.choices import BatchState, CaseKind
 from cases.columns import MUST_HAVE, TEMPLATES, profile_of
+from cases.exports import BATCHES
 from cases.intake import progress
 from cases.models import ImportBatch
 from cases.selectors import batches as selectors
@@ -152,6 +153,7 @@ class BatchList(ListPage):
     model = ImportBatch
     template_name = "cases/batches.html"
     title = "批次"
+    exported = BATCHES
 
     def get_queryset(self) -> QuerySet[Any]:
         return (
@@ -161,13 +163,13 @@ class BatchList(ListPage):
         )
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
-        self.filters = BatchFilter(self.request.GET)
-        self.filters.is_valid()
-        return rows.filter(**{name: value for name, value in self.filters.cleaned_data.items() if value})
+        self.form = BatchFilter(self.request.GET)
+        self.form.is_valid()
+        return rows.filter(**{name: value for name, value in self.form.cleaned_data.items() if value})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
-        return {**found, "form": self.filters, "may_upload": self.request.user.has_perm("cases.upload")}
+        return {**found, "form": self.form, "may_upload": self.request.user.has_perm("cases.upload")}
 
 
 class BatchPage(ObjectPage):

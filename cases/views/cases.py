@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from agencies.selectors import narrowed
 from cases.choices import CaseKind, Outcome
+from cases.exports import CASES
 from cases.forms import CaseFilterForm
 from cases.models import EnforcementCase, Finding
 from cases.selectors.case_parts import parts_of, with_parts
@@ -35,6 +36,7 @@ class CaseList(ListPage):
     template_name = "cases/case_list.html"
     title = "案件库"
     keyset_by = "listed_on"
+    exported = CASES
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """A document number that was asked for leaves the address at once: what stands there instead is its fingerprint."""
@@ -54,6 +56,10 @@ class CaseList(ListPage):
         if not self.wanted.by_findings_alone:
             return None
         return cases_with_findings(narrowed(Finding.objects.all(), self.request), self.wanted, self.request.user)
+
+    def wanted(self) -> dict[str, str]:
+        """The document number that was searched for is told to nobody."""
+        return super().wanted() | ({"证件号码": "（按证件号码检索）"} if self.request.GET.get("party") else {})
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)

@@ -14,6 +14,7 @@ from django.utils.http import urlencode
 
 from agencies.selectors import narrowed
 from cases.choices import Severity
+from cases.exports import FINDINGS
 from cases.lifecycles import FINDING
 from cases.models import Finding
 from cases.rules import RULESET
@@ -60,6 +61,7 @@ class Triage(ListPage):
     title = "问题线索"
     keyset_by = "severity"
     ascending = True
+    exported = FINDINGS
     page_size = 30
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.person import person
+from notices.exports import INBOX
 from notices.forms import AnswersForm, ExtensionForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import Instrument, ItemResponse
@@ -19,7 +20,6 @@ from notices.services import evidence, extensions, responding, revisions
 from supervision.uploads import MOST_BYTES
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
-from supervision.web.keyset import KeysetPage, paginate
 from supervision.web.throttling import UPLOAD
 from supervision.web.views import ActionView, ListPage, ObjectPage
 from supervision.workdays import calendar, remaining
@@ -40,6 +40,7 @@ class Inbox(ListPage):
     model = Instrument
     title = "收件"
     template_name = "notices/inbox.html"
+    exported = INBOX
 
     @property
     def folder(self) -> str:
@@ -49,9 +50,14 @@ class Inbox(ListPage):
         rows = instrument_rows(self.request.user, "notices.respond")  # type: ignore[arg-type]
         return rows.filter(state__in=FOLDERS[self.folder][1])
 
-    def get_page(self) -> KeysetPage:
-        owed = self.folder == "owed"
-        return paginate(self.get_queryset(), self.request, by="due_on" if owed else "id", size=self.page_size, ascending=owed)
+    def setup(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        """What is owed stands by due date; the rest newest first."""
+        super().setup(request, *args, **kwargs)
+        if self.folder == "owed":
+            self.keyset_by, self.ascending = "due_on", True
+
+    def wanted(self) -> dict[str, str]:
+        return {"分类": FOLDERS[self.folder][0]}
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context_data(**kwargs)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from notices import instruments as kinds
 from notices.choices import Verdict
+from notices.exports import INSTRUMENTS, OVERDUE, TO_VERIFY
 from notices.forms import ExtensionDecisionForm, InstrumentFilter, SendBackForm, VerdictForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT, of_the_verifiers
 from notices.models import ExtensionRequest, Instrument
@@ -36,6 +37,7 @@ class InstrumentList(ListPage):
     model = Instrument
     title = "监督文书"
     template_name = "notices/instrument_list.html"
+    exported = INSTRUMENTS
 
     def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         if not request.user.has_perm(SUPERVISING) and request.user.has_perm("notices.respond"):
@@ -46,9 +48,9 @@ class InstrumentList(ListPage):
         return instrument_rows(self.request.user)  # type: ignore[arg-type]
 
     def filter_rows(self, rows: QuerySet[Instrument]) -> QuerySet[Instrument]:
-        form = InstrumentFilter(self.request.GET)
-        form.is_valid()
-        data = form.cleaned_data
+        self.form = InstrumentFilter(self.request.GET)
+        self.form.is_valid()
+        data = self.form.cleaned_data
         if data.get("q"):
             q = data["q"].strip()
             rows = rows.filter(Q(number__icontains=q) | Q(title__icontains=q) | Q(agency__name__icontains=q))
@@ -60,7 +62,8 @@ class InstrumentList(ListPage):
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(filter_form=InstrumentFilter(self.request.GET), **kwargs)
+        context = super().get_context_data(**kwargs)
+        context["filter_form"] = self.form
         today, days = timezone.localdate(), calendar.current()
         context["lines"] = [(one, remaining(today, one.due_on, days) if one.due_on else None) for one in context["rows"]]
         context["today"] = today
@@ -73,6 +76,7 @@ class ToVerifyList(InstrumentList):
     permission = "notices.verify_response"
     title = "待核验"
     template_name = "notices/to_verify.html"
+    exported = TO_VERIFY
     keyset_by = "due_on"
     ascending = True
 
@@ -85,6 +89,7 @@ class OverdueList(InstrumentList):
 
     title = "逾期未反馈"
     template_name = "notices/overdue.html"
+    exported = OVERDUE
     keyset_by = "due_on"
     ascending = True
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from cases.models import Finding
 from notices.choices import ProblemType, SupervisionMethod
+from notices.exports import MATTERS
 from notices.forms import MatterFilter, OpenMatterForm
 from notices.lifecycles import MATTER
 from notices.models import Instrument, Matter
@@ -34,14 +35,15 @@ class MatterList(ListPage):
     model = Matter
     title = "监督事项"
     template_name = "notices/matter_list.html"
+    exported = MATTERS
 
     def get_queryset(self) -> QuerySet[Matter]:
         return matter_rows(self.request.user)  # type: ignore[arg-type]
 
     def filter_rows(self, rows: QuerySet[Matter]) -> QuerySet[Matter]:
-        form = MatterFilter(self.request.GET)
-        form.is_valid()
-        data = form.cleaned_data
+        self.form = MatterFilter(self.request.GET)
+        self.form.is_valid()
+        data = self.form.cleaned_data
         if data.get("q"):
             q = data["q"].strip()
             rows = rows.filter(Q(number__icontains=q) | Q(title__icontains=q) | Q(agency__name__icontains=q))
@@ -51,8 +53,8 @@ class MatterList(ListPage):
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(filter_form=MatterFilter(self.request.GET), **kwargs)
-        return context | {"lines": matter_lines(context["rows"])}
+        context = super().get_context_data(**kwargs)
+        return context | {"filter_form": self.form, "lines": matter_lines(context["rows"])}
 
 
 class OpenMatter(Page):

@@ -11,6 +11,7 @@ asking.py     a signed-in person asks for a page: time and statements
 routes.py     every page there is, who opens it, with which object
 pages.py      page_statements, page_p95
 lists.py      page_list, page_list_growth, search_growth
+exports.py    export_rows
 compiling.py  report_growth
 papers.py     pdf_papers
 trail.py      audit_cost, outbox_rate
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.bench import checking, compiling, intake, lists, pages, papers, trail
+from reports.bench import checking, compiling, exports, intake, lists, pages, papers, trail
 from reports.bench.city import City
 from reports.bench.figure import Figure
 
@@ -34,6 +35,7 @@ FIGURES: dict[str, Callable[[City], Iterator[Figure]]] = {
     "page_list": lists.page_list,
     "page_list_growth": lists.page_list_growth,
     "search_growth": lists.search_growth,
+    "export_rows": exports.export_rows,
     "report_growth": compiling.report_growth,
     "pdf_papers": papers.pdf_papers,
     "audit_cost": trail.audit_cost,

@@ -7,6 +7,8 @@ the browser do not. Statements include the session's and the person's own.
 from __future__ import annotations
 
 import time
+from http import HTTPStatus
+from typing import Any
 
 from django.conf import settings
 from django.db import connection
@@ -16,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.identity.clock import SEEN_AT
 from agencies.identity.factor import FACTOR, VERIFIED
 from agencies.models import User
+from reports.bench.figure import Missing
 from supervision.web.fresh import PROVED_AT
 
 NOBODY = ""
@@ -46,6 +49,18 @@ class Asker:
         self._get(url)
         return (time.perf_counter() - started) * 1000
 
+    def post_milliseconds(self, url: str, data: dict[str, str]) -> float:
+        """How long a deed takes, the answer's body included."""
+        started = time.perf_counter()
+        self._post(url, data)
+        return (time.perf_counter() - started) * 1000
+
+    def posted_statements(self, url: str, data: dict[str, str]) -> list[str]:
+        """The SQL of a deed."""
+        with CaptureQueriesContext(connection) as captured:
+            self._post(url, data)
+        return [query["sql"] for query in captured.captured_queries]
+
     def statements(self, url: str) -> list[str]:
         """The SQL of one answer."""
         return [sql for _seconds, sql in self.timed_statements(url)]
@@ -60,8 +75,16 @@ class Asker:
             if query["sql"] not in {"BEGIN", "COMMIT"}
         ]
 
+    def _post(self, url: str, data: dict[str, str]) -> None:
+        response = self._client.post(url, data, secure=True)
+        if self._read(response) != HTTPStatus.OK:
+            raise Missing(f"{url} 没有办成：{response.status_code}")
+
     def _get(self, url: str) -> int:
-        response = self._client.get(url, secure=True)
+        return self._read(self._client.get(url, secure=True))
+
+    def _read(self, response: Any) -> int:
+        """Take in the whole answer; its status."""
         if response.streaming:
             for _ in response:
                 pass

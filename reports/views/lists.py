@@ -14,12 +14,14 @@ from django.utils import timezone
 from agencies.access.person import person
 from agencies.models import Region
 from reports import selectors
+from reports.exports import REPORTS
 from reports.forms import ReportFilter, RequestForm
 from reports.lifecycles import REPORT
 from reports.models import PeriodicReport
 from reports.services import compiling
 from supervision.web.errors import UserError
 from supervision.web.inputs import whole
+from supervision.web.list_tables import filter_words
 from supervision.web.views import ListPage, Page
 
 
@@ -31,6 +33,7 @@ class Reports(ListPage):
     template_name = "reports/reports.html"
     model = PeriodicReport
     keyset_by = "period_start"
+    exported = REPORTS
 
     def get_queryset(self) -> QuerySet[PeriodicReport]:
         return selectors.reports_for(person(self.request))
@@ -45,15 +48,23 @@ class Reports(ListPage):
             rows = rows.filter(period_start__year=year)
         return rows
 
+    def wanted(self) -> dict[str, str]:
+        return filter_words(self._filter(self._regions()))
+
+    def _regions(self) -> dict[str, str]:
+        """The places whose reports this person may see."""
+        seen = PeriodicReport.objects.visible_to(person(self.request)).order_by()
+        return dict(Region.objects.filter(code__in=seen.values("region_code")).values_list("code", "name"))
+
+    def _filter(self, regions: dict[str, str]) -> ReportFilter:
+        this_year = timezone.localdate().year
+        return ReportFilter(self.request.GET, regions=list(regions.items()), years=list(range(this_year, this_year - 4, -1)))
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = person(self.request), timezone.localdate()
         context = super().get_context_data(**kwargs)
-        seen = PeriodicReport.objects.visible_to(user).order_by()
-        names = dict(Region.objects.filter(code__in=seen.values("region_code")).values_list("code", "name"))
-        context["filter"] = ReportFilter(
-            self.request.GET, regions=list(names.items()), years=list(range(today.year, today.year - 4, -1))
-        )
-        context["regions"] = names
+        context["regions"] = names = self._regions()
+        context["filter"] = self._filter(names)
         regions = selectors.bodies_of(user)
         context["request_form"] = RequestForm(regions=regions, today=today) if regions else None
         for row in context["rows"]:

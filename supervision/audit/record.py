@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models, transaction
@@ -14,11 +15,19 @@ from supervision.audit.leaf import FIELDS, canonical_ip, canonical_json, leaf_ha
 _INSERT = f"INSERT INTO audit_auditevent ({', '.join(FIELDS)}, leaf_hash) VALUES ({', '.join(['%s'] * (len(FIELDS) + 1))})"
 
 
+@dataclass(frozen=True)
+class Named:
+    """Something an event is about that has no row of its own: in words what it is, and its number."""
+
+    kind: str
+    number: str
+
+
 def record(
     verb: str,
     *,
     actor: Any,
-    target: models.Model | None = None,
+    target: models.Model | Named | None = None,
     payload: dict[str, Any] | None = None,
     agency_id: int | None = None,
     region_code: str = "",
@@ -44,9 +53,7 @@ def record(
         "result": result,
         "actor_id": getattr(actor, "pk", None),
         "actor_name": _name(actor),
-        "target_type": target._meta.label_lower if target is not None else "",
-        "target_id": str(target.pk) if target is not None else "",
-        "target_label": str(target)[:200] if target is not None else "",
+        **_about(target),
         "agency_id": agency_id if agency_id is not None else getattr(target, "agency_id", None),
         "region_code": region_code or getattr(target, "region_code", "") or "",
         "payload": payload,
@@ -59,6 +66,14 @@ def record(
         cursor.execute(
             _INSERT, [*({**fields, "payload": canonical_json(payload), "request_id": str(here.request_id)}.values()), digest]
         )
+
+
+def _about(target: models.Model | Named | None) -> dict[str, str]:
+    if isinstance(target, Named):
+        return {"target_type": target.kind, "target_id": target.number, "target_label": target.number}
+    if target is None:
+        return {"target_type": "", "target_id": "", "target_label": ""}
+    return {"target_type": target._meta.label_lower, "target_id": str(target.pk), "target_label": str(target)[:200]}
 
 
 def _name(actor: Any) -> str:

@@ -1,20 +1,12 @@
-"""写表：模板、导出、退回的问题表。
+"""写表：模板、退回的问题表（导出见 export.py、workbook_stream.py）。
 
-No text ever becomes a formula. In a workbook every text is stored as a text cell (and marked so that editing it does
-not wake it up); in a CSV file a text that a spreadsheet would take for a formula gets an apostrophe before it. Numbers
-stay numbers, negative ones too.
+No text ever becomes a formula: every text is stored as a text cell, and marked so that editing it does not wake it up.
 """
 
 from __future__ import annotations
 
-import csv
-import io
-import re
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date, datetime
-from decimal import Decimal
-from functools import partial
+from collections.abc import Iterable, Sequence
 from typing import IO, Any
 
 from openpyxl import Workbook
@@ -25,80 +17,29 @@ from openpyxl.worksheet.datavalidation import DataValidation
 
 from supervision.tabular.columns import Column, Kind, Table
 from supervision.tabular.header import OWN_HEADINGS
-from supervision.tabular.parsing import BEIJING
 from supervision.tabular.problems import Problem
 from supervision.tabular.sheet import EXAMPLE_MARK, MEGABYTE
+from supervision.tabular.written import ILLEGAL, LONGEST_CELL, MARK_SHEET, column_width, wakes_up
 
-# What a spreadsheet may read as the beginning of a formula, full-width forms included.
-STARTS_FORMULA = tuple("=+-@\t\r\n＝＋－＠")
-UNSEEN_AT_START = " \u00a0\u3000\u200b\u200c\u200d\u2060\ufeff"
-"""What some programs leave out before they look at a cell's first character."""
-CODES_SHEET, HELP_SHEET, DATA_SHEET, MARK_SHEET = "代码表", "填写说明", "数据", "保密提示"
-MOST_ROWS_IN_SHEET = 1_048_575
-LONGEST_CELL = 32_767
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+CODES_SHEET, HELP_SHEET = "代码表", "填写说明"
 _HEADER_FILL = PatternFill("solid", fgColor="E8EEF6")
 _REQUIRED_FILL = PatternFill("solid", fgColor="FBE9D0")
 _TOP = Alignment(vertical="top", wrap_text=True)
 _TEMPLATE_ROWS = 5_000
 _AS_TEXT = (Kind.TEXT, Kind.LIST, Kind.CHOICE, Kind.MULTI_CHOICE, Kind.DATE, Kind.DATETIME, Kind.BOOLEAN)
 
-Written = str | int | float | Decimal | bool | date | datetime | None
 
-
-def text_of(column: Column, value: Any) -> Written:
-    """A value as it is written.
-
-    Choices by their label, several joined by 、, yes/no as 是/否, `money_wan` (kept in 元) in 万元. Raises TypeError for a yes/no
-    that is no bool: a text is always true, "否" too.
-    """
-    if value is None or value == "":
+def _cell(sheet: Any, text: str | None) -> Any:
+    """What goes into a row of a write-only sheet: a text that looks like anything else is made a text cell by force."""
+    if text is None:
         return None
-    match column.kind:
-        case Kind.CHOICE:
-            return column.choices.get(str(value), str(value))
-        case Kind.MULTI_CHOICE:
-            return "、".join(column.choices.get(str(part), str(part)) for part in _parts(value))
-        case Kind.LIST:
-            return "、".join(map(str, _parts(value)))
-        case Kind.BOOLEAN:
-            if not isinstance(value, bool):
-                raise TypeError(f"列“{column.label}”要 True 或 False，给的是 {value!r}")
-            return "是" if value else "否"
-        case Kind.MONEY_WAN:
-            return Decimal(str(value)) / 10000
-        case Kind.INTEGER | Kind.DECIMAL | Kind.MONEY_YUAN:
-            return value if isinstance(value, int | float | Decimal) else str(value)
-        case Kind.DATE | Kind.DATETIME if isinstance(value, datetime):
-            local = value.astimezone(BEIJING).replace(tzinfo=None) if value.tzinfo else value
-            return local.date() if column.kind is Kind.DATE else local
-        case Kind.DATE | Kind.DATETIME if isinstance(value, date):
-            return value
-    return str(value)
-
-
-def _parts(value: Any) -> Sequence[Any]:
-    return value if isinstance(value, list | tuple) else [value]
-
-
-def _cell(sheet: Any, value: Written) -> Any:
-    """What goes into a row of a write-only sheet.
-
-    A text that looks like anything else is made a text cell by force.
-    """
-    if isinstance(value, str):
-        text = _ILLEGAL.sub("", value)[:LONGEST_CELL]
-        if text.lstrip(UNSEEN_AT_START).startswith(("#", *STARTS_FORMULA)):
-            cell = WriteOnlyCell(sheet, text)
-            cell.data_type = "s"
-            cell.quotePrefix = True
-            return cell
-        return text
-    if isinstance(value, date):
-        cell = WriteOnlyCell(sheet, value)
-        cell.number_format = "yyyy-mm-dd hh:mm" if isinstance(value, datetime) else "yyyy-mm-dd"
+    text = ILLEGAL.sub("", text)[:LONGEST_CELL]
+    if wakes_up(text):
+        cell = WriteOnlyCell(sheet, text)
+        cell.data_type = "s"
+        cell.quotePrefix = True
         return cell
-    return value
+    return text
 
 
 def _heading(sheet: Any, text: str, *, required: bool = False) -> Any:
@@ -118,80 +59,6 @@ def _saved(book: Workbook) -> IO[bytes]:
     return file
 
 
-def _width(text: str) -> float:
-    return min(40.0, 4.0 + sum(2 if ord(character) > 255 else 1 for character in text))
-
-
-def export_xlsx(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, sheet_name: str = DATA_SHEET) -> IO[bytes]:
-    """A workbook of values (see `text_of`), one sequence a row in the columns' order. More rows than a sheet holds go
-    on in another.
-
-    Returns an open binary file at its beginning. Rows are taken one at a time, so a generator stays a generator.
-    """
-    book = Workbook(write_only=True)
-    sheet: Any = None
-    written = 0
-    for values in rows:
-        if sheet is None or written == MOST_ROWS_IN_SHEET:
-            sheet, written = _data_sheet(book, sheet_name, columns, len(book.worksheets) + 1), 0
-        pairs = zip(columns, values, strict=True)
-        sheet.append([_cell(sheet, text_of(column, value)) for column, value in pairs])
-        written += 1
-    if sheet is None:
-        _data_sheet(book, sheet_name, columns, 1)
-    return _saved(book)
-
-
-def _data_sheet(book: Workbook, name: str, columns: Sequence[Column], number: int) -> Any:
-    sheet: Any = book.create_sheet(name if number == 1 else f"{name}{number}")
-    sheet.freeze_panes = "A2"
-    for place, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = _width(column.label)
-    sheet.append([_heading(sheet, column.label) for column in columns])
-    return sheet
-
-
-def safe_text(text: str) -> str:
-    """A text that no spreadsheet takes for a formula when it opens a CSV file."""
-    text = text.replace("\x00", "")
-    return f"'{text}" if text.lstrip(UNSEEN_AT_START).startswith(STARTS_FORMULA) else text
-
-
-def export_csv(columns: Sequence[Column], rows: Iterable[Sequence[Any]]) -> Iterator[bytes]:
-    """A CSV file in pieces (UTF-8 with its mark, CRLF), for a streamed answer; values as in `export_xlsx`."""
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer)
-    buffer.write("\ufeff")
-    writer.writerow([safe_text(column.label) for column in columns])
-    cells = [_csv_text if column.kind is Kind.TEXT else partial(_csv_value, column) for column in columns]
-    for values in rows:
-        writer.writerow([cell(value) for cell, value in zip(cells, values, strict=True)])
-        if buffer.tell() > 64 * 1024:
-            yield buffer.getvalue().encode()
-            buffer.seek(0)
-            buffer.truncate()
-    yield buffer.getvalue().encode()
-
-
-def _csv_text(value: Any) -> str:
-    """A text cell: the commonest kind, so kept short."""
-    if value.__class__ is str:
-        return value if value[:1] not in _LOOKED_AT and "\x00" not in value else safe_text(value)
-    return "" if value is None else safe_text(str(value))
-
-
-_LOOKED_AT = frozenset(STARTS_FORMULA) | frozenset(UNSEEN_AT_START)
-
-
-def _csv_value(column: Column, value: Any) -> str:
-    written = text_of(column, value)
-    if isinstance(written, datetime):
-        return written.isoformat(sep=" ", timespec="minutes")
-    if isinstance(written, Decimal):
-        return f"{written:f}"
-    return str(written) if isinstance(written, int | float | date) else _csv_text(written)
-
-
 def write_template(table: Table) -> IO[bytes]:
     """A workbook to fill in: headings (required ones coloured and starred), one example row, field explanations, code
     lists.
@@ -205,7 +72,7 @@ def write_template(table: Table) -> IO[bytes]:
     listed = [column for column in table.columns if column.choices]
     for place, column in enumerate(table.columns, start=1):
         dimension = sheet.column_dimensions[get_column_letter(place)]
-        dimension.width = max(12.0, _width(column.label))
+        dimension.width = max(12.0, column_width(column.label))
         if column.kind in _AS_TEXT:
             dimension.number_format = "@"
         if column.kind is Kind.CHOICE:
@@ -271,7 +138,7 @@ def _codes_sheet(book: Workbook, columns: Sequence[Column]) -> None:
     sheet: Any = book.create_sheet(CODES_SHEET)
     sheet.freeze_panes = "A2"
     for place, column in enumerate(columns, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = max(16.0, _width(column.label))
+        sheet.column_dimensions[get_column_letter(place)].width = max(16.0, column_width(column.label))
     sheet.append([_heading(sheet, column.label) for column in columns])
     labels = [list(column.choices.values()) for column in columns]
     for line in range(max(map(len, labels))):
@@ -293,7 +160,7 @@ def write_rejected(
     sheet.column_dimensions["B"].width = 60
     for place, heading in enumerate(header, start=3):
         dimension = sheet.column_dimensions[get_column_letter(place)]
-        dimension.width, dimension.number_format = max(12.0, _width(heading)), "@"
+        dimension.width, dimension.number_format = max(12.0, column_width(heading)), "@"
     sheet.append([_heading(sheet, text) for text in (*OWN_HEADINGS, *header)])
     for line, cells, problems in rows:
         reasons = WriteOnlyCell(sheet, "\n".join(_reason(problem) for problem in problems))

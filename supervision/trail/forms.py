@@ -19,6 +19,7 @@ class EventFilter(forms.Form):
     person = forms.CharField(label="操作人", required=False, max_length=60)
     verb = forms.ChoiceField(label="动作", required=False)
     result = forms.ChoiceField(label="结果", required=False)
+    export = forms.CharField(label="导出编号", required=False, max_length=40)
     kind = forms.CharField(label="对象类型", required=False, max_length=60, widget=forms.HiddenInput)
     number = forms.CharField(label="对象编号", required=False, max_length=40, widget=forms.HiddenInput)
     begin = forms.DateField(label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}))

@@ -16,6 +16,7 @@ from supervision.audit import notes, proofs, signing
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf, SealerState, SigningKey
 from supervision.audit.verify import ROWS, leaf_of
 from supervision.audit.words import name_of, value_of
+from supervision.web.exporting import FILE as EXPORTED_FILE
 
 ALARM = timedelta(seconds=60)
 """An event that waits longer than this for its seal, or a sealer silent for so long while events wait, is an alarm."""
@@ -39,6 +40,7 @@ class Wanted:
     person: str = ""
     verb: str = ""
     result: str = ""
+    export: str = ""
     kind: str = ""
     number: str = ""
     begin: date | None = None
@@ -51,7 +53,7 @@ class Wanted:
 
 
 def find_events(wanted: Wanted) -> QuerySet[AuditEvent]:
-    """The events asked for; a person is named by account or full name, or "系统"."""
+    """The events asked for; a person is named by account or full name, or "系统", an export by the number that stands in its file."""
     rows = AuditEvent.objects.all()
     if wanted.person:
         users = get_user_model()._default_manager.filter(Q(username=wanted.person) | Q(display_name=wanted.person))
@@ -65,6 +67,8 @@ def find_events(wanted: Wanted) -> QuerySet[AuditEvent]:
     }.items():
         if value:
             rows = rows.filter(**{name: value})
+    if wanted.export:
+        rows = rows.filter(target_type=EXPORTED_FILE, target_id=wanted.export.strip().upper())
     if wanted.begin:
         rows = rows.filter(at__gte=_midnight(wanted.begin))
     if wanted.end:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import IO, Any
 
 import redis
@@ -12,15 +12,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from supervision.audit.models import AuditEvent
-from supervision.audit.record import record
+from supervision.audit.record import Named, record
 from supervision.audit.verify import Report, verify
 from supervision.audit.witness import WitnessConflict, read
 from supervision.outbox.put import put
-from supervision.tabular.columns import Column
-from supervision.tabular.writer import export_csv, export_xlsx
+from supervision.tabular import Column, export_csv, export_xlsx
 from supervision.trail.models import Verification
 from supervision.trail.selectors import Wanted, about, find_events, payload_lines
 from supervision.web.errors import UserError
+from supervision.web.exporting import FILE, new_number, watermark
 
 logger = logging.getLogger(__name__)
 
@@ -43,16 +43,23 @@ HEADINGS = (
 
 
 @transaction.atomic
-def export(*, wanted: Wanted, form: str, actor: Any) -> Iterator[bytes] | IO[bytes]:
-    """The events asked for as a file, newest first. Itself an event. UserError when there are more than a file should hold."""
+def export(*, wanted: Wanted, words: Mapping[str, str], form: str, actor: Any) -> Iterator[bytes] | IO[bytes]:
+    """The events asked for as a file, newest first, with a watermark that tells `words`, the filters as a person reads them. Itself an
+    event. UserError when there are more than a file should hold."""
     rows = find_events(wanted).order_by("-id")
     count = rows.order_by()[: MOST_ROWS + 1].count()
     if count > MOST_ROWS:
         raise UserError(f"符合条件的留痕超过 {MOST_ROWS:,} 条。", remedy="请缩小日期范围，或者再加一个筛选条件后导出。")
-    record("audit.exported", actor=actor, payload={"rows": count, "form": form, "wanted": wanted.words})
+    number = new_number()
+    record(
+        "audit.exported", actor=actor, target=Named(FILE, number), payload={"rows": count, "form": form, "wanted": wanted.words}
+    )
+    mark = watermark(number, name="操作留痕", wanted=words, body=actor.bodies("audit.view_event"), actor=actor)
     columns = [Column(key=f"c{place}", label=label) for place, label in enumerate(HEADINGS)]
     lines = (_line(event) for event in rows)
-    return export_csv(columns, list(lines)) if form == "csv" else export_xlsx(columns, lines, sheet_name="操作留痕")
+    if form == "csv":
+        return export_csv(columns, list(lines), mark=mark)
+    return export_xlsx(columns, lines, sheet_name="操作留痕", mark=mark)
 
 
 def _line(event: AuditEvent) -> list[Any]:

@@ -18,6 +18,7 @@ from supervision.audit.models import AuditEvent, Checkpoint, SigningKey
 from supervision.trail import selectors, services
 from supervision.trail.forms import EventFilter
 from supervision.trail.models import Verification
+from supervision.web.list_tables import filter_words
 from supervision.web.views import ListPage, Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -53,7 +54,8 @@ class Export(View):
     def get(self, request: HttpRequest, form: str) -> HttpResponse | StreamingHttpResponse:
         if form not in services.FORMS:
             raise Http404
-        made: Any = services.export(wanted=EventFilter(request.GET).wanted(), form=form, actor=request.user)
+        asked = EventFilter(request.GET)
+        made: Any = services.export(wanted=asked.wanted(), words=filter_words(asked), form=form, actor=request.user)
         name = f"操作留痕 {timezone.localtime():%Y-%m-%d %H%M}.{form}"
         if form == "xlsx":
             return FileResponse(made, as_attachment=True, filename=name, content_type=XLSX)

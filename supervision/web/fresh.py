@@ -44,6 +44,11 @@ def step_up(view: Callable[..., Any], request: HttpRequest) -> HttpResponse | No
     button = asked(view, request)
     if button is None or is_fresh(request.session):
         return None
+    return ask_proof(request, button)
+
+
+def ask_proof(request: HttpRequest, button: str) -> HttpResponse:
+    """The way to 再次验证 and back, for a view that knows only when it runs that its deed needs it."""
     if request.method == "POST":
         request.session[INTERRUPTED] = [button, request.POST.get("words", "")[:2000]]
     return detour(request, settings.CONFIRM_URL)

@@ -99,6 +99,11 @@ def provide(name: str, value_for: Callable[[HttpRequest], Any]) -> None:
     _providers[name] = value_for
 
 
+def provided(name: str, request: HttpRequest) -> Any:
+    """What a higher app provides for the frame of this request; None when nobody does."""
+    return _providers[name](request) if name in _providers else None
+
+
 def link(**url_names: str) -> None:
     """Say which page fills a place in the frame: ``link(home="…", search="…")``. An empty place is not drawn."""
     for slot, url_name in url_names.items():
@@ -132,8 +137,8 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     signed_in = bool(user and user.is_authenticated)
 
     @cache
-    def provided(name: str) -> Any:
-        return _providers[name](request) if signed_in and name in _providers else None
+    def shown(name: str) -> Any:
+        return provided(name, request) if signed_in else None
 
     @cache
     def menu() -> list[Section]:
@@ -143,9 +148,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "PLATFORM_NAME": settings.PLATFORM_NAME,
         "DEMO": settings.DEMO,
         "menu": menu,
-        "scope": lambda: provided("scope"),
-        "todo_count": lambda: provided("todo_count"),
-        "who": lambda: provided("who"),
+        "scope": lambda: shown("scope"),
+        "todo_count": lambda: shown("todo_count"),
+        "who": lambda: shown("who"),
         "login_url": existing_url(settings.LOGIN_URL),
         **{f"{slot}_url": existing_url(_frame_links.get(slot, "")) for slot in FRAME_SLOTS},
     }

@@ -55,7 +55,7 @@ SIGN_IN = Throttle("sign_in", UNSAFE, person=0, address=60)
 SEARCH = Throttle("search", READS, person=600, address=6_000)
 UPLOAD = Throttle("upload", UNSAFE, person=60, address=600)
 PUSH = Throttle("push", UNSAFE, person=120, address=1_200)
-EXPORT = Throttle("export", READS, person=60, address=600)
+EXPORT = Throttle("export", READS | UNSAFE, person=60, address=600)
 PRINT = Throttle("print", READS | UNSAFE, person=300, address=3_000)
 PUBLIC_PAGE = Throttle("public", READS | UNSAFE, person=120, address=120)
 

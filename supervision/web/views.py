@@ -13,11 +13,13 @@ from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.generic import TemplateView, View
 
 from supervision.web.errors import UserError
 from supervision.web.fresh import Fresh
 from supervision.web.keyset import KeysetPage, paginate
+from supervision.web.list_tables import Exported, filter_words
 from supervision.web.throttling import SEARCH
 from supervision.workflow import Conflict, NotAllowed
 
@@ -96,13 +98,18 @@ class ObjectPage(Page):
 
 
 class ListPage(Page):
-    """A list, paged by key. Filters live in the address: `filter_rows` reads them from request.GET."""
+    """A list, paged by key. Filters live in the address: `filter_rows` reads them from request.GET, and leaves the form in `self.form`.
+
+    A list that names its `exported` has a button that takes it out, for whom that is permitted (`export_views.py`).
+    """
 
     throttle = SEARCH
     model: type[models.Model]
     page_size = 50
     keyset_by = "id"
     ascending = False
+    exported: Exported | None = None
+    form: Any = None
 
     def get_queryset(self) -> models.QuerySet[Any]:
         """The rows this person may see."""
@@ -128,9 +135,26 @@ class ListPage(Page):
             counted=self.rows_to_count(),
         )
 
+    def order(self) -> tuple[str, str]:
+        """The order of the rows, as `paginate` has it."""
+        return (self.keyset_by, "id") if self.ascending else (f"-{self.keyset_by}", "-id")
+
+    def wanted(self) -> dict[str, str]:
+        """What the rows are narrowed by, in words that the trail may hold."""
+        return filter_words(self.form)
+
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         page = self.get_page()
-        return super().get_context_data(page=page, rows=page.rows, **kwargs)
+        return super().get_context_data(page=page, rows=page.rows, export_url=self._export_url(page), **kwargs)
+
+    def _export_url(self, page: KeysetPage) -> str:
+        """Where the rows of all pages become a file; "" when there is nothing to take out or this person may not."""
+        if self.exported is None or not page.rows or not self.request.user.has_perm(self.exported.permission):
+            return ""
+        query = self.request.GET.copy()
+        for name in ("after", "before"):
+            query.pop(name, None)
+        return f"{reverse(self.exported.url_name)}?{query.urlencode()}"
 
 
 class ActionView(View):

@@ -15,10 +15,12 @@ from supervision.tabular import (
     Column,
     Kind,
     Problem,
+    Watermark,
     export_csv,
     export_xlsx,
     match_header,
     open_sheet,
+    workbook_stream,
     write_rejected,
     write_template,
 )
@@ -69,7 +71,8 @@ def test_no_text_becomes_a_formula_in_a_workbook(text: str) -> None:
     book = opened(export_xlsx(TEXT, [[text, "好"]]))
     cell = book.active["A2"]
     assert cell.data_type == "s"
-    assert cell.value == text.replace("\r", "\n") or cell.value == text
+    assert cell.value == text
+    assert cell.quotePrefix, "nor when somebody edits it"
     with open_sheet(export_xlsx(TEXT, [[text, "好"]])) as sheet:
         assert next(sheet.rows).problems == ()
         assert sheet.formulas == {}
@@ -131,6 +134,72 @@ def test_an_export_is_streamed_row_by_row() -> None:
     assert next(pieces).startswith(b"\xef\xbb\xbf")
     assert taken < 5_000
     assert sum(piece.count(b"\r\n") for piece in pieces) + taken > 20_000
+
+
+def test_rows_of_a_workbook_are_taken_as_they_are_written() -> None:
+    """Memory stays the same whatever the number of rows: none is kept."""
+    alive: set[int] = set()
+    most = 0
+
+    class Text(str):
+        def __del__(self) -> None:
+            alive.discard(id(self))
+
+    def rows() -> Iterator[list[str]]:
+        nonlocal most
+        for number in range(20_000):
+            text = Text(f"文字{number}")
+            alive.add(id(text))
+            most = max(most, len(alive))
+            yield [text, "x"]
+
+    file = export_xlsx(TEXT, rows())
+    assert most < 2_000
+    assert opened(file).active.max_row == 20_001
+
+
+def test_more_rows_than_a_sheet_holds_go_on_in_another(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbook_stream, "MOST_ROWS_IN_SHEET", 3)
+    book = opened(export_xlsx(TEXT, [[str(number), "x"] for number in range(7)]))
+    assert book.sheetnames == ["数据", "数据2", "数据3"]
+    assert [row[0].value for sheet in book for row in sheet.iter_rows(min_row=2)] == [str(number) for number in range(7)]
+    assert all(sheet["A1"].value == "甲" for sheet in book)
+
+
+MARK = Watermark("20261124-ABCDEFGH", ("内部使用", "=1+1", "导出人 <甲>&乙"))
+
+
+def test_a_watermark_stands_at_both_ends_of_a_csv_file_and_its_table_is_still_recognised() -> None:
+    content = b"".join(export_csv(TEXT, [["1", "2"], ["3", "4"]], mark=MARK))
+    first, *lines, last = csv.reader(io.StringIO(content.decode("utf-8-sig")))
+    assert first == ["内部使用｜=1+1｜导出人 <甲>&乙", ""]
+    assert lines == [["甲", "乙"], ["1", "2"], ["3", "4"]]
+    assert last == ["以上共 2 行｜导出编号 20261124-ABCDEFGH｜内部使用", ""]
+    with open_sheet(io.BytesIO(content), name="a.csv") as sheet:
+        assert sheet.header == ["甲", "乙"]
+
+
+def test_a_watermark_stands_on_a_sheet_of_its_own_on_each_printed_page_and_in_the_properties() -> None:
+    book = opened(export_xlsx(TEXT, [["1", "2"]], mark=MARK))
+    assert book.sheetnames == ["数据", "保密提示"]
+    told = [row[0].value for row in book["保密提示"].iter_rows()]
+    assert told == ["内部使用", "=1+1", "导出人 <甲>&乙", "以上共 1 行｜导出编号 20261124-ABCDEFGH｜内部使用"]
+    assert {row[0].data_type for row in book["保密提示"].iter_rows()} == {"s"}
+    assert "20261124-ABCDEFGH" in book["数据"].oddFooter.center.text
+    assert book.properties.description == "内部使用｜=1+1｜导出人 <甲>&乙"
+
+
+@pytest.mark.parametrize("day", [date(1899, 12, 30), date(1900, 2, 28), date(1900, 3, 1), date(2026, 2, 28), date(9999, 12, 31)])
+def test_a_day_is_that_day_when_the_workbook_is_read(day: date) -> None:
+    read = opened(export_xlsx([Column("d", "日期", kind=Kind.DATE)], [[day]])).active["A2"].value
+    assert (read.date() if isinstance(read, datetime) else date.fromisoformat(read)) == day
+
+
+@pytest.mark.parametrize("number", [0, -1, 10**17, Decimal("0.000001"), Decimal("1E+3"), 0.1, float("nan"), float("inf")])
+def test_a_number_is_written_so_that_it_can_be_read(number: Any) -> None:
+    read = opened(export_xlsx([Column("n", "数", kind=Kind.DECIMAL)], [[number]])).active["A2"]
+    assert read.data_type == ("n" if abs(number) < 1e18 else "s")
+    assert read.data_type == "s" or float(read.value) == float(number)
 
 
 def test_an_export_without_rows_still_has_its_headings() -> None:

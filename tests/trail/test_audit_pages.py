@@ -104,9 +104,18 @@ def test_an_export_holds_the_selection_is_formula_safe_and_is_itself_an_event(au
         assert [row[3] for row in rows] == ["动作", "访问被拒绝"]
     else:
         lines = content.decode("utf-8-sig").splitlines()
-        assert len(lines) == 2
-        assert "访问被拒绝" in lines[1]
+        assert len(lines) == 4
+        assert "访问被拒绝" in lines[2]
     event = AuditEvent.objects.get(verb="audit.exported")
+    found = auditor.get(reverse("trail:events") + f"?export={event.target_id.lower()}").context["rows"]
+    assert [one.pk for one in found] == [event.pk]
+    mark = (
+        lines[0]
+        if form == "csv"
+        else "".join(str(row[0].value) for row in load_workbook(io.BytesIO(content)).worksheets[1].iter_rows())
+    )
+    assert f"导出编号 {event.target_id}" in mark
+    assert "动作：访问被拒绝" in mark
     assert (event.actor_name, event.payload["rows"], event.payload["wanted"]) == (
         str(cast.audit_admin)[:60],
         1,

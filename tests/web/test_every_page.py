@@ -19,6 +19,7 @@ from django.urls import reverse
 from tests.web.deeds import DEEDS, Deed
 from tests.web.matrix import TABLE, Row
 from tests.web.people import WALKERS
+from tests.web.test_every_export import EXPORTS
 from tests.web.walking import Walker, taken_back, writes
 from tests.web.world import Place, World, places_of
 
@@ -31,8 +32,9 @@ WITHOUT_A_DEED = {
     "agencies:sign_in", "agencies:sign_out", "agencies:scope", "notices:instrument_preview", "agencies:verify", "agencies:password",
     "agencies:second_factor", "agencies:recovery_codes", "agencies:confirm", "agencies:end_session", "agencies:account_sessions",
     "trail:genuine",
-}  # fmt: skip
-"""Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed."""
+} | set(EXPORTS)  # fmt: skip
+"""Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed, lists as files
+(`test_every_export.py`)."""
 
 
 def address(row: Row | Deed, place: Place, **instead: Any) -> str:

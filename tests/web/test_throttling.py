@@ -153,6 +153,7 @@ WANTED = {
     "notices:instrument_file": EXPORT, "notices:evidence": EXPORT, "notices:instrument_preview": PRINT, "notices:instrument_pages": PRINT,
     "reports:paper": PRINT, "reports:receipt_paper": PRINT, "reports:page": PRINT, "reports:receipt_page": PRINT, "reports:layout": PRINT,
     "cases:cases": SEARCH, "cases:triage": SEARCH, "cases:batches": SEARCH, "agencies:agency_list": SEARCH, "agencies:officer_list": SEARCH,
+    "cases:cases_export": EXPORT, "cases:triage_export": EXPORT, "notices:inbox_export": EXPORT, "reports:reports_export": EXPORT,
     "notices:matters": SEARCH, "notices:instruments": SEARCH, "notices:inbox": SEARCH, "reports:reports": SEARCH,
 }  # fmt: skip
 
