@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from cases.views import batches, cases, personal, rules, triage
+from cases.views import batches, cases, personal, rules, standard, triage
 
 app_name = "cases"
 urlpatterns = [
@@ -22,6 +22,9 @@ urlpatterns = [
     path("batches/<int:pk>/", batches.BatchPage.as_view(), name="batch"),
     path("batches/<int:pk>/progress/", batches.BatchProgress.as_view(), name="batch_progress"),
     path("batches/<int:pk>/rejected.xlsx", batches.RejectedRows.as_view(), name="batch_rejected"),
+    # data standard
+    path("standard/", standard.Standard.as_view(), name="standard"),
+    path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),

@@ -9,7 +9,7 @@ from supervision.tabular.header import Mapping, match_header
 from supervision.tabular.parsing import parse
 from supervision.tabular.problems import Problem
 from supervision.tabular.reader import Limits, Row, Sheet, SheetError, open_sheet
-from supervision.tabular.writer import export_csv, export_xlsx, write_rejected, write_template
+from supervision.tabular.writer import export_csv, export_xlsx, write_pages, write_rejected, write_template
 
 __all__ = [
     "Column",
@@ -26,6 +26,7 @@ __all__ = [
     "match_header",
     "open_sheet",
     "parse",
+    "write_pages",
     "write_rejected",
     "write_template",
 ]
