@@ -128,6 +128,16 @@ def _headings(kind: CaseKind, column: Column) -> tuple[tuple[str, ...], tuple[st
 
 
 @cache
+def doubts(kind: CaseKind) -> tuple[Source, ...]:
+    """The sources of which something is not verified, each once."""
+    every = [(group.source.title, group.source.doubt) for group in groups(kind)]
+    for _, line in lines(kind):
+        every.append((line.column.source, line.column.doubt))
+        every.append((line.needed_by.title, line.needed_by.doubt) if line.needed_by else ("", ""))
+    return tuple(Source(title, doubt) for title, doubt in dict.fromkeys(every) if doubt)
+
+
+@cache
 def kept(kind: CaseKind) -> tuple[Kept, ...]:
     """The headings of 双公示 that the template does not have."""
     if kind not in publicity.BY_KIND:

@@ -12,7 +12,7 @@ from django.views import View
 from cases.choices import CaseKind
 from cases.columns.standard import CURRENT, EDITIONS
 from cases.rules import VERSION
-from cases.selectors.standard import Line, groups, kept, lines
+from cases.selectors.standard import Line, doubts, groups, kept, lines
 from cases.views.batches import XLSX
 from supervision.tabular import write_pages
 from supervision.web.throttling import EXPORT
@@ -55,6 +55,7 @@ class Standard(Page):
             count=sum(len(group.lines) for group in shown),
             needed=sum(bool(line.needed_by) for group in shown for line in group.lines),
             kept=kept(kind),
+            doubts=doubts(kind),
             current=CURRENT,
             editions=EDITIONS,
             ruleset=VERSION,
