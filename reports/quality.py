@@ -1,7 +1,7 @@
 """数据质量：四个比例和一个得分，怎样算写在页面上，照着页面也能算出来。
 
 The figures of an agency's month, from the counts of `QualityMonth` alone. A figure whose sample is too small has no value; the score is the
-plain mean of the figures that have one. Who may see whose is asked of the rows' own scope.
+plain mean of the figures that have one; a month with few cases has no score, whatever its rows. Who may see whose is asked of the rows' own scope.
 """
 
 from __future__ import annotations
@@ -156,16 +156,19 @@ def value_of(figure: Figure, row: QualityMonth | None) -> Value:
 
 
 def score_of(row: QualityMonth, before: QualityMonth | None) -> Score:
-    """All figures of a month, with the change against the one before."""
+    """All figures of a month, with the change against the one before; two scores are compared only when they are means of the same figures."""
     then = [value_of(figure, before) for figure in FIGURES]
     now = [value_of(figure, row) for figure in FIGURES]
     values = tuple(
         Value(one.figure, one.part, one.base, one.sample, one.percent, _change(one.percent, old.percent))
         for one, old in zip(now, then, strict=True)
     )
-    score = mean(values)
+    score = mean(values) if row.cases >= FEWEST else None
+    alike = [one.percent is None for one in now] == [one.percent is None for one in then]
     days = _tenth(Decimal(row.days) / row.timed) if row.timed >= FEWEST else None
-    return Score(row, values, score, _change(score, mean(then)), days)
+    return Score(
+        row, values, score, _change(score, mean(then) if before and before.cases >= FEWEST else None) if alike else None, days
+    )
 
 
 def mean(values: Iterable[Value]) -> Decimal | None:

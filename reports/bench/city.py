@@ -27,7 +27,7 @@ from cases.services.checking import check
 from reports.bench import loop, multiply
 from reports.bench.figure import Missing, step
 from reports.bench.scratch import Scratch
-from reports.services import rollups
+from reports.services import quality, rollups
 from supervision.audit import context
 from supervision.outbox import run
 from supervision.workdays import calendar
@@ -94,8 +94,9 @@ class City:
                 tidy()
             with step(f"{times} 倍库：检查全部 {EnforcementCase.objects.count():,} 件"):
                 check(as_of=timezone.localdate())
-            with step(f"{times} 倍库：日汇总"):
+            with step(f"{times} 倍库：日汇总、数据质量"):
                 rollups.refresh_all()
+                quality.refresh_all()
                 tidy()
         return name
 

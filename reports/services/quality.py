@@ -17,6 +17,7 @@ from cases.choices import CaseKind, RowOutcome
 from cases.columns import NEEDS, TEMPLATES
 from cases.models import EnforcementCase, ImportBatch
 from cases.rules import RULESET, calendar
+from reports.models import QualityMonth
 from supervision.tabular import Column, Kind
 
 TIMELY: dict[CaseKind, tuple[str, int]] = {
@@ -140,6 +141,14 @@ def refresh_batch(batch_id: int) -> int:
     if batch["finished_at"]:
         days.add(timezone.localdate(batch["finished_at"]))
     return refresh(agency_ids=[batch["agency_id"]], months=days)
+
+
+def refresh_all() -> int:
+    """Count every month of every agency that has reported, a few agencies at a time, each in a transaction of its own."""
+    ids = list(ImportBatch.objects.order_by().values_list("agency_id", flat=True).distinct())
+    ids += list(EnforcementCase.objects.order_by().values_list("agency_id", flat=True).distinct())
+    ids = sorted({*ids, *QualityMonth.objects.order_by().values_list("agency_id", flat=True).distinct()})
+    return sum(refresh(agency_ids=ids[at : at + 20]) for at in range(0, len(ids), 20))
 
 
 def filled(column: Column, kind: CaseKind) -> str:
