@@ -269,7 +269,7 @@ def refused_rows(batches: Sequence[ImportBatch]) -> list[RefusedRow]:
     ]
 
 
-def cases_with_blanks(rows: QuerySet[EnforcementCase]) -> QuerySet[EnforcementCase]:
+def cases_with_blanks(rows: QuerySet[EnforcementCase]) -> QuerySet[Any]:
     """Of some cases those in which a needed cell is blank, each with the keys of those cells in `gaps`."""
     gaps = RawSQL(f"({_gaps()})", (), output_field=ArrayField(TextField()))  # noqa: S611 - our own declarations
     return rows.annotate(gaps=gaps).filter(gaps__len__gt=0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.http import FileResponse, HttpRequest
@@ -73,21 +73,12 @@ class Workbook(View):
 
     def get(self, request: HttpRequest) -> FileResponse:
         """Nothing personal stands in it."""
-        pages = (
-            (
-                "版本",
-                ("版本", "适用自", "变化"),
-                [(one.version, one.since.isoformat(), "\n".join(one.changes)) for one in EDITIONS],
-            ),
-            *((kind.label, HEADINGS, [_row(label, line) for label, line in _labelled(kind)]) for kind in CaseKind),
-            ("代码表", ("栏目", "适用于", "代码", "名称", "文件中还可以写作"), list(_code_rows())),
-        )
+        editions = [(one.version, one.since.isoformat(), "\n".join(one.changes)) for one in EDITIONS]
+        pages: list[tuple[str, Sequence[str], Sequence[Sequence[str]]]] = [("版本", ("版本", "适用自", "变化"), editions)]
+        pages += [(str(kind.label), HEADINGS, [_row(group.label, line) for group, line in lines(kind)]) for kind in CaseKind]
+        pages.append(("代码表", ("栏目", "适用于", "代码", "名称", "文件中还可以写作"), list(_code_rows())))
         name = f"行政执法数据标准{CURRENT.version}.xlsx"
         return FileResponse(write_pages(pages), as_attachment=True, filename=name, content_type=XLSX)
-
-
-def _labelled(kind: CaseKind) -> Iterator[tuple[str, Line]]:
-    return ((group.label, line) for group, line in lines(kind))
 
 
 def _row(block: str, line: Line) -> tuple[str, ...]:

@@ -145,7 +145,7 @@ def test_a_blank_that_makes_a_rule_unknown_is_told_in_the_standard(cast: Any) ->
     tried = 0
     for name in set(own_fields()) & set(told) - NOT_BLANKED:
         case = make_lawful_case()
-        field = case._meta.get_field(name)
+        field: Any = case._meta.get_field(name)
         if getattr(case, name) in (None, "", []):
             continue
         setattr(case, name, None if field.null else field.get_default())

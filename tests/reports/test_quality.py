@@ -138,7 +138,7 @@ def spread(world: World) -> World:
         c.facts, c.legal_basis, c.content = (f"演示{at}" if at % step else "" for step in (2, 3, 7))
         c.penalty_kinds = [["fine"], [], ["fine", "confiscate_gains"], ["warning"]][at % 4] if c.kind == "penalty" else []
         c.publish_required = (True, False, None)[at % 3]
-        c.hearing_held, c.agency_catalog_hit = at % 6 == 0, at % 5 == 0
+        c.hearing_held, c.agency_catalog_hit = (True, False, None)[at % 7 % 3], at % 5 == 0
         c.surcharge = Decimal(3) if at % 9 == 0 else None
         c.measure_kind = ("扣押", "排除妨碍", "")[at % 3]
         c.measure_from = c.listed_on if at % 4 else None
@@ -232,7 +232,7 @@ def test_rows_and_data_rules_equal_a_count_one_by_one(spread: World) -> None:
         batches = [
             one
             for one in ImportBatch.objects.filter(agency=month.agency, state="done")
-            if first(one.finished_at.date()) == month.month
+            if one.finished_at and first(one.finished_at.date()) == month.month
         ]
         mended = sum(
             row.outcome == "repaired" or row.problems is not None
