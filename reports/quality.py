@@ -122,10 +122,15 @@ class Value:
         return "" if self.percent is None else "%"
 
     @property
+    def change_text(self) -> str:
+        """Against the month before, in words."""
+        return _change_text(self.change)
+
+    @property
     def note(self) -> str:
         """What it was made of, and the change."""
         made = f"{self.part:,} ÷ {self.base:,}" if self.base else "没有可以计数的"
-        return made if self.change is None else f"{made}；较上月 {self.change:+}"
+        return made if self.change is None else f"{made}；{self.change_text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +145,22 @@ class Score:
     rank: int = 0
 
     @property
+    def change_text(self) -> str:
+        """Against the month before, in words."""
+        return _change_text(self.change)
+
+    @property
+    def cells(self) -> list[tuple[str, str, str]]:
+        """A line of the ranking: (heading, figure, change) of each figure."""
+        return [
+            (one.figure.label, f"{one.shown}{one.unit}" or "—", one.change_text if one.percent is not None else "")
+            for one in self.values
+        ]
+
+    @property
     def label(self) -> str:
         """For the badge beside the name."""
-        return f"得分 {self.score}" if self.change is None else f"得分 {self.score}，较上月 {self.change:+}"
+        return f"得分 {self.score}" if self.change is None else f"得分 {self.score}，{self.change_text}"
 
 
 def value_of(figure: Figure, row: QualityMonth | None) -> Value:
@@ -175,6 +193,12 @@ def mean(values: Iterable[Value]) -> Decimal | None:
     """The score: the plain mean of the percentages that there are."""
     known = [value.percent for value in values if value.percent is not None]
     return _tenth(sum(known, Decimal(0)) / len(known)) if known else None
+
+
+def _change_text(change: Decimal | None) -> str:
+    if change is None:
+        return "上月无可比"
+    return f"较上月 {change:+}" if change else "与上月持平"
 
 
 def _change(now: Decimal | None, before: Decimal | None) -> Decimal | None:
@@ -215,7 +239,7 @@ def ranking(rows: QuerySet[QualityMonth], month: datetime.date) -> list[Score]:
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A line of what is amiss, in words. `href`: the column in the data standard, or the rule."""
+    """A line of what is amiss, in words. `kind`, `name`: where the data standard explains the column; the rule's code."""
 
     what: str
     label: str
@@ -239,7 +263,9 @@ def _cause(row: QualityCause) -> Cause:
     match row.what:
         case QualityCause.What.BLANK:
             column = TEMPLATES[CaseKind(row.kind)].column(row.name)
-            return Cause(row.what, column.label, column.needed_when, row.part, row.base, row.kind, row.name)
+            return Cause(
+                row.what, column.label, f"{row.get_kind_display()} · {column.needed_when}", row.part, row.base, row.kind, row.name
+            )
         case QualityCause.What.RULE:
             return Cause(row.what, f"{row.name} {RULESET.rule(row.name).title}", "", row.part, row.base, "", row.name)
     return Cause(row.what, row.name or "整行", row.words, row.part, row.base)

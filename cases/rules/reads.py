@@ -78,8 +78,7 @@ def _named(sql: str, known: dict[str, frozenset[str]]) -> frozenset[str]:
 @cache
 def reading(rule: Rule) -> Reading:
     """What one rule reads, and what its blanks cost."""
-    own = set(own_fields())
-    always = {name for name in rule.needs if name in own}
+    always = {column for name in rule.needs if len(columns_of(name)) == 1 for column in columns_of(name)}
     behind = {column for name in (*rule.needs, *rule.wants) for column in columns_of(name)}
     written = " ".join((rule.applies, *(part.passes for part in rule.parts), *(doubt.when for doubt in rule.doubts), rule.due))
     every = behind | _named(written, _columns()) | {column for name in rule.looks_at for column in columns_of(name)}
