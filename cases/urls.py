@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, rules, triage
+from cases.views import batches, cases, personal, rules, standard, triage
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -33,6 +33,9 @@ urlpatterns = [
     path("api/v1/openapi.json", api.Description.as_view(), name="api_description"),
     path("api/v1/batches/", api.PushBatch.as_view(), name="api_push"),
     path("api/v1/batches/<int:pk>/", api.BatchResults.as_view(), name="api_batch"),
+    # data standard
+    path("standard/", standard.Standard.as_view(), name="standard"),
+    path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),

@@ -25,6 +25,7 @@ class ReportsConfig(AppConfig):
             "reports.instruct",
         )
         menu.register(
+            menu.MenuItem("collect", "数据质量", "reports:quality", "cases.view_batch", order=30),
             menu.MenuItem("report", "监督报告", "reports:reports", makers, order=10),
             menu.MenuItem("report", "收到的报告", "reports:receipts", "reports.acknowledge_report", order=20),
         )

@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from reports.views import lists, papers, receipts, report, workbench
+from reports.views import lists, papers, quality, receipts, report, workbench
 from supervision.web.export_views import export_of
 
 app_name = "reports"
 urlpatterns = [
     path("", workbench.WorkbenchPage.as_view(), name="workbench"),
+    path("quality/", quality.Ranking.as_view(), name="quality"),
+    path("quality/<int:pk>/", quality.AgencyQuality.as_view(), name="quality_agency"),
     path("reports/", lists.Reports.as_view(), name="reports"),
     path("reports/export/", export_of(lists.Reports), name="reports_export"),
     path("reports/request/", lists.Request.as_view(), name="request"),

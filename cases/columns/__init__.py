@@ -1,6 +1,7 @@
-"""案件表格的列：一处说明，模板、导入、导出共用。
+"""案件表格的列：一处说明，模板、导入、导出、数据标准、数据质量共用。
 
 Three ways a file may be headed: our own template, the 双公示 standard, and the loose names of other systems. All lead to the same keys.
+Whoever changes anything here makes a new version of the data standard: see `standard.py`.
 """
 
 from __future__ import annotations
@@ -9,12 +10,13 @@ from dataclasses import dataclass
 
 from cases.choices import CaseKind
 from cases.columns.loose import LOOSE
+from cases.columns.needs import NEEDS
 from cases.columns.publicity import BY_KIND as PUBLICITY
 from cases.columns.synonyms import NOT_A_PENALTY, SYNONYMS
-from cases.columns.template import TEMPLATES
+from cases.columns.template import BLOCKS, TEMPLATES
 from supervision.tabular import Table
 
-__all__ = ["MUST_HAVE", "NOT_A_PENALTY", "PROFILES", "SYNONYMS", "TEMPLATES", "Profile", "profile_of"]
+__all__ = ["BLOCKS", "MUST_HAVE", "NEEDS", "NOT_A_PENALTY", "PROFILES", "SYNONYMS", "TEMPLATES", "Profile", "profile_of"]
 
 MUST_HAVE: dict[CaseKind, tuple[str, ...]] = {
     CaseKind.PENALTY: ("party_name", "decision_date"),

@@ -25,7 +25,7 @@ from cases.rules import RULESET
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ResponseAttachment
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.figure import Missing
-from reports.models import PeriodicReport, ReportReceipt
+from reports.models import PeriodicReport, QualityMonth, ReportReceipt
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf
 from supervision.trail.models import Verification
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
@@ -190,6 +190,10 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "trail:export": lambda _user, _longest: [{"form": "csv"}],
     "trail:checkpoint": lambda _user, _longest: [{"size": n} for n in Checkpoint.objects.values_list("size", flat=True)[:1]],
     "trail:verify_progress": lambda _user, _longest: [{"pk": n} for n in Verification.objects.values_list("pk", flat=True)[:1]],
+    "reports:quality_agency": lambda user, _longest: [
+        {"pk": pk}
+        for pk in QualityMonth.objects.visible_to(user).order_by("-cases").values_list("agency_id", flat=True).distinct()[:1]
+    ],
     "reports:paper": lambda user, longest: _of(PeriodicReport, user, longest, form="pdf"),
     "reports:page": lambda user, longest: _of(PeriodicReport, user, longest, number=1),
     "reports:receipt_paper": lambda user, longest: _of(ReportReceipt, user, longest, form="pdf"),

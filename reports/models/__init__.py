@@ -1,6 +1,7 @@
 """监督报告的表。"""
 
+from reports.models.quality import QualityCause, QualityMonth
 from reports.models.report import PeriodicReport, ReportApproval, ReportReceipt, ReportVersion
 from reports.models.rollup import CaseRollup
 
-__all__ = ["CaseRollup", "PeriodicReport", "ReportApproval", "ReportReceipt", "ReportVersion"]
+__all__ = ["CaseRollup", "PeriodicReport", "QualityCause", "QualityMonth", "ReportApproval", "ReportReceipt", "ReportVersion"]

@@ -12,7 +12,7 @@ from supervision.tabular.parsing import parse
 from supervision.tabular.problems import Problem
 from supervision.tabular.reader import Limits, Row, Sheet, SheetError, open_sheet
 from supervision.tabular.workbook_stream import export_xlsx
-from supervision.tabular.writer import write_rejected, write_template
+from supervision.tabular.writer import write_pages, write_rejected, write_template
 
 __all__ = [
     "Column",
@@ -30,6 +30,7 @@ __all__ = [
     "match_header",
     "open_sheet",
     "parse",
+    "write_pages",
     "write_rejected",
     "write_template",
 ]

@@ -53,7 +53,9 @@ class Column:
 
     `key`: the name in our code. `label`: the heading people read. `code`: the heading in the data standard (CF_WSH).
     `aliases`: other headings seen in real files. `choices`: code → label, in order; a value is given by either.
-    `max_length`: characters of a text. `places`: digits after the point of a decimal.
+    `max_length`: characters of a text. `places`: digits after the point of a decimal. `needed_when`: in words, when a blank cell is a gap
+    (`required` cells are refused when blank; these are stored and told). `source`: where the column comes from; `doubt`: what of that nobody
+    has checked yet.
     """
 
     key: str
@@ -67,6 +69,9 @@ class Column:
     aliases: tuple[str, ...] = ()
     max_length: int = 0
     places: int = 6
+    needed_when: str = ""
+    source: str = ""
+    doubt: str = ""
 
     def __post_init__(self) -> None:
         if (self.kind in (Kind.CHOICE, Kind.MULTI_CHOICE)) != bool(self.choices):

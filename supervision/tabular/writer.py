@@ -59,6 +59,29 @@ def _saved(book: Workbook) -> IO[bytes]:
     return file
 
 
+def write_pages(pages: Iterable[tuple[str, Sequence[str], Sequence[Sequence[str]]]]) -> IO[bytes]:
+    """A workbook to be read: one sheet for each (name, headings, rows of texts), columns as wide as what stands in them, long texts wrapped."""
+    book = Workbook(write_only=True)
+    for name, headings, rows in pages:
+        sheet: Any = book.create_sheet(name[:31])
+        sheet.freeze_panes = "A2"
+        for place, heading in enumerate(headings):
+            longest = max((row[place] for row in rows), key=column_width, default="")
+            sheet.column_dimensions[get_column_letter(place + 1)].width = max(column_width(heading), column_width(longest))
+        sheet.append([_heading(sheet, heading) for heading in headings])
+        for row in rows:
+            sheet.append([_wrapped(sheet, text) for text in row])
+    return _saved(book)
+
+
+def _wrapped(sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, ILLEGAL.sub("", text)[:LONGEST_CELL])
+    cell.data_type = "s"
+    cell.quotePrefix = wakes_up(text)
+    cell.alignment = _TOP
+    return cell
+
+
 def write_template(table: Table) -> IO[bytes]:
     """A workbook to fill in: headings (required ones coloured and starred), one example row, field explanations, code
     lists.
@@ -115,15 +138,15 @@ def _example(sheet: Any, column: Column, *, first: bool) -> Any:
 def _help_sheet(book: Workbook, table: Table) -> None:
     sheet: Any = book.create_sheet(HELP_SHEET)
     sheet.freeze_panes = "A2"
-    for letter, width in zip("ABCDEF", (28, 16, 8, 28, 50, 28), strict=True):
+    for letter, width in zip("ABCDEF", (28, 16, 28, 28, 50, 28), strict=True):
         sheet.column_dimensions[letter].width = width
-    sheet.append([_heading(sheet, text) for text in ("列名", "标准代码", "必填", "填写内容", "说明", "示例")])
+    sheet.append([_heading(sheet, text) for text in ("列名", "标准代码", "何时必填", "填写内容", "说明", "示例")])
     for column in table.columns:
         length = f"，不超过 {column.max_length} 字" if column.max_length else ""
         texts = (
             column.label,
             column.code,
-            "必填" if column.required else "",
+            "必填" if column.required else column.needed_when,
             column.kind.label + length,
             column.help + (f"（见“{CODES_SHEET}”）" if column.choices else ""),
             column.example,

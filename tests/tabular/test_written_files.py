@@ -21,6 +21,7 @@ from supervision.tabular import (
     match_header,
     open_sheet,
     workbook_stream,
+    write_pages,
     write_rejected,
     write_template,
 )
@@ -242,3 +243,12 @@ def test_an_export_can_be_read_back() -> None:
         "演示甲、演示乙",
         "",
     ]
+
+
+def test_a_workbook_to_be_read_has_a_sheet_for_each_page_and_no_formula() -> None:
+    file = write_pages([("版本", ("版本", "变化"), [("1.0", "=1+1\n第二行")]), ("空", ("列",), [])])
+    book = opened(file)
+    assert book.sheetnames == ["版本", "空"]
+    cell = book["版本"]["B2"]
+    assert (cell.value, cell.data_type, cell.quotePrefix, cell.alignment.wrap_text) == ("=1+1\n第二行", "s", True, True)
+    assert book["空"].max_row == 1

@@ -275,7 +275,9 @@ def test_A6_nothing_else_changes_when_every_column_is_sent_along(deed: Any, worl
     done = []
     for more in ({}, everything_else(world)):
         with taken_back():
-            optional = OPTIONAL | ({"agency"} if deed.route == "cases:api_push" else set())  # a system of several agencies names one
+            optional = OPTIONAL | (
+                {"agency"} if deed.route == "cases:api_push" else set()
+            )  # a system of several agencies names one
             form = {
                 name: value for name, value in more.items() if name not in deed.form(world.own) and name not in optional
             } | deed.form(world.own)

@@ -37,6 +37,11 @@ BACKDATE = """
         AND NOT (finding.rule_code = 'P-30' AND kase.decision_date IS NULL)
         AND NOT (finding.rule_code = 'P-53' AND kase.published_date IS NULL)"""
 
+RECEIVED = """
+    UPDATE cases_enforcementcase SET received_on = least(%(today)s, listed_on + 1 + ((id * 7 + agency_id) %% (4 + agency_id %% 11))::int)
+    WHERE received_on = %(today)s"""
+"""The demo's files come in today; its records came in one by one, some agencies' sooner than others'."""
+
 
 class Command(SystemCommand):
     """Fills an empty database with a fictional, labelled Changsha. Deterministic for one day and N; repeatable: what is there stays."""
@@ -102,6 +107,7 @@ class Command(SystemCommand):
         with connection.cursor() as cursor:
             # The demo's past: findings were made when the records came in, not all today.
             cursor.execute(BACKDATE, {"today": today})
+            cursor.execute(RECEIVED, {"today": today})
         drain()
 
     def _say(self, words: str) -> None:

@@ -1,0 +1,54 @@
+"""数据标准的版本：说明改了一个字，就是新的一版。
+
+The standard is what stands in this package, nothing else. Its digest is kept with each edition; a test compares, so that nobody changes a
+column, a code list, a heading or a need without a new edition on top of `EDITIONS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from cases.columns import BLOCKS, MUST_HAVE, NEEDS, NOT_A_PENALTY, PROFILES, SYNONYMS
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One version: its number, the day from which it holds, what changed, the digest of the descriptions."""
+
+    version: str
+    since: date
+    changes: tuple[str, ...]
+    digest: str
+
+
+EDITIONS: tuple[Edition, ...] = (
+    Edition(
+        "1.0",
+        date(2026, 11, 24),
+        (
+            "首次以版本发布：行政处罚、行政许可、行政强制、行政检查四类记录的栏目、代码表、认得的其他表头。",
+            "每一栏写明来源；写明何时必填，作为完整率的计算口径。",
+        ),
+        "7ddacac54dce88dc99da4d340f5867065228fecd5a9271df344b4c0457b89181",
+    ),
+)
+"""Newest first."""
+
+CURRENT = EDITIONS[0]
+
+
+def digest() -> str:
+    """What the descriptions come to today."""
+    described = {
+        "blocks": {kind: [asdict(block) for block in blocks] for kind, blocks in BLOCKS.items()},
+        "needs": {kind: {key: asdict(need) for key, need in needs.items()} for kind, needs in NEEDS.items()},
+        "profiles": [[profile.code, [asdict(column) for column in profile.table.columns]] for profile in PROFILES],
+        "synonyms": SYNONYMS,
+        "must_have": MUST_HAVE,
+        "not_a_penalty": NOT_A_PENALTY,
+    }
+    text = json.dumps(described, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
