@@ -12,7 +12,7 @@ from cases.choices import BatchState, CaseKind, Severity
 from cases.lifecycles import FINDING
 from cases.models import Finding
 from cases.rules import RULESET
-from cases.selectors.cases import STANDING
+from cases.models.finding import STANDING_STATES
 from supervision.tabular import Kind
 from supervision.web.list_tables import Exported, Out, coded, out
 from supervision.web.masking import mask_name, mask_numbers
@@ -30,7 +30,7 @@ def _case_columns(user: Any) -> Sequence[Out]:
         out("罚款（元）", "fine_amount", kind=Kind.MONEY_YUAN),
     ]
     if user.has_perm("cases.view_finding"):
-        standing = Finding.objects.visible_to(user).filter(case=OuterRef("pk"), state__in=STANDING)
+        standing = Finding.objects.visible_to(user).filter(case=OuterRef("pk"), state__in=STANDING_STATES)
         codes = ArraySubquery(standing.order_by("severity", "rule_code").values("rule_code"))
         columns.append(out("检出问题", codes, kind=Kind.LIST))
     return columns

@@ -49,13 +49,13 @@ class CaseList(ListPage):
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = CaseFilterForm(self.request.GET, user=self.request.user)
-        self.wanted = replace(self.form.wanted(), party=self.request.GET.get("party", "")[:400])
-        return with_marks(find_cases(narrowed(rows, self.request), self.wanted, self.request.user), self.request.user)
+        self.narrowing = replace(self.form.wanted(), party=self.request.GET.get("party", "")[:400])
+        return with_marks(find_cases(narrowed(rows, self.request), self.narrowing, self.request.user), self.request.user)
 
     def rows_to_count(self) -> QuerySet[Any] | None:
-        if not self.wanted.by_findings_alone:
+        if not self.narrowing.by_findings_alone:
             return None
-        return cases_with_findings(narrowed(Finding.objects.all(), self.request), self.wanted, self.request.user)
+        return cases_with_findings(narrowed(Finding.objects.all(), self.request), self.narrowing, self.request.user)
 
     def wanted(self) -> dict[str, str]:
         """The document number that was searched for is told to nobody."""

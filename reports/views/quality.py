@@ -120,7 +120,7 @@ class AgencyQuality(ObjectPage):
             light = cases.only(
                 "kind", "external_id", "case_no", "decision_no", "listed_on", "batch_id", "line_no", "agency_id", "region_code"
             )
-            page = paginate(quality.cases_with_blanks(light), self.request, by="listed_on", counted=False)
+            page = paginate(quality.cases_with_blanks(light), self.request, by="listed_on", counted=light.none())
             return {"page": page, "cases": [(case, quality.gap_labels(case)) for case in page.rows]}
         batches = quality.batches_of(ImportBatch.objects.visible_to(user).filter(agency=agency), month)
         return {"batches": batches, "refused": quality.refused_rows(batches) if show == "refused" else []}
