@@ -11,8 +11,8 @@ from django.db.models import F, OuterRef
 from cases.choices import BatchState, CaseKind, Severity
 from cases.lifecycles import FINDING
 from cases.models import Finding
-from cases.rules import RULESET
 from cases.models.finding import STANDING_STATES
+from cases.rules import RULESET
 from supervision.tabular import Kind
 from supervision.web.list_tables import Exported, Out, coded, out
 from supervision.web.masking import mask_name, mask_numbers
