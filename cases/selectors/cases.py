@@ -15,6 +15,7 @@ from cases.models.finding import STANDING_STATES
 from cases.models.identity import identity_fingerprints
 from cases.search import among_the_newest, scope_query, search_query
 from supervision.crypto.service import normalised
+from supervision.web.keyset import counted_along
 from supervision.web.masking import mask_numbers
 
 RESIDENT_LENGTH = 18
@@ -75,6 +76,7 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
         rows = rows.filter(search=search_query(wanted.text))
         if (scope := scope_query(user)) is not None:
             rows = rows.filter(search=scope)
+        return counted_along(rows)
     return rows
 
 

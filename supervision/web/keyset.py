@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import Count, F, QuerySet, Window
 from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.http import HttpRequest
 
@@ -19,6 +19,7 @@ from supervision.web.inputs import whole
 
 COUNT_CAP = 10_000
 NARROWED_CAP = 1_000
+_ALONG = "counted_along"
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,12 @@ class KeysetPage:
         return f"{self.count:,}+" if self.capped else f"{self.count:,}"
 
 
+def counted_along(queryset: QuerySet[Any]) -> QuerySet[Any]:
+    """Rows that bring their number along, for a search that must find them all before it can show the first: `paginate` need not have
+    them found again to count them."""
+    return queryset.annotate(**{_ALONG: Window(Count("*"))})
+
+
 def paginate(
     queryset: QuerySet[Any],
     request: HttpRequest,
@@ -49,7 +56,7 @@ def paginate(
     ascending: bool = False,
     counted: QuerySet[Any] | None = None,
 ) -> KeysetPage:
-    """One page of `queryset`, ordered by (`by`, id), in two statements (rows, capped count).
+    """One page of `queryset`, ordered by (`by`, id), in two statements (rows, capped count); the first page of `counted_along` in one.
 
     `?after=` and `?before=` carry the key; a key that does not parse gives the first page. `by` must not be null in any row.
     `counted`: other rows of which there are just as many, when those are quicker to count.
@@ -67,7 +74,10 @@ def paginate(
     if not forward:
         rows.reverse()
     cap = NARROWED_CAP if _is_narrowed(request) else COUNT_CAP
-    count = (queryset.order_by().values("pk") if counted is None else counted)[: cap + 1].count()
+    if key is None and _ALONG in queryset.query.annotations:
+        count = getattr(rows[0], _ALONG) if rows else 0
+    else:
+        count = (queryset.order_by().values("pk") if counted is None else counted)[: cap + 1].count()
     has_next = more if forward else bool(rows) and key is not None
     has_prev = key is not None if forward else more
     return KeysetPage(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.test import RequestFactory
 
@@ -80,3 +82,19 @@ def test_a_narrowed_list_counts_less_far(agencies: None, monkeypatch: pytest.Mon
 def test_a_page_costs_two_statements(agencies: None, django_assert_num_queries):
     with django_assert_num_queries(2):
         page("/", size=3)
+
+
+def test_rows_that_bring_their_number_along_are_not_counted_again(agencies: None, django_assert_num_queries: Any):
+    from agencies.models import Agency
+
+    found = keyset.counted_along(Agency.objects.filter(code__gt="A0"))
+    with django_assert_num_queries(1):
+        first = keyset.paginate(found, RequestFactory().get("/"), size=3)
+    assert ([row.code for row in first.rows], first.count_text) == (["A6", "A5", "A4"], "6")
+    second = keyset.paginate(found, RequestFactory().get(f"/{first.next_url}"), size=3)
+    assert ([row.code for row in second.rows], second.count_text) == (["A3", "A2", "A1"], "6")
+    assert keyset.paginate(found.filter(code="none"), RequestFactory().get("/")).count_text == "0"
+
+
+def test_other_rows_may_be_counted_in_their_stead(agencies: None):
+    assert page("/", counted=Region.objects.filter(code__gt="431").values("code")).count_text == "5"
