@@ -53,7 +53,8 @@ class CaseList(ListPage):
     def rows_to_count(self) -> QuerySet[Any] | None:
         if not self.wanted.by_findings_alone:
             return None
-        return cases_with_findings(narrowed(Finding.objects.all(), self.request), self.wanted, self.request.user)
+        mine = narrowed(Finding.objects.visible_to(self.request.user), self.request)
+        return cases_with_findings(mine, self.wanted, self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
