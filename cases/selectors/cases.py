@@ -67,9 +67,9 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
     if wanted.listed_to:
         rows = rows.filter(listed_on__lte=wanted.listed_to)
     if wanted.rule:
-        rows = rows.filter(Exists(_standing(wanted, user).filter(case=OuterRef("pk"))))
+        rows = rows.filter(Exists(_standing(Finding.objects.visible_to(user), wanted).filter(case=OuterRef("pk"))))
     elif wanted.only_problems:
-        rows = _walked_down(rows, _standing(wanted, user))
+        rows = _walked_down(rows, _standing(Finding.objects.visible_to(user), wanted))
     if wanted.text:
         if wanted == CaseFilter(text=wanted.text) and (newest := among_the_newest(rows, wanted.text)) is not None:
             return newest
@@ -80,8 +80,8 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
     return rows
 
 
-def _standing(wanted: CaseFilter, user: Any) -> QuerySet[Finding]:
-    standing = Finding.objects.visible_to(user).filter(state__in=STANDING_STATES).order_by()
+def _standing(findings: QuerySet[Finding], wanted: CaseFilter) -> QuerySet[Finding]:
+    standing = findings.filter(state__in=STANDING_STATES).order_by()
     return standing.filter(rule_code=wanted.rule) if wanted.rule else standing
 
 
@@ -95,13 +95,13 @@ def _walked_down(rows: QuerySet[EnforcementCase], standing: QuerySet[Finding]) -
     return rows.alias(stands=Coalesce(found, Value(False))).filter(stands=True)
 
 
-def cases_with_findings(rows: QuerySet[Finding], wanted: CaseFilter, user: Any) -> QuerySet[Any]:
+def cases_with_findings(findings: QuerySet[Finding], wanted: CaseFilter, user: Any) -> QuerySet[Any]:
     """The keys of the cases that `find_cases` finds by findings alone, each once, in no order: quick to count, from one index.
 
-    `rows`: the findings to be asked. A finding has the agency and the region of its case, so that who may see which cases can be asked of findings.
+    `findings`: those this person may see. A finding has the agency and the region of its case, so that it can be asked whether they may see that.
     """
-    mine = rows.filter(user.scope.rows(Finding, "cases.view_case")) & _standing(wanted, user)
-    return mine.order_by().values("case").distinct()
+    mine = findings.filter(user.scope.rows(Finding, "cases.view_case"))
+    return _standing(mine, wanted).values("case").distinct()
 
 
 def identity_asked_for(text: str) -> str:

@@ -55,7 +55,8 @@ class CaseList(ListPage):
     def rows_to_count(self) -> QuerySet[Any] | None:
         if not self.narrowing.by_findings_alone:
             return None
-        return cases_with_findings(narrowed(Finding.objects.all(), self.request), self.narrowing, self.request.user)
+        mine = narrowed(Finding.objects.visible_to(self.request.user), self.request)
+        return cases_with_findings(mine, self.narrowing, self.request.user)
 
     def wanted(self) -> dict[str, str]:
         """The document number that was searched for is told to nobody."""
