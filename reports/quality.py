@@ -306,7 +306,13 @@ def cases_with_blanks(
 ) -> tuple[list[tuple[int, list[str]]], Key | None]:
     """The cases of one agency's month in which a needed cell is blank, newest first: (id, keys of those cells) of one page, and where the
     next page begins. The caller reads the cases themselves through their own scope."""
-    asked = {"agency": agency_id, "first": month, "last": month_after(month), "day": after and after[0], "id": after and after[1]}
+    asked: dict[str, Any] = {
+        "agency": agency_id,
+        "first": month,
+        "last": month_after(month),
+        "day": after and after[0],
+        "id": after and after[1],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_with_blanks(), asked | {"size": PAGE + 1})
         rows = cursor.fetchall()
