@@ -7,24 +7,24 @@ plain mean of the figures that have one; a month with few cases has no score, wh
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, QuerySet, TextField
-from django.db.models.expressions import RawSQL
+from django.db import connection
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from cases.choices import CaseKind, RowOutcome
 from cases.columns import NEEDS, TEMPLATES
-from cases.models import EnforcementCase, ImportBatch, ImportRow
+from cases.models import ImportBatch, ImportRow
 from cases.rules import RULESET
 from cases.selectors.batches import shown_problem
 from reports.models import QualityCause, QualityMonth
 from reports.services.quality import filled
+from supervision.web.inputs import whole
 
 FEWEST = 5
 """A sample below this says nothing of an agency: no value, no rank."""
@@ -295,13 +295,33 @@ def refused_rows(batches: Sequence[ImportBatch]) -> list[RefusedRow]:
     ]
 
 
-def cases_with_blanks(rows: QuerySet[EnforcementCase]) -> QuerySet[Any]:
-    """Of some cases those in which a needed cell is blank, each with the keys of those cells in `gaps`."""
-    gaps = RawSQL(f"({_gaps()})", (), output_field=ArrayField(TextField()))  # noqa: S611 - our own declarations
-    return rows.annotate(gaps=gaps).filter(gaps__len__gt=0)
+Key = tuple[datetime.date, int]
+"""Where a page of cases begins: beyond this day and number."""
+
+PAGE = 50
 
 
-def _gaps() -> str:
+def cases_with_blanks(
+    *, agency_id: int, month: datetime.date, after: Key | None = None
+) -> tuple[list[tuple[int, list[str]]], Key | None]:
+    """The cases of one agency's month in which a needed cell is blank, newest first: (id, keys of those cells) of one page, and where the
+    next page begins. The caller reads the cases themselves through their own scope."""
+    asked: dict[str, Any] = {
+        "agency": agency_id,
+        "first": month,
+        "last": month_after(month),
+        "day": after and after[0],
+        "id": after and after[1],
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_with_blanks(), asked | {"size": PAGE + 1})
+        rows = cursor.fetchall()
+    following = (rows[PAGE - 1][1], rows[PAGE - 1][0]) if len(rows) > PAGE else None
+    return [(row[0], row[2]) for row in rows[:PAGE]], following
+
+
+@cache
+def _with_blanks() -> str:
     kinds = []
     for kind, needs in NEEDS.items():
         blanks = ", ".join(
@@ -309,13 +329,26 @@ def _gaps() -> str:
             for key, need in needs.items()
         )
         kinds.append(f"WHEN '{kind.value}' THEN array_remove(ARRAY[{blanks}]::text[], NULL)")
-    return re.sub(r"\bc\.", f"{EnforcementCase._meta.db_table}.", f"CASE c.kind {' '.join(kinds)} END")
+    return f"""SELECT id, listed_on, gaps FROM (
+            SELECT c.id, c.listed_on, CASE c.kind {" ".join(kinds)} END AS gaps FROM cases_enforcementcase c
+             WHERE c.agency_id = %(agency)s AND c.received_on >= %(first)s AND c.received_on < %(last)s
+               AND (%(day)s::date IS NULL OR (c.listed_on, c.id) < (%(day)s::date, %(id)s::bigint))
+        ) counted WHERE cardinality(gaps) > 0 ORDER BY listed_on DESC, id DESC LIMIT %(size)s"""
 
 
-def gap_labels(case: Any) -> list[str]:
+def key_asked(text: str) -> Key | None:
+    """The key of an address ("2026-10-05~42"); None for anything else."""
+    day, _, number = text.partition("~")
+    pk = whole(number)
+    try:
+        return (datetime.date.fromisoformat(day), pk) if pk is not None else None
+    except ValueError:
+        return None
+
+
+def gap_labels(kind: str, gaps: Iterable[str]) -> list[str]:
     """The blank cells of a case by their headings."""
-    table = TEMPLATES[CaseKind(case.kind)]
-    return [table.column(key).label for key in case.gaps]
+    return [TEMPLATES[CaseKind(kind)].column(key).label for key in gaps]
 
 
 def batches_of(rows: QuerySet[ImportBatch], month: datetime.date) -> list[ImportBatch]:

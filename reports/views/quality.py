@@ -16,7 +16,6 @@ from agencies.selectors import narrowed
 from cases.models import EnforcementCase, ImportBatch
 from reports import quality
 from reports.models import QualityCause, QualityMonth
-from supervision.web.keyset import paginate
 from supervision.web.views import ObjectPage, Page
 
 SHOWS = ("blank", "refused", "batches")
@@ -114,13 +113,12 @@ class AgencyQuality(ObjectPage):
         """The rows of the tab that is open."""
         user = self.request.user
         if show == "blank":
-            cases = EnforcementCase.objects.visible_to(user).filter(
-                agency=agency, received_on__gte=month, received_on__lt=quality.month_after(month)
-            )
-            light = cases.only(
-                "kind", "external_id", "case_no", "decision_no", "listed_on", "batch_id", "line_no", "agency_id", "region_code"
-            )
-            page = paginate(quality.cases_with_blanks(light), self.request, by="listed_on", counted=light.none())
-            return {"page": page, "cases": [(case, quality.gap_labels(case)) for case in page.rows]}
+            after = quality.key_asked(self.request.GET.get("after", ""))
+            found, following = quality.cases_with_blanks(agency_id=agency.pk, month=month, after=after)
+            known = EnforcementCase.objects.visible_to(user).in_bulk([pk for pk, _ in found])
+            cases = [(known[pk], quality.gap_labels(known[pk].kind, gaps)) for pk, gaps in found if pk in known]
+            here = f"?month={month:%Y-%m}&show=blank"
+            onward = f"{here}&after={following[0].isoformat()}~{following[1]}#rows" if following else ""
+            return {"cases": cases, "next_url": onward, "first_url": f"{here}#rows" if after else ""}
         batches = quality.batches_of(ImportBatch.objects.visible_to(user).filter(agency=agency), month)
         return {"batches": batches, "refused": quality.refused_rows(batches) if show == "refused" else []}

@@ -253,8 +253,16 @@ def test_rows_and_data_rules_equal_a_count_one_by_one(spread: World) -> None:
 
 
 @pytest.mark.django_db
-def test_the_list_of_cases_with_blanks_names_the_same_cells(spread: World) -> None:
-    shown = {case.pk: set(case.gaps) for case in quality.cases_with_blanks(EnforcementCase.objects.all())}
+def test_the_list_of_cases_with_blanks_names_the_same_cells(spread: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(quality, "PAGE", 3)
+    shown: dict[int, set[str]] = {}
+    for month in QualityMonth.objects.all():
+        after, pages = None, 0
+        while pages == 0 or after:
+            found, after = quality.cases_with_blanks(agency_id=month.agency_id, month=month.month, after=after)
+            assert not {pk for pk, _ in found} & set(shown)
+            shown |= {pk: set(gaps) for pk, gaps in found}
+            pages += 1
     for case in EnforcementCase.objects.prefetch_related("acts"):
         wanted = {
             key for key, asked in ASKED[case.kind].items()
@@ -374,6 +382,11 @@ def test_the_pages_say_how_each_figure_is_counted_and_what_is_not_verified(sprea
         assert quality.TIMELY_BASIS in page
         assert "待核" in page
     assert "空着的栏目" in agency
+    address = reverse("reports:quality_agency", args=[spread.cast.county_housing.pk])
+    assert client.get(address, {"month": "2026-09", "after": "2026-13-01~x"}).status_code == 200
+    beyond = client.get(address, {"month": "2026-09", "after": "2020-01-01~1"}).content.decode()
+    assert "没有缺项" in beyond
+    assert "回到第一页" in beyond
     assert client.get(reverse("reports:quality"), {"month": "nonsense"}).status_code == 200
     assert client.get(reverse("reports:quality"), {"month": "2001-01"}).content.decode().count("这个月没有报送") == 1
 
