@@ -12,10 +12,6 @@ INDEXES = (
         "enforcementcase",
         models.Index(fields=["county_code", "-listed_on", "-id"], include=["region_code", "agency"], name="case_county_listed"),
     ),
-    (
-        "enforcementcase",
-        models.Index(fields=["agency", "-listed_on", "-id"], include=["region_code"], name="case_agency_listed"),
-    ),
     ("importbatch", models.Index(fields=["county_code", "-id"], include=["region_code", "agency"], name="batch_county")),
     (
         "finding",
