@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0015_lists_counted_from_an_index")]
+    dependencies = [("cases", "0016_lists_counted_from_an_index")]
 
     operations = [
         migrations.RemoveIndex("enforcementcase", "case_agency_listed"),
