@@ -110,6 +110,7 @@ NOT_PERSONAL: dict[str, str] = {
     "agencies.TotpDevice.secret": "两步验证的密钥，是随机数，不是个人信息；加密存放",
     "agencies.SignInSession.address": "登录来源的网络地址，不是住址",
     "cases.ImportBatch.file_name": "报送单位起的文件名",
+    "reports.QualityCause.name": "栏目的名称或者规则的编号，不含格里的内容",
     "cases.EnforcementCase.licence_name": "许可证书种类的名称",
     "cases.EnforcementCase.place": "违法行为地或者检查地，不是住址；其中的号码入库时遮盖",
     "cases.EnforcementCase.party_type": "类别代码",
