@@ -64,6 +64,8 @@ class City:
         name = self.scratch.make("people")
         with self.scratch.using(name, **self.scratch.worker), step("临时库：区划、机构、人员、账号"):
             seed_people(random.Random(SEED), timezone.localdate())  # noqa: S311 - demo data
+            User.objects.create_user("bench-system", None, display_name="业务系统（测量）")
+            User.objects.filter(username="bench-system").update(is_machine=True)
         return name
 
     @cached_property

@@ -167,8 +167,10 @@ ELSEWHERE = {
     "agencies:oidc_start": "转到统一身份认证服务器",
     "agencies:oidc_link": "转到统一身份认证服务器",
     "agencies:oidc_callback": "由统一身份认证服务器转来，核对时还要向它查询",
+    "cases:api_batch": "由业务系统凭令牌取用，不是给人看的页面",
+    "cases:api_description": "由业务系统凭令牌取用，不是给人看的页面",
 }
-"""Pages that are not measured: what they take is somebody else's server; without one configured they are not there."""
+"""Pages that are not measured: what they take is somebody else's server, or it is a program that asks, not a person."""
 
 EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "agencies:account_password": _people,
@@ -177,7 +179,6 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "agencies:post_new": _people,
     "agencies:exception_new": _people,
     "agencies:token_new": _machines,
-    "cases:api_batch": lambda _user, _longest: [],
     "agencies:post_end": _posts,
     "agencies:delegate": _posts,
     "cases:template": lambda _user, _longest: [{"kind": kind} for kind in CaseKind.values],
