@@ -224,13 +224,16 @@ def months_of(rows: QuerySet[QualityMonth]) -> list[datetime.date]:
     return list(rows.order_by("-month").values_list("month", flat=True).distinct()[:36])
 
 
-def ranking(rows: QuerySet[QualityMonth], month: datetime.date) -> list[Score]:
-    """The agencies among `rows` (a scoped set) in one month, best first; those with too small samples at the end. One statement."""
+def ranking(rows: QuerySet[QualityMonth], month: datetime.date, *, lowest_first: bool = False) -> list[Score]:
+    """The agencies among `rows` (a scoped set) in one month, best first, or those that need help most; those with too small samples at the
+    end. One statement."""
     found = list(rows.filter(month__in=(month, month_before(month))).select_related("agency"))
     before = {row.agency_id: row for row in found if row.month != month}
     scores = [score_of(row, before.get(row.agency_id)) for row in found if row.month == month]
     scores.sort(key=lambda one: (one.score is None, -(one.score or 0), one.row.agency.code))
     ranked = [one.score for one in scores if one.score is not None]
+    if lowest_first:
+        scores.sort(key=lambda one: (one.score is None, one.score or 0, one.row.agency.code))
     return [
         Score(one.row, one.values, one.score, one.change, one.days, ranked.index(one.score) + 1 if one.score is not None else 0)
         for one in scores

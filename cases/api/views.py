@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -19,7 +20,7 @@ from cases.api.serializers import BatchResultSerializer, BatchSerializer, ErrorS
 from cases.choices import BatchState, CaseKind
 from cases.models import ImportBatch
 from cases.selectors.batches import reporting_agencies
-from cases.services.pushing import push
+from cases.services.pushing import PROBLEMS_TOLD, push
 from supervision.web.api_permission import DeclaredPermission
 from supervision.web.errors import UserError
 from supervision.web.throttling import PUSH, SEARCH
@@ -149,6 +150,15 @@ def _agency(request: Request, code: str) -> Agency:
 
 def _unfit(errors: Any) -> UserError:
     """What the request's own shape lacks, in one sentence; `problems` says where."""
-    problems = [{"field": str(name), "message": str(said)[:300]} for name, said in errors.items()]
+    problems = [{"field": field, "message": message} for field, message in _places("", errors)][:PROBLEMS_TOLD]
     where, remedy = "、".join(map(str, errors)), "请看接口说明中的字段和类型。"
     return UserError("请求的内容不符合接口说明。", where=where, remedy=remedy, problems=problems)
+
+
+def _places(place: str, errors: Any) -> Iterator[tuple[str, str]]:
+    """What a serializer says, place by place: ("records.3", "…")."""
+    if isinstance(errors, dict):
+        for name, inner in errors.items():
+            yield from _places(f"{place}.{name}" if place else str(name), inner)
+    else:
+        yield place, "".join(map(str, errors))

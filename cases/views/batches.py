@@ -26,6 +26,7 @@ from cases.models import ImportBatch
 from cases.selectors import batches as selectors
 from cases.selectors.results import STATUS
 from cases.services import batches as services
+from cases.services.pushing import MOST_RECORDS
 from supervision.tabular import Limits, write_rejected, write_template
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
@@ -136,7 +137,7 @@ class ApiGuide(Page):
     breadcrumb = (("数据报送", "/batches/new/"),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(kinds=CaseKind.choices, outcomes=API_OUTCOMES, **kwargs)
+        return super().get_context_data(most=f"{MOST_RECORDS:,}", kinds=CaseKind.choices, outcomes=API_OUTCOMES, **kwargs)
 
 
 class BatchFilter(forms.Form):

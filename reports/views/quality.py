@@ -19,6 +19,7 @@ from reports.models import QualityCause, QualityMonth
 from supervision.web.views import ObjectPage, Page
 
 SHOWS = ("blank", "refused", "batches")
+LOWEST_FIRST = "lowest"
 
 
 class MonthFilter(forms.Form):
@@ -27,9 +28,15 @@ class MonthFilter(forms.Form):
     month = forms.ChoiceField(label="报送月份", required=False)
 
     def __init__(self, data: Any, *, months: list[datetime.date], asked: datetime.date) -> None:
-        super().__init__({"month": f"{asked:%Y-%m}"})
+        super().__init__({"month": f"{asked:%Y-%m}", "order": data.get("order", "")})
         known = months if asked in months else [asked, *months]
         self.fields["month"].choices = [(f"{month:%Y-%m}", f"{month:%Y 年 %-m 月}") for month in known]  # type: ignore[attr-defined]
+
+
+class RankingFilter(MonthFilter):
+    """The month, and which end of the ranking comes first."""
+
+    order = forms.ChoiceField(label="排序", required=False, choices=[("", "得分高的在前"), (LOWEST_FIRST, "得分低的在前")])
 
 
 def month_asked(text: str, months: list[datetime.date]) -> datetime.date:
@@ -51,7 +58,7 @@ class Ranking(Page):
         rows: QuerySet[QualityMonth] = narrowed(QualityMonth.objects.visible_to(self.request.user), self.request)
         months = quality.months_of(rows)
         month = month_asked(self.request.GET.get("month", ""), months)
-        scores = quality.ranking(rows, month)
+        scores = quality.ranking(rows, month, lowest_first=self.request.GET.get("order") == LOWEST_FIRST)
         return super().get_context_data(
             scores=scores,
             month=month,
@@ -59,7 +66,7 @@ class Ranking(Page):
             figures=quality.FIGURES,
             timely_basis=quality.TIMELY_BASIS,
             fewest=quality.FEWEST,
-            form=MonthFilter(self.request.GET, months=months, asked=month),
+            form=RankingFilter(self.request.GET, months=months, asked=month),
             ranks=not all(grant.by_agency for grant in person(self.request).scope.with_permission("cases.view_batch")),
             **kwargs,
         )

@@ -137,3 +137,9 @@ def test_refusals(cast: Cast, successor: User) -> None:
         with pytest.raises(PermissionDenied):
             hand_over(leaver=cast.county_supervisor, successor=successor, reason="x", actor=again(cast.people[who]))
     assert Matter.objects.get().opened_by_id == cast.county_supervisor.pk
+
+
+def test_who_has_nothing_in_hand_needs_no_successor(cast: Cast, sign_in: Any) -> None:
+    page = sign_in(cast.system_admin).get(f"/people/{cast.neighbour_officer.pk}/hand-over/").content.decode()
+    assert "手上没有在办的事项" in page
+    assert 'name="successor"' not in page

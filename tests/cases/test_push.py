@@ -155,6 +155,12 @@ def test_a_request_that_is_not_fit_is_refused_whole_and_says_where(token: str, r
     assert not ImportBatch.objects.exists()
 
 
+def test_what_a_request_lacks_is_said_in_words_and_with_its_place(token: str) -> None:
+    answer = push(token, [GOOD, "x", GOOD, 7], kind="罚")
+    assert {problem["field"] for problem in answer.json()["problems"]} == {"kind", "records.1", "records.3"}
+    assert all("ErrorDetail" not in problem["message"] and problem["message"] for problem in answer.json()["problems"])
+
+
 def test_a_wrong_field_is_named_with_its_record(token: str) -> None:
     answer = push(token, [GOOD, {**GOOD, "record_no": "S-2", "fine": 3}])
     assert answer.json()["problems"] == [{"record": 1, "field": "fine", "message": "数据标准里没有这个字段"}]

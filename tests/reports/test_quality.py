@@ -337,6 +337,9 @@ def test_the_ranking_is_by_score_small_samples_stand_last_without_a_rank(cast: A
             [(cast.tobacco.pk, 0, None), (cast.neighbour_market.pk, 0, None)], key=lambda one: Agency.objects.get(pk=one[0]).code
         ),
     ]
+    turned = quality.ranking(QualityMonth.objects.all(), month, lowest_first=True)
+    assert [(one.row.agency_id, one.rank) for one in turned[:2]] == [(cast.county_housing.pk, 2), (cast.city_market.pk, 1)]
+    assert [one.rank for one in turned[2:]] == [0, 0]
     housing = scores[1]
     assert housing.values[0].percent == Decimal("80.0")
     assert (housing.values[0].change, housing.change) == (Decimal("20.0"), Decimal("5.0"))
