@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from drf_spectacular.views import SpectacularJSONAPIView
@@ -18,7 +18,7 @@ from agencies.access.person import person
 from agencies.models import Agency
 from cases.api.serializers import BatchResultSerializer, BatchSerializer, ErrorSerializer, PushSerializer
 from cases.choices import BatchState, CaseKind
-from cases.models import ImportBatch
+from cases.models import ImportBatch, PushReceipt
 from cases.selectors.batches import reporting_agencies
 from cases.services.pushing import PROBLEMS_TOLD, push
 from supervision.web.api_permission import DeclaredPermission
@@ -113,9 +113,10 @@ class BatchResults(APIView):
         return Response(BatchResultSerializer(batch).data, status=207)
 
     def batches(self, request: Request) -> QuerySet[ImportBatch]:
-        """Those within reach."""
+        """Those within reach that were pushed: the rows of a file that somebody uploaded are no records of a request."""
         return (
             ImportBatch.objects.visible_to(person(request._request))
+            .filter(Exists(PushReceipt.objects.filter(batch=OuterRef("pk"))))
             .select_related("agency")
             .defer("notes", "header", "source_index")
         )
@@ -137,15 +138,13 @@ class Description(SpectacularJSONAPIView):
 
 def _agency(request: Request, code: str) -> Agency:
     """The agency that a system reports for: the one it names, or its only one. UserError when there is none such."""
-    own = list(reporting_agencies(person(request._request))[:50])
-    if not code and len(own) == 1:
-        return own[0]
-    found = next((agency for agency in own if agency.code == code), None)
-    if found is None:
+    own = reporting_agencies(person(request._request))
+    found = list(own.filter(code=code) if code else own[:2])
+    if len(found) != 1:
         raise UserError(
             "不在可以代报的单位之内。" if code else "没有写明报送单位。", where="agency", remedy="请写报送单位的单位编码。"
         )
-    return found
+    return found[0]
 
 
 def _unfit(errors: Any) -> UserError:

@@ -32,7 +32,9 @@ from cases.models import (
     ExcludedSpan,
     Extension,
     Finding,
+    ImportBatch,
     ProofOfService,
+    PushReceipt,
     RemedySpan,
 )
 
@@ -210,4 +212,11 @@ def make_finding(case: EnforcementCase, rule_code: str = "P-30", **fields: Any) 
     } | fields
     return Finding.objects.create(
         case=case, agency_id=case.agency_id, region_code=case.region_code, rule_code=rule_code, **values
+    )
+
+
+def pushed(batch: ImportBatch) -> None:
+    """The API shows what came through it."""
+    PushReceipt.objects.create(
+        agency=batch.agency, region_code=batch.region_code, key=f"walk-{batch.pk}", digest=f"{batch.pk:064d}", batch=batch
     )

@@ -13,7 +13,9 @@ from django.utils import timezone
 from agencies.choices import Role
 from agencies.models import Post, User
 from agencies.services import accounts, posts, tokens
+from cases.choices import CaseKind
 from cases.models import EnforcementCase, ImportBatch
+from cases.services.batches import receive
 from supervision.audit.models import AuditEvent
 from supervision.documents.storage import store
 from supervision.outbox import run
@@ -221,6 +223,17 @@ def test_another_agencys_batch_is_not_there(token: str, cast: Cast) -> None:
     nothing = results(token, f"/api/v1/batches/{batch.pk + 1000}/")
     assert foreign.status_code == 404
     assert foreign.content == nothing.content
+
+
+def test_a_file_that_somebody_uploaded_is_no_batch_of_the_api(token: str, cast: Cast) -> None:
+    """Its lines are not a request's records: there may be titles above them and blank lines between."""
+    content = (
+        "月报\n" + "记录号,当事人名称,决定日期\n" + "F-1,演示数据丙公司,2026-03-02\n,,\nF-2,演示数据丁公司,2026-03-02\n"
+    ).encode()
+    batch, _ = receive(content=content, name="月报.csv", agency=cast.county_housing, kind=CaseKind.PENALTY, actor=None)
+    work()
+    assert EnforcementCase.objects.count() == 2
+    assert results(token, f"/api/v1/batches/{batch.pk}/").status_code == 404
 
 
 def test_a_system_reports_for_its_own_agency_only(token: str, cast: Cast) -> None:

@@ -138,6 +138,7 @@ def _failed(people: People) -> ImportBatch:
         agency=people.agency, region_code=people.agency.region_code, kind="coercion", file=store(b"?", media_type="text/csv"), file_sha256="f" * 64,
         file_name="读不出.csv", uploaded_by=people.officer, state="failed", error="读不出表头",
     )  # fmt: skip
+    factories.pushed(made)
     return made
 
 

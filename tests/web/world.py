@@ -199,6 +199,8 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         file_name="排队.csv", uploaded_by=people.officer,
     )  # fmt: skip
     attachment = opened.attachments.get()
+    for one in (batch, queued):
+        factories.pushed(one)
     return {
         "nothing": {},
         "region": {"region": people.agency.region_code},
