@@ -99,7 +99,7 @@ def read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, *, claimed: i
         with archive.open(member) as content:
             while chunk := content.read(MEGABYTE):
                 yield chunk
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, NotImplementedError, RuntimeError):
         raise SheetError("文件已损坏，打不开", RESAVE, value=member.filename) from None
 
 

@@ -10,6 +10,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -49,9 +50,12 @@ def chromium() -> Iterator[Browser]:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
-@pytest.fixture(scope="module")
-def worker(django_db_setup: None) -> Iterator[None]:
-    """A real Celery worker (with beat, for what was never told) on the test database."""
+@pytest.fixture
+def worker(transactional_db: None) -> Iterator[None]:
+    """A real Celery worker (with beat, for what was never told) on the test database.
+
+    One for each test, gone before the tables are emptied: a worker at its sweep and TRUNCATE would wait for one another.
+    """
     parts = urlsplit(os.environ["WORKER_DATABASE_URL"])
     address = urlunsplit(parts._replace(path="/" + str(connection.settings_dict["NAME"])))
     environment = os.environ | {"DATABASE_URL": address, "DJANGO_SETTINGS_MODULE": "supervision.settings"}
@@ -68,10 +72,24 @@ def worker(django_db_setup: None) -> Iterator[None]:
         os.killpg(process.pid, signal.SIGTERM)
         process.wait(30)
     assert died is None, log.read_text()
+    wait_for_the_last_answers()
+
+
+def wait_for_the_last_answers() -> None:
+    """Until no other session holds a table: a page may still be asked for by a window that has just been shut."""
+    for _ in range(100):
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT count(*) FROM pg_locks JOIN pg_database ON pg_database.oid = pg_locks.database"
+                " WHERE datname = current_database() AND locktype = 'relation' AND pid <> pg_backend_pid()"
+            )
+            if cursor.fetchone() == (0,):
+                return
+        time.sleep(0.1)
 
 
 @pytest.fixture
-def people(transactional_db: None, worker: None) -> Cast:
+def people(worker: None) -> Cast:
     """The cast, with a password that can be typed."""
     cast = build_cast()
     User.objects.update(password=make_password(PASSWORD))
@@ -79,7 +97,7 @@ def people(transactional_db: None, worker: None) -> Cast:
 
 
 @pytest.fixture
-def seat(chromium: Browser, live_server: Any) -> Iterator[Callable[..., Seat]]:
+def seat(people: Cast, chromium: Browser, live_server: Any) -> Iterator[Callable[..., Seat]]:
     """Opens a window for a person; when the test has passed, no window may have complained."""
     seats: list[Seat] = []
 

@@ -217,6 +217,14 @@ def with_password() -> bytes:
     return bytes(content)
 
 
+def with_a_name_in_no_encoding() -> bytes:
+    """The member's own header says that its name is UTF-8, which it is not."""
+    content = bytearray(xlsx(HEADER, GOOD))
+    content[7] |= 0x08
+    content[30] = 0xCF
+    return bytes(content)
+
+
 def in_sheet(change: Any) -> bytes:
     return rezipped(xlsx(HEADER, GOOD), lambda name, text: change(text) if name == SHEET else text)
 
@@ -240,6 +248,7 @@ HOSTILE = {
     "a way out": (rezipped(xlsx(HEADER, GOOD), same, {"../../etc/x": b"x"}), "指向外部的路径"),
     "an absolute path": (rezipped(xlsx(HEADER, GOOD), same, {"/etc/x": b"x"}), "指向外部的路径"),
     "a link": (with_link(), "文件内部有链接"),
+    "a name in no encoding": (with_a_name_in_no_encoding(), "文件已损坏"),
     "a password": (with_password(), "文件设了密码"),
     "two members of one name": (rezipped(xlsx(HEADER, GOOD), same, {SHEET.upper(): b"x"}), "重名的部件"),
     "no sheet behind its name": (rezipped(xlsx(HEADER), lambda name, text: None if name == SHEET else text), "文件已损坏"),
