@@ -5,6 +5,7 @@ from supervision.audit.words import register_words
 
 register(
     Verb("cases.batch_received", "收到报送文件"),
+    Verb("cases.batch_read_again", "重新核对未入库的行"),
     Verb("cases.batch_stored", "报送数据入库"),
     Verb("cases.batch_failed", "报送数据未入库"),
     Verb("cases.rejected_exported", "导出未入库的行"),

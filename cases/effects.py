@@ -13,7 +13,7 @@ from supervision.outbox.registry import handler
 @handler("cases.import_batch")
 def import_batch(job: OutboxJob) -> None:
     """Store and check a file that was uploaded. Killed in the middle it leaves nothing, and is done again."""
-    batches.run(batch_id=job.payload["batch"], today=timezone.localdate())
+    batches.run(batch_id=job.payload["batch"], today=timezone.localdate(), by=job.payload.get("by"))
 
 
 @handler("cases.index_batch")

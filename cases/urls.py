@@ -25,6 +25,7 @@ urlpatterns = [
     path("batches/new/", batches.Upload.as_view(), name="upload"),
     path("batches/template/<str:kind>.xlsx", batches.Template.as_view(), name="template"),
     path("batches/<int:pk>/", batches.BatchPage.as_view(), name="batch"),
+    path("batches/<int:pk>/again/", batches.ReadAgain.as_view(), name="batch_read_again"),
     path("batches/<int:pk>/progress/", batches.BatchProgress.as_view(), name="batch_progress"),
     path("batches/<int:pk>/rejected.xlsx", batches.RejectedRows.as_view(), name="batch_rejected"),
     # for agencies' own systems

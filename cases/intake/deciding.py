@@ -2,6 +2,8 @@
 
 A record is known by (agency, external id). The same id again with the same content changes nothing; with other content it is a correction
 and supersedes. Twice in one file with different content cannot be decided by us: the later one is refused and says which line it meets.
+
+A refused row that is decided again must not push aside what came after it: a record that a later batch has stored stands.
 """
 
 from __future__ import annotations
@@ -20,11 +22,14 @@ _DECIDE = f"""
 WITH repeated AS (
   SELECT external_id, min(line_no) AS line_no FROM {TYPED} WHERE outcome <> '{RowOutcome.REFUSED}' GROUP BY external_id HAVING count(*) > 1
 ), known AS (
-  SELECT id, external_id, kind, fingerprint FROM cases_enforcementcase WHERE agency_id = %(agency)s
+  SELECT id, external_id, kind, fingerprint, batch_id, line_no FROM cases_enforcementcase WHERE agency_id = %(agency)s
 ), meeting AS (
   SELECT external_id FROM repeated UNION SELECT t.external_id FROM {TYPED} t JOIN known USING (external_id)
 ), met AS (
-  SELECT t.line_no, t.external_id, t.notes, t.fingerprint, r.line_no AS first_line, f.fingerprint AS first_fingerprint,
+  SELECT t.line_no, t.external_id, t.notes, t.fingerprint,
+         coalesce(r.line_no, CASE WHEN e.batch_id = %(again)s THEN e.line_no END) AS first_line,
+         CASE WHEN r.line_no IS NULL THEN e.fingerprint ELSE f.fingerprint END AS first_fingerprint,
+         CASE WHEN e.batch_id > %(again)s THEN e.batch_id END AS later_batch, e.line_no AS later_line,
          e.id AS existing, e.kind AS existing_kind, e.fingerprint AS existing_fingerprint
     FROM {TYPED} t
     LEFT JOIN repeated r ON r.external_id = t.external_id AND r.line_no < t.line_no
@@ -37,6 +42,7 @@ WITH repeated AS (
       WHEN first_line IS NOT NULL AND fingerprint = first_fingerprint THEN '{RowOutcome.UNCHANGED}'
       WHEN first_line IS NOT NULL OR existing_kind <> %(kind)s THEN '{RowOutcome.REFUSED}'
       WHEN existing_fingerprint = fingerprint THEN '{RowOutcome.UNCHANGED}'
+      WHEN later_batch IS NOT NULL THEN '{RowOutcome.REFUSED}'
       ELSE '{RowOutcome.SUPERSEDED}' END AS outcome
     FROM met
 )
@@ -48,6 +54,9 @@ UPDATE {TYPED} t SET outcome = d.outcome,
             WHEN first_line IS NOT NULL THEN jsonb_build_array(jsonb_build_object(
               'column', '记录号', 'value', d.external_id, 'message', '与第 ' || first_line || ' 行是同一记录号（或同一文号、同一当事人）而内容不同',
               'remedy', '同一案件只报一行；不同案件请用不同的记录号'))
+            WHEN d.outcome = '{RowOutcome.REFUSED}' AND existing_kind = %(kind)s THEN jsonb_build_array(jsonb_build_object(
+              'column', '记录号', 'value', d.external_id, 'message', '后来的批次 ' || later_batch || '（第 ' || later_line || ' 行）已报送这条记录',
+              'remedy', '以后报的为准，这一行无需再报'))
             WHEN d.outcome = '{RowOutcome.REFUSED}' THEN jsonb_build_array(jsonb_build_object(
               'column', '记录号', 'value', d.external_id, 'message', '该记录号已用于另一种执法记录', 'remedy', '请核对记录种类，或改用不同的记录号'))
             WHEN d.outcome <> '{RowOutcome.UNCHANGED}' THEN d.notes END
@@ -71,10 +80,13 @@ class Counts:
         return self.stored + self.repaired + self.unchanged + self.superseded + self.refused
 
 
-def decide(*, agency_id: int, kind: CaseKind) -> Counts:
-    """Settle outcome, case_id and problems in the temporary table `intake_typed`. Two batches of one agency wait for one another."""
+def decide(*, agency_id: int, kind: CaseKind, again: int | None = None) -> Counts:
+    """Settle outcome, case_id and problems in the temporary table `intake_typed`. Two batches of one agency wait for one another.
+
+    `again`: the batch whose refused rows these are; what it, or a batch after it, has stored stands.
+    """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.intake'), %s)", [agency_id])
-        cursor.execute(_DECIDE, {"agency": agency_id, "kind": str(kind)})
+        cursor.execute(_DECIDE, {"agency": agency_id, "kind": str(kind), "again": again})
         cursor.execute(f"SELECT outcome, count(*) FROM {TYPED} GROUP BY outcome")
         return Counts(**dict(cursor.fetchall()))

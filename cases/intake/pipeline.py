@@ -16,7 +16,7 @@ from cases.intake.parts import store_parts
 from cases.intake.progress import Progress
 from cases.intake.protecting import protect
 from cases.intake.reading import FileRefused, Header, recognise
-from cases.intake.staging import Staged, discard, raw_table, stage
+from cases.intake.staging import Staged, discard, leave_refused, raw_table, stage
 from cases.intake.storing import LARGE, refresh_statistics, store_cases, store_rows
 from cases.intake.summary import header_notes, row_notes
 from cases.intake.typing import type_rows
@@ -38,8 +38,9 @@ class Loaded:
     staged: Staged
 
 
-def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
-    """Read, check and store a batch's file. Raises FileRefused when the file as a whole cannot be stored."""
+def load(batch: ImportBatch, *, today: datetime.date, tell: Tell, again: bool = False) -> Loaded:
+    """Read, check and store a batch's file; `again`: only the rows of it that were refused before. Raises FileRefused when the file as a
+    whole cannot be stored."""
     raw = raw_table(batch.pk)
     with batch.file.open() as file:
         try:
@@ -49,15 +50,15 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell) -> Loaded:
                 encoding, notes, date_system = sheet.encoding, list(sheet.notes), sheet.date_system
         except SheetError as error:
             raise FileRefused([error.problem]) from error
-    read = staged.rows
-    if not read:
+    read = leave_refused(raw, batch.pk) if again else staged.rows
+    if not read and not again:
         raise FileRefused([Problem(header.line, "", "", "只有标题行，没有记录", "请填写记录后重新报送")])
     protect(batch, header, raw=raw)
     tell(Progress("核对", 0, read))
     typed = type_rows(header, raw=raw, date_system=date_system)
-    counts = decide(agency_id=batch.agency_id, kind=CaseKind(batch.kind))
+    counts = decide(agency_id=batch.agency_id, kind=CaseKind(batch.kind), again=batch.pk if again else None)
     tell(Progress("入库", 0, read))
-    store_rows(batch, len(sheet.header), corrections=counts.superseded > 0)
+    store_rows(batch, len(sheet.header), corrections=counts.superseded > 0, again=again)
     store_cases(batch, typed, today, corrections=counts.superseded > 0)
     store_parts(typed, corrections=counts.superseded > 0)
     if counts.total >= LARGE:

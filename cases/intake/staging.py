@@ -18,6 +18,7 @@ from typing import BinaryIO
 from django.db import connection, transaction
 from psycopg2 import DataError
 
+from cases.choices import RowOutcome
 from cases.intake.source import MEDIA_TYPE, SourceIndex
 from supervision.documents.models import StoredFile
 from supervision.documents.storage import Incoming
@@ -58,6 +59,18 @@ def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int, int], 
             return _copy_file(sheet, file, raw)
         file.seek(place)
     return _copy_rows(sheet.rows, raw, len(sheet.header), lambda rows: tell(rows, sheet.lines.count))
+
+
+def leave_refused(raw: str, batch_id: int) -> int:
+    """Of the staged rows leave those that the batch refused before; returns how many. The others were decided upon and stay so."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"""DELETE FROM {raw} r WHERE NOT EXISTS (SELECT FROM cases_importrow i
+                 WHERE i.batch_id = %s AND i.line_no = r.line_no AND i.outcome = '{RowOutcome.REFUSED}')""",
+            [batch_id],
+        )
+        cursor.execute(f"SELECT count(*) FROM {raw}")
+        return int(cursor.fetchone()[0])
 
 
 def discard(raw: str) -> None:

@@ -32,11 +32,13 @@ _JOINED = {
 _NEW = f"('{RowOutcome.STORED}', '{RowOutcome.REPAIRED}')"
 
 
-def store_rows(batch: ImportBatch, width: int, *, corrections: bool) -> None:
+def store_rows(batch: ImportBatch, width: int, *, corrections: bool, again: bool = False) -> None:
     """Keep the source rows of which there is something to say, with their cells; and of a case that is corrected, which row it was made of
-    before. Before the cases themselves are written."""
+    before. Before the cases themselves are written. A refused row that is stored again takes its place in the quarantine anew, or leaves it."""
     cells = ", ".join(f"c{place}" for place in range(width))
     with connection.cursor() as cursor:
+        if again:
+            cursor.execute(f"DELETE FROM cases_importrow WHERE batch_id = %s AND outcome = '{RowOutcome.REFUSED}'", [batch.pk])
         if corrections:
             cursor.execute(
                 f"""INSERT INTO cases_importrow (batch_id, line_no, sealed, outcome, case_id)

@@ -84,6 +84,16 @@ class ImportBatch(ScopedModel):
         return self.state in (BatchState.QUEUED, BatchState.RUNNING)
 
     @property
+    def was_stored(self) -> bool:
+        """Whether its rows were decided upon before: then each is stored, or lies refused in the quarantine."""
+        return self.source_id is not None
+
+    @property
+    def has_refused(self) -> bool:
+        """Whether something of it is not stored, and could be decided upon again."""
+        return self.state == BatchState.FAILED or (self.state == BatchState.DONE and self.refused > 0)
+
+    @property
     def new_rows(self) -> int:
         """Rows that made a new case, mended or not."""
         return self.stored + self.repaired

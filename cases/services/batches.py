@@ -17,9 +17,10 @@ from typing import Any, BinaryIO
 from django.core.exceptions import PermissionDenied
 from django.db import connection, transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from agencies.choices import AgencyKind
-from agencies.models import Agency
+from agencies.models import Agency, User
 from cases.choices import BatchState, CaseKind
 from cases.intake import progress
 from cases.intake.pipeline import Loaded, load
@@ -114,32 +115,61 @@ def clean_name(name: str) -> str:
 
 
 @transaction.atomic
-def run(*, batch_id: int, today: datetime.date, tell: Callable[[int, Progress], None] = progress.tell) -> ImportBatch:
+def read_again(*, batch: ImportBatch, actor: Any) -> ImportBatch:
+    """Have what a batch could not store decided upon once more, from the file as it lies: a file that was refused as a whole, or the rows
+    that were. For when what stood in the way has changed on our side: a code list, a mapping of headings, the agency's own record.
+
+    Raises PermissionDenied, UserError when nothing is left to decide upon.
+    """
+    batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("agency").get(pk=batch.pk)
+    if not actor.has_perm("cases.upload", batch.agency):
+        raise PermissionDenied("您的岗位不能代该单位报送数据。")
+    if batch.waits:
+        raise UserError("这一批次正在处理。", remedy="请等处理完再试。")
+    if not batch.has_refused:
+        raise UserError("这一批次的每一行都已入库，没有需要重新核对的行。")
+    batch.state, batch.error = BatchState.QUEUED, ""
+    batch.save(update_fields=["state", "error"])
+    progress.forget(batch.pk)
+    record("cases.batch_read_again", actor=actor, target=batch, payload={"sha256": batch.file_sha256, "refused": batch.refused})
+    put("cases.import_batch", {"batch": batch.pk, "by": actor.pk}, dedupe_key=f"import_batch:{batch.pk}:{uuid.uuid4()}")
+    return batch
+
+
+@transaction.atomic
+def run(
+    *, batch_id: int, today: datetime.date, tell: Callable[[int, Progress], None] = progress.tell, by: int | None = None
+) -> ImportBatch:
     """Store and check a received batch, all of it or nothing; a batch that was done stays as it is.
 
-    A file that cannot be stored at all leaves the batch in state failed, with the reason; so does one whose sender no longer holds the post
-    by now. `tell` hears how far it is.
+    A batch that was stored before has its refused rows decided upon again. A file that cannot be stored at all leaves the batch in state
+    failed (what was stored before stays), with the reason; so does one whose sender, or who had it read again (`by`), no longer holds the
+    post by now. `tell` hears how far it is.
     """
     batch = ImportBatch.objects.select_for_update(of=("self",)).select_related("agency", "file", "uploaded_by").get(pk=batch_id)
     if batch.state != BatchState.QUEUED:
         return batch
-    if batch.uploaded_by is not None and not batch.uploaded_by.has_perm("cases.upload", batch.agency):
-        return _failed(batch, FileRefused([NO_LONGER]))
+    sender = batch.uploaded_by if by is None else User.objects.get(pk=by)
+    if sender is not None and not sender.has_perm("cases.upload", batch.agency):
+        return _failed(batch, FileRefused([NO_LONGER]), sender)
     _make_room()
     try:
         with transaction.atomic():
-            loaded = load(batch, today=today, tell=lambda hint: tell(batch_id, hint))
+            loaded = load(batch, today=today, tell=lambda hint: tell(batch_id, hint), again=batch.was_stored)
     except FileRefused as refused:
-        return _failed(batch, refused)
-    _note(batch, loaded)
+        return _failed(batch, refused, sender)
+    if batch.was_stored:
+        _note_again(batch, loaded)
+    else:
+        _note(batch, loaded)
     tell(batch_id, Progress("检查", 0, loaded.counts.total))
     check(batch=batch, as_of=today)
     batch.findings = Finding.objects.filter(batch=batch).count()
     batch.state, batch.finished_at = BatchState.DONE, timezone.now()
     batch.save()
-    record("cases.batch_stored", actor=batch.uploaded_by, target=batch, payload=_outcome(batch))
-    put("cases.index_batch", {"batch": batch.pk}, dedupe_key=f"index_batch:{batch.pk}")
-    put("cases.batch_checked", {"batch": batch.pk}, dedupe_key=f"batch_checked:{batch.pk}")
+    record("cases.batch_stored", actor=sender, target=batch, payload=_outcome(batch))
+    for kind in ("cases.index_batch", "cases.batch_checked"):
+        put(kind, {"batch": batch.pk}, dedupe_key=f"{kind}:{batch.pk}:{uuid.uuid4()}")
     return batch
 
 
@@ -157,20 +187,40 @@ def _note(batch: ImportBatch, loaded: Loaded) -> None:
     batch.unchanged, batch.superseded, batch.refused = counts.unchanged, counts.superseded, counts.refused
 
 
+def _note_again(batch: ImportBatch, loaded: Loaded) -> None:
+    """What became of the rows that had been refused."""
+    counts = loaded.counts
+    batch.stored += counts.stored
+    batch.repaired += counts.repaired
+    batch.unchanged += counts.unchanged
+    batch.superseded += counts.superseded
+    batch.refused = counts.refused
+    told = f"{_today()}重新核对未入库的 {counts.total:,} 行：入库 {counts.total - counts.refused:,} 行，仍未入库 {counts.refused:,} 行。"
+    batch.notes = [*batch.notes, told]
+
+
+def _today() -> str:
+    return date_format(timezone.localdate(), "Y年n月j日")
+
+
 def _outcome(batch: ImportBatch) -> dict[str, Any]:
     names = ("total", "stored", "repaired", "unchanged", "superseded", "refused", "findings")
     return {"sha256": batch.file_sha256, **{name: getattr(batch, name) for name in names}}
 
 
-def _failed(batch: ImportBatch, refused: FileRefused) -> ImportBatch:
-    batch.state, batch.error, batch.finished_at = BatchState.FAILED, str(refused), timezone.now()
-    batch.notes = [str(problem) for problem in refused.problems]
+def _failed(batch: ImportBatch, refused: FileRefused, sender: Any) -> ImportBatch:
+    """The file could not be stored; one that was before keeps what it has, and says that nothing came of reading it again."""
+    told = [str(problem) for problem in refused.problems]
+    if batch.was_stored:
+        batch.state, batch.notes = BatchState.DONE, [*batch.notes, f"{_today()}重新核对没有进行：{told[0]}"]
+    else:
+        batch.state, batch.error, batch.finished_at, batch.notes = BatchState.FAILED, str(refused), timezone.now(), told
     batch.save(update_fields=["state", "error", "finished_at", "notes"])
     record(
         "cases.batch_failed",
-        actor=batch.uploaded_by,
+        actor=sender,
         target=batch,
-        payload={"sha256": batch.file_sha256, "reason": batch.error[:500]},
+        payload={"sha256": batch.file_sha256, "reason": str(refused)[:500]},
         result="failed",
     )
     return batch

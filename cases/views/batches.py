@@ -32,7 +32,7 @@ from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
 from supervision.web.inputs import whole
 from supervision.web.throttling import EXPORT, UPLOAD
-from supervision.web.views import ListPage, ObjectPage, Page
+from supervision.web.views import ActionView, ListPage, ObjectPage, Page
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ALL = [("", "全部")]
@@ -185,7 +185,9 @@ class BatchPage(ObjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object
+        may_read_again = batch.has_refused and self.request.user.has_perm("cases.upload", batch.agency)
         context: dict[str, Any] = {"breadcrumb": (("批次", reverse("cases:batches")),), "profile": profile_of(batch.profile)}
+        context["may_read_again"] = may_read_again
         if batch.state in (BatchState.QUEUED, BatchState.RUNNING):
             context["progress"] = shown_progress(batch)
         elif batch.state == BatchState.DONE:
@@ -240,6 +242,18 @@ class BatchProgress(View):
         if batch.state in (BatchState.DONE, BatchState.FAILED):
             return HttpResponse(status=204, headers={"HX-Refresh": "true"})
         return render(request, "web/progress.html", {"progress": shown_progress(batch)})
+
+
+class ReadAgain(ActionView):
+    """重新核对: have what was not stored decided upon once more."""
+
+    permission = "cases.upload"
+    throttle = UPLOAD
+    model = ImportBatch
+
+    def act(self, request: HttpRequest, *args: Any, **kwargs: Any) -> str:
+        services.read_again(batch=self.object, actor=request.user)
+        return "已排队重新核对。已经入库的行不受影响。"
 
 
 class RejectedRows(View):

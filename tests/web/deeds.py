@@ -148,6 +148,11 @@ DEEDS = (
     _deed(
         "cases:upload", "nothing", "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: -", _batch
     ),
+    _deed(
+        "cases:batch_read_again",
+        "batch",
+        "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: Cs Ks 2t Oh 2a",
+    ),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
     _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),
