@@ -6,6 +6,7 @@ city.py       the small and the large city
 loop.py       matters, instruments and reports by the real services
 multiply.py   twenty-five times the data, inside the database
 intake.py     import_csv, import_xlsx
+pushing.py    api_push
 checking.py   check_rules, check_rules_growth
 asking.py     a signed-in person asks for a page: time and statements
 routes.py     every page there is, who opens it, with which object
@@ -21,13 +22,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.bench import checking, compiling, exports, intake, lists, pages, papers, trail
+from reports.bench import checking, compiling, exports, intake, lists, pages, papers, pushing, trail
 from reports.bench.city import City
 from reports.bench.figure import Figure
 
 FIGURES: dict[str, Callable[[City], Iterator[Figure]]] = {
     "import_csv": intake.import_csv,
     "import_xlsx": intake.import_xlsx,
+    "api_push": pushing.api_push,
     "check_rules": checking.check_rules,
     "check_rules_growth": checking.check_rules_growth,
     "page_statements": pages.page_statements,

@@ -109,7 +109,7 @@ def _write_csv(path: Path, rows: int) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([column.label for column in TEMPLATES[CaseKind.PENALTY].columns])
-        writer.writerows(_rows(rows))
+        writer.writerows(penalty_rows(rows))
 
 
 def _write_xlsx(path: Path, rows: int) -> None:
@@ -117,12 +117,12 @@ def _write_xlsx(path: Path, rows: int) -> None:
     book = Workbook(write_only=True)
     sheet = book.create_sheet("处罚")
     sheet.append([column.label for column in TEMPLATES[CaseKind.PENALTY].columns])
-    for row in _rows(rows):
+    for row in penalty_rows(rows):
         sheet.append([text or None for text in row])
     book.save(path)
 
 
-def _rows(count: int) -> Iterator[list[str]]:
+def penalty_rows(count: int) -> Iterator[list[str]]:
     """The demo's penalties of one agency, defects included, in the template's columns."""
     days = Days(random.Random(SEED), calendar.current(), timezone.localdate())  # noqa: S311 - demo data
     agency = Agency.objects.get(code=AGENCY)
