@@ -1,6 +1,7 @@
 """个人信息先加密：证件号码、手机号码在进入暂存表之后、被任何一步看到之前，换成指纹或遮盖后的文字。
 
-Rows that hold nothing personal cost one look by the database. The others come out, are changed here, and go back in one statement:
+Rows that hold nothing personal cost one look by the database. The others come out some thousand at a time, are changed here, and go back
+in one statement:
 
 * the party's document number becomes its fingerprint; the number is sealed once in `PartyIdentity`;
 * a column whose heading speaks of documents, telephones, accounts or homes is masked;
@@ -39,6 +40,9 @@ NUMBERS = "[0-9０-９]{3}[-－ 　]?[0-9０-９]{4}[-－ 　]?[0-9０-９]{4}"
 CELLS_A_SEARCH = 90
 """A function takes a hundred arguments at most."""
 
+ROWS_AT_A_TIME = 5_000
+"""How many rows are in memory at once, however many a file has."""
+
 RESIDENT_LENGTH = 18
 _WEIGHTS = tuple(2 ** (17 - place) % 11 for place in range(17))
 
@@ -55,7 +59,8 @@ _CODES = frozenset(
 
 
 def protect(batch: ImportBatch, header: Header, *, raw: str) -> int:
-    """Take document numbers and telephones out of the staged rows; returns how many rows held any. A fixed number of statements, whatever the rows."""
+    """Take document numbers and telephones out of the staged rows; returns how many rows held any. A fixed number of statements, and of
+    those that carry the rows out and in one for some thousand."""
     identity = header.mapping.positions.get("party_identity")
     personal = [place for place in _only_kept(header) if is_personal(header.headings[place])]
     free = [place for place in _free_places(header) if place not in personal and place != identity]
@@ -64,20 +69,42 @@ def protect(batch: ImportBatch, header: Header, *, raw: str) -> int:
     if not conditions:
         return 0
     places = sorted({*wanted, *free})
-    cells = ", ".join(f"c{place}" for place in places)
+    headings = {place: header.headings[place] for place in personal}
     with connection.cursor() as cursor:
-        # The planner thinks that a search costs no more than a comparison, and that every row may come out: it would ask no worker.
-        cursor.execute("SET LOCAL parallel_tuple_cost = 0.001; SET LOCAL parallel_setup_cost = 0")
-        cursor.execute(f"SELECT line_no, {cells} FROM {raw} WHERE {' OR '.join(conditions)}")
-        rows = cursor.fetchall()
-        cursor.execute("SET LOCAL parallel_tuple_cost TO DEFAULT; SET LOCAL parallel_setup_cost TO DEFAULT")
-        if not rows:
-            return 0
-        numbers: dict[str, str] = {}
-        lines = _protected(rows, places, identity, {place: header.headings[place] for place in personal}, numbers)
-        _put_back(cursor, raw, places, lines)
-        _keep_numbers(cursor, batch, numbers)
-    return len(rows)
+        count = _set_aside(cursor, raw, places, conditions)
+        if count:
+            _receive(cursor, places)
+            for rows in _chunks(raw):
+                numbers: dict[str, str] = {}
+                _hand_in(cursor, _protected(rows, places, identity, headings, numbers))
+                _keep_numbers(cursor, batch, numbers)
+            _put_back(cursor, raw, places)
+        cursor.execute(f"DROP TABLE {_aside(raw)}")
+    return count
+
+
+def _aside(raw: str) -> str:
+    """Where the rows stand that may hold something personal. Not a temporary table: several workers fill it."""
+    return f"{raw}_personal"
+
+
+def _set_aside(cursor: Any, raw: str, places: list[int], conditions: list[str]) -> int:
+    """Copy the cells in question of the rows in question; returns how many rows these are."""
+    cells = ", ".join(f"c{place}" for place in places)
+    # The planner thinks that a search costs no more than a comparison, and that every row may come out: it would ask no worker.
+    cursor.execute("SET LOCAL parallel_tuple_cost = 0.001; SET LOCAL parallel_setup_cost = 0")
+    cursor.execute(f"CREATE UNLOGGED TABLE {_aside(raw)} AS SELECT line_no, {cells} FROM {raw} WHERE {' OR '.join(conditions)}")
+    count = int(cursor.rowcount)
+    cursor.execute("SET LOCAL parallel_tuple_cost TO DEFAULT; SET LOCAL parallel_setup_cost TO DEFAULT")
+    return count
+
+
+def _chunks(raw: str) -> Iterator[list[tuple[Any, ...]]]:
+    """The rows set aside, some thousand at a time."""
+    with connection.chunked_cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {_aside(raw)}")
+        while rows := cursor.fetchmany(ROWS_AT_A_TIME):
+            yield rows
 
 
 def _holding_a_number(places: list[int]) -> list[str]:
@@ -128,17 +155,22 @@ def _protected(
         yield [line_no, sealed, *cells]
 
 
-def _put_back(cursor: Any, raw: str, places: Sequence[int], lines: Iterator[list[Any]]) -> None:
-    """Through a table of its own and one statement. NULL is written as nothing, empty as \"\"."""
-    names = [f"c{place}" for place in places]
-    cursor.execute(
-        f"CREATE TEMPORARY TABLE intake_protected (line_no integer, sealed text, {', '.join(f'{n} text' for n in names)})"
-    )
+def _receive(cursor: Any, places: Sequence[int]) -> None:
+    """A table of its own for the rows as they go back."""
+    cells = ", ".join(f"c{place} text" for place in places)
+    cursor.execute(f"CREATE TEMPORARY TABLE intake_protected (line_no integer, sealed text, {cells})")
+
+
+def _hand_in(cursor: Any, lines: Iterator[list[Any]]) -> None:
+    """NULL is written as nothing, empty as \"\"."""
     text = io.StringIO()
     csv.writer(text, lineterminator="\n").writerows(lines)
     text.seek(0)
     cursor.copy_expert("COPY intake_protected FROM STDIN (FORMAT csv, FORCE_NOT_NULL (sealed))", text)
-    changes = ", ".join(f"{name} = p.{name}" for name in names)
+
+
+def _put_back(cursor: Any, raw: str, places: Sequence[int]) -> None:
+    changes = ", ".join(f"c{place} = p.c{place}" for place in places)
     cursor.execute(f"UPDATE {raw} r SET sealed = p.sealed, {changes} FROM intake_protected p WHERE p.line_no = r.line_no")
     cursor.execute("DROP TABLE intake_protected")
 

@@ -5,7 +5,7 @@ scratch.py    databases beside the real one, dropped at the end
 city.py       the small and the large city
 loop.py       matters, instruments and reports by the real services
 multiply.py   twenty-five times the data, inside the database
-intake.py     import_csv, import_xlsx
+intake.py     import_csv, import_xlsx, import_memory
 pushing.py    api_push
 checking.py   check_rules, check_rules_growth
 asking.py     a signed-in person asks for a page: time and statements
@@ -29,6 +29,7 @@ from reports.bench.figure import Figure
 FIGURES: dict[str, Callable[[City], Iterator[Figure]]] = {
     "import_csv": intake.import_csv,
     "import_xlsx": intake.import_xlsx,
+    "import_memory": intake.import_memory,
     "api_push": pushing.api_push,
     "check_rules": checking.check_rules,
     "check_rules_growth": checking.check_rules_growth,

@@ -25,7 +25,7 @@ from cases.demo.penalty import Seats
 from cases.models import ImportBatch
 from cases.services import batches
 from reports.bench.city import SEED, City
-from reports.bench.figure import Figure, Missing, say, seconds, step
+from reports.bench.figure import Figure, Missing, growth, say, seconds, step
 from supervision.audit import context
 from supervision.workdays import calendar
 
@@ -64,6 +64,27 @@ def import_xlsx(city: City) -> Iterator[Figure]:
         ours = _through_intake(path, rows)
     city.scratch.drop(name)
     yield Figure("import_xlsx", ours, read, read / ours, "s", rows)
+
+
+def import_memory(city: City) -> Iterator[Figure]:
+    """The process's peak of memory in MB while it imports a CSV file in which every party is a natural person, whose number has to be sealed:
+    against a file a tenth as long. Ratio = long / short; the peak itself is to stay below 300."""
+    rows = city.rows or CSV_ROWS
+    short, long = (_peak_of_import(city, count) for count in (max(rows // 10, 1), rows))
+    yield growth("import_memory", long, short, unit="MB", n=rows)
+
+
+def _peak_of_import(city: City, rows: int) -> float:
+    path = city.scratch.folder / "persons.csv"
+    name = city.scratch.make("persons", copied_from=city.people)
+    with city.scratch.using(name, **city.scratch.worker):
+        with step(f"写出 {rows:,} 行当事人都是自然人的处罚文件"):
+            _write_csv(path, rows, persons=True)
+        Path("/proc/self/clear_refs").write_text("5")  # the kernel forgets the peak so far
+        _through_intake(path, rows)
+    city.scratch.drop(name)
+    told = Path("/proc/self/status").read_text().split("VmHWM:")[1].split()[0]
+    return int(told) / 1024
 
 
 def _through_intake(path: Path, rows: int) -> float:
@@ -105,11 +126,11 @@ def _raw_copy(path: Path) -> float:
     return taken
 
 
-def _write_csv(path: Path, rows: int) -> None:
+def _write_csv(path: Path, rows: int, *, persons: bool = False) -> None:
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow([column.label for column in TEMPLATES[CaseKind.PENALTY].columns])
-        writer.writerows(penalty_rows(rows))
+        writer.writerows(penalty_rows(rows, persons=persons))
 
 
 def _write_xlsx(path: Path, rows: int) -> None:
@@ -122,8 +143,8 @@ def _write_xlsx(path: Path, rows: int) -> None:
     book.save(path)
 
 
-def penalty_rows(count: int) -> Iterator[list[str]]:
-    """The demo's penalties of one agency, defects included, in the template's columns."""
+def penalty_rows(count: int, *, persons: bool = False) -> Iterator[list[str]]:
+    """The demo's penalties of one agency, defects included, in the template's columns; `persons`: each against another natural person."""
     days = Days(random.Random(SEED), calendar.current(), timezone.localdate())  # noqa: S311 - demo data
     agency = Agency.objects.get(code=AGENCY)
     seats = _seats(agency)
@@ -135,6 +156,8 @@ def penalty_rows(count: int) -> Iterator[list[str]]:
         case = maker(days, f"BENCH{number:08d}", mark, agency.sector, seats, day)
         if days.rng.random() < DEFECT_RATE:
             next((rule for rule, spoil in days.rng.sample(PLANTED, len(PLANTED)) if spoil(days, case, seats)), None)
+        if persons:
+            case.row |= {"party_type": "自然人", "party_credit_code": "", "party_identity": f"43010219900101{number:07d}"}
         yield [case.row.get(key, "") for key in keys]
 
 
