@@ -15,7 +15,7 @@ import time
 import uuid
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -26,17 +26,18 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 PATH = "/exchange/v1/packages"
 SENDER = "test-city"
+ED25519 = b"\x01"
 
 
 def key_number(name: str, public: bytes) -> str:
     """The number of an Ed25519 key."""
-    return hashlib.sha256(name.encode() + b"\n\x01" + public).digest()[:4].hex()
+    return hashlib.sha256(name.encode() + b"\n" + ED25519 + public).digest()[:4].hex()
 
 
 def key_line(name: str, private: Ed25519PrivateKey) -> str:
     """A public key as one line."""
     public = private.public_key().public_bytes_raw()
-    return f"{name}+{key_number(name, public)}+{base64.b64encode(b'\x01' + public).decode()}"
+    return f"{name}+{key_number(name, public)}+{base64.b64encode(ED25519 + public).decode()}"
 
 
 @dataclass
@@ -70,6 +71,7 @@ class Province:
     refusals: list[Refusal] = field(default_factory=list)
     nonces: set[str] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
+    cut_by_the_sender: threading.Event = field(default_factory=threading.Event)
     address: str = ""
 
     def settings(self) -> dict[str, Any]:
@@ -200,6 +202,17 @@ def _handler(province: Province) -> type[BaseHTTPRequestHandler]:
         handler.wfile.flush()
         handler.cut()
 
+    def drip(handler: Any) -> None:
+        handler.send_response(200)
+        handler.send_header("Content-Length", "1000000")
+        handler.end_headers()
+        with suppress(OSError):
+            for _ in range(200):
+                handler.wfile.write(b" ")
+                time.sleep(0.05)
+            return
+        province.cut_by_the_sender.set()
+
     def altered(handler: Any, receipt: bytes, **changes: Any) -> None:
         made = _canonical(json.loads(receipt) | changes)
         handler.answer(200, made, province.sign(made))
@@ -215,6 +228,7 @@ def _handler(province: Province) -> type[BaseHTTPRequestHandler]:
         "redirect": lambda handler: handler.answer(307, b"", Location=province.address + "/elsewhere"),
         "cut": lambda handler: handler.cut(),
         "silent": lambda handler: time.sleep(3),
+        "drip": drip,
         "unsigned": lambda handler: handler.answer(200, b"{}"),
     }
     _AFTER: dict[str, Any] = {

@@ -63,6 +63,8 @@ def post(channel: Channel, body: bytes, headers: Mapping[str, str]) -> Answer:
         connection.close()
     if len(content) > LARGEST_ANSWER:
         raise NotAnswered(f"回答超过 {LARGEST_ANSWER // 2**20} MB")
+    if answer.length:
+        raise NotAnswered("连接中断，回答不完整")
     return Answer(answer.status, {name.lower(): value for name, value in answer.getheaders()}, content)
 
 
