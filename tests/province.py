@@ -127,7 +127,12 @@ class Province:
         if not reason and (known is None or known[0] < record["version"]):
             self.records[record["id"]] = (record["version"], record["data"])
         self.order.append((record["id"], record["version"]))
-        return {"id": record["id"], "version": record["version"], "outcome": "refused" if reason else "accepted", "reason": reason}
+        return {
+            "id": record["id"],
+            "version": record["version"],
+            "outcome": "refused" if reason else "accepted",
+            "reason": reason,
+        }
 
     def sign(self, receipt: bytes, key: Ed25519PrivateKey | None = None) -> str:
         """The signature of a receipt; by a stranger who calls himself us, with `key`."""

@@ -61,10 +61,16 @@ class UpwardCase(ScopedModel):
         indexes = [
             models.Index(fields=["id"], condition=Q(waiting=True), name="upward_case_waiting"),
             models.Index(
-                fields=["agency", "-id"], include=["region_code"], condition=Q(outcome="refused"), name="upward_case_refused_agency"
+                fields=["agency", "-id"],
+                include=["region_code"],
+                condition=Q(outcome="refused"),
+                name="upward_case_refused_agency",
             ),
             models.Index(
-                fields=["county_code", "-id"], include=["region_code", "agency"], condition=Q(outcome="refused"), name="upward_case_refused_county"
+                fields=["county_code", "-id"],
+                include=["region_code", "agency"],
+                condition=Q(outcome="refused"),
+                name="upward_case_refused_county",
             ),
         ]
         constraints = [

@@ -157,7 +157,12 @@ def send(*, package_id: int, turn: int) -> None:
 def _take_in(package: UpwardPackage, receipt: Receipt) -> None:
     """What became of each record; of one that has been packed again since, the later package will tell."""
     told = [
-        (case_id(one.id), one.version, "accepted" if one.accepted else "refused", "" if one.accepted else mask_numbers(one.reason))
+        (
+            case_id(one.id),
+            one.version,
+            "accepted" if one.accepted else "refused",
+            "" if one.accepted else mask_numbers(one.reason),
+        )
         for one in receipt.results
     ]
     with connection.cursor() as cursor:

@@ -18,7 +18,9 @@ def report(agency: Any, rows: list[dict[str, str]] | int, name: str = "演示.cs
     """A batch of an agency, stored and checked."""
     records = [good(number) for number in range(1, rows + 1)] if isinstance(rows, int) else rows
     header = list(dict.fromkeys(heading for row in records for heading in row))
-    batch, _ = batches.receive(content=as_csv(table(records, header)), name=name, agency=agency, kind="penalty", actor=None, deliver=False)
+    batch, _ = batches.receive(
+        content=as_csv(table(records, header)), name=name, agency=agency, kind="penalty", actor=None, deliver=False
+    )
     return batches.run(batch_id=batch.pk, today=datetime.date(2026, 3, 20))
 
 

@@ -57,7 +57,9 @@ def test_new_cases_go_up_in_one_package_and_the_receipt_is_kept(cast: Cast, prov
     assert packages() == [(1, "acknowledged", 5, 5, 0)]
     assert sorted(province.records) == sorted(f"case-{pk}" for pk in EnforcementCase.objects.values_list("pk", flat=True))
     assert told()["R0001"] == (1, "accepted", False)
-    one = next(data for version, data in province.records.values() if data["agency_code"] == "LY-ZJ" and data["external_id"] == "R0001")
+    one = next(
+        data for version, data in province.records.values() if data["agency_code"] == "LY-ZJ" and data["external_id"] == "R0001"
+    )
     assert one["fine_amount"] == "5000.00"
     assert one["decision_date"] == "2026-03-02"
     assert one["party_name"] == "长沙演示1号商贸有限公司"
@@ -120,7 +122,9 @@ def test_without_an_address_nothing_is_made_and_the_day_one_is_set_everything_go
         assert len(province.records) == 3
 
 
-def test_an_address_that_is_taken_away_and_comes_back_goes_on_where_it_stood(cast: Cast, province: Province, settings: Any) -> None:
+def test_an_address_that_is_taken_away_and_comes_back_goes_on_where_it_stood(
+    cast: Cast, province: Province, settings: Any
+) -> None:
     report(cast.county_housing, 3)
     upward.advance()
     settings.EXCHANGE_ADDRESS = ""
@@ -140,7 +144,9 @@ def test_every_column_of_a_case_is_in_the_schedule_once() -> None:
 # --- personal data
 
 
-def test_j3_no_identity_number_telephone_or_name_of_a_person_leaves(cast: Cast, province: Province, caplog: pytest.LogCaptureFixture) -> None:
+def test_j3_no_identity_number_telephone_or_name_of_a_person_leaves(
+    cast: Cast, province: Province, caplog: pytest.LogCaptureFixture
+) -> None:
     caplog.set_level(logging.DEBUG)
     rows = [row(number, 当事人名称="牛桀骜", 法定代表人="马不羁", 案由=f"牛桀骜未明码标价（{person(number)['id']}）", 决定书文号=f"罚牛桀骜〔2026〕{number}号")
             for number in range(1, 31)]  # fmt: skip
@@ -159,7 +165,14 @@ def test_j3_no_identity_number_telephone_or_name_of_a_person_leaves(cast: Cast, 
     assert "party_identity" not in sent
     kept = " ".join(UpwardCase.objects.values_list("reason", flat=True))
     assert "查无此人" in kept
-    lines = caplog.text + kept + " ".join(str(payload) for payload in AuditEvent.objects.filter(verb__startswith="cases.package_").values_list("payload", flat=True))
+    lines = (
+        caplog.text
+        + kept
+        + " ".join(
+            str(payload)
+            for payload in AuditEvent.objects.filter(verb__startswith="cases.package_").values_list("payload", flat=True)
+        )
+    )
     assert str(package().message) in caplog.text
     assert [secret for secret in [*secrets, "某某"] if secret in lines] == []
 
@@ -285,7 +298,9 @@ def test_a_job_that_died_is_given_another_by_the_next_ring(cast: Cast, province:
 
 def test_a_record_that_is_sent_back_says_why_until_a_corrected_one_goes_up(cast: Cast, province: Province) -> None:
     report(cast.county_housing, 3)
-    province.refuses = lambda record: "罚款金额超出幅度" if record["data"]["fine_amount"] == "5000.00" and record["data"]["external_id"] == "R0002" else ""
+    province.refuses = lambda record: (
+        "罚款金额超出幅度" if record["data"]["fine_amount"] == "5000.00" and record["data"]["external_id"] == "R0002" else ""
+    )
     send_all()
     assert packages() == [(1, "acknowledged", 3, 2, 1)]
     refused = UpwardCase.objects.get(outcome="refused")

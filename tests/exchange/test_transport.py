@@ -71,7 +71,15 @@ def test_c9_an_address_that_is_not_https_to_a_host_is_refused(address: str) -> N
 
 
 @pytest.mark.parametrize(
-    "address", ["http://127.0.0.1.sheng.cn/", "http://2130706433/", "http://0x7f.1/", "http://127.0.0.1@sheng.cn/", "http://localhost/", "http://0/"]
+    "address",
+    [
+        "http://127.0.0.1.sheng.cn/",
+        "http://2130706433/",
+        "http://0x7f.1/",
+        "http://127.0.0.1@sheng.cn/",
+        "http://localhost/",
+        "http://0/",
+    ],
 )
 def test_c9_plain_http_goes_to_this_very_machine_alone_even_when_allowed(address: str) -> None:
     assert fault_of(address, plain_loopback=True)
@@ -143,7 +151,9 @@ def certificate(host: str) -> tuple[bytes, bytes]:
     return made.public_bytes(serialization.Encoding.PEM), secret
 
 
-@pytest.mark.parametrize(("host", "trusted", "answered"), [("127.0.0.1", True, True), ("127.0.0.1", False, False), ("sheng.example.cn", True, False)])
+@pytest.mark.parametrize(
+    ("host", "trusted", "answered"), [("127.0.0.1", True, True), ("127.0.0.1", False, False), ("sheng.example.cn", True, False)]
+)
 def test_tls_is_verified_with_the_hosts_name(tmp_path: Path, settings: Any, host: str, trusted: bool, answered: bool) -> None:
     shown, secret = certificate(host)
     (tmp_path / "cert.crt").write_bytes(shown)
@@ -187,12 +197,16 @@ def test_a_byte_changed_on_the_way_is_refused(province: Province) -> None:
     assert province.records == {}
 
 
-@pytest.mark.parametrize("header", ["Exchange-Message", "Exchange-Sender", "Exchange-Time", "Exchange-Nonce", "Exchange-Signature"])
+@pytest.mark.parametrize(
+    "header", ["Exchange-Message", "Exchange-Sender", "Exchange-Time", "Exchange-Nonce", "Exchange-Signature"]
+)
 def test_a_changed_header_is_refused(province: Province, header: str) -> None:
     head, body = message()
     headers = Envelope().headers(head, body, way(), SoftwareSigner(), timezone.now())
     value = headers[header]
-    headers[header] = value[:-3] + ("AAA" if not value.endswith("AAA") else "BBB") if header != "Exchange-Time" else "2026-01-01T00:00:00.000Z"
+    headers[header] = (
+        value[:-3] + ("AAA" if not value.endswith("AAA") else "BBB") if header != "Exchange-Time" else "2026-01-01T00:00:00.000Z"
+    )
     assert 400 <= post(way(), body, headers).status < 500
     assert province.records == {}
 
@@ -212,7 +226,10 @@ def test_a_good_receipt_says_what_became_of_each_record(province: Province) -> N
     province.refuses = lambda record: "案由编码不存在" if record["id"] == "one-2" else ""
     head, body = message()
     receipt = Envelope().receipt(sent(head, body), head, body, way())
-    assert [(one.id, one.accepted, one.reason) for one in receipt.results] == [("one-1", True, ""), ("one-2", False, "案由编码不存在")]
+    assert [(one.id, one.accepted, one.reason) for one in receipt.results] == [
+        ("one-1", True, ""),
+        ("one-2", False, "案由编码不存在"),
+    ]
 
 
 @pytest.mark.parametrize(
