@@ -91,7 +91,7 @@ def _refusal_columns(user: Any) -> Sequence[Out]:
         out("机关", "agency__name"),
         coded("种类", "case__kind", CaseKind.choices),
         out("退回理由", "reason", shown=mask_numbers),
-        out("退回时间", "package__acknowledged_at", kind=Kind.DATETIME),
+        out("退回时间", "told_at", kind=Kind.DATETIME),
         out("版本", "version", kind=Kind.INTEGER),
         coded("进展", "waiting", [(True, "已更正，等待重新上报"), (False, "待更正")]),
     )

@@ -1,4 +1,5 @@
 """Reporting to the provincial system: packages, and how far each case is."""
+
 import django.db.models.deletion
 import django.db.models.expressions
 import django.db.models.functions.text
@@ -26,6 +27,7 @@ class Migration(migrations.Migration):
                 ('waiting', models.BooleanField(verbose_name='等待上报')),
                 ('version', models.PositiveIntegerField(default=0, verbose_name='版本')),
                 ('outcome', models.CharField(blank=True, choices=[('accepted', '已接受'), ('refused', '退回')], max_length=10, verbose_name='结果')),
+                ('told_at', models.DateTimeField(null=True, verbose_name='答复时间')),
                 ('reason', models.CharField(blank=True, max_length=300, verbose_name='退回理由')),
             ],
             options={

@@ -33,8 +33,9 @@ class UpwardPackage(Outgoing, ScopedModel):
 class UpwardCase(ScopedModel):
     """How far the reporting of one case is. `version` counts the times it was packed; `package` is the last that held it.
 
-    `waiting`: new or corrected since then. `outcome` is empty until the receipt of that very version says what became of it; a refusal
-    stands until a corrected version is packed.
+    `waiting`: new or corrected since then. `outcome` is empty until the receipt of that very version says what became of it
+    (`told_at`: when); a refusal stands until a corrected version is packed. The time stands here too, because the package is not the agency's
+    to see.
     """
 
     class Outcome(models.TextChoices):
@@ -50,6 +51,7 @@ class UpwardCase(ScopedModel):
         UpwardPackage, models.PROTECT, null=True, related_name="cases", verbose_name="数据包", db_constraint=False
     )
     outcome = models.CharField("结果", max_length=10, choices=Outcome.choices, blank=True)
+    told_at = models.DateTimeField("答复时间", null=True)
     reason = models.CharField("退回理由", max_length=300, blank=True)
 
     view_permission = "cases.view_batch"

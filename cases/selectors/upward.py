@@ -166,8 +166,8 @@ def place_named() -> str:
 
 def refusals(rows: QuerySet[Any]) -> QuerySet[Any]:
     """The refused among some cases' rows, with what a list shows."""
-    refused: QuerySet[Any] = rows.filter(outcome=UpwardCase.Outcome.REFUSED).select_related("case", "agency", "package")
-    return refused.defer("case__search", "package__receipt")
+    refused: QuerySet[Any] = rows.filter(outcome=UpwardCase.Outcome.REFUSED).select_related("case", "agency")
+    return refused.defer("case__search")
 
 
 def refused_in(package: UpwardPackage, user: Any) -> list[UpwardCase]:

@@ -49,11 +49,11 @@ SELECT id, agency_id, region_code, true, 0, '', '' FROM cases_enforcementcase WH
 ON CONFLICT (case_id) DO UPDATE SET waiting = true WHERE NOT cases_upwardcase.waiting
 """
 _TAKE = """
-UPDATE cases_upwardcase SET waiting = false, version = version + 1, package_id = %s, outcome = '', reason = ''
+UPDATE cases_upwardcase SET waiting = false, version = version + 1, package_id = %s, outcome = '', told_at = NULL, reason = ''
  WHERE case_id = ANY(%s)
 """
 _RESULTS = """
-UPDATE cases_upwardcase kept SET outcome = told.outcome, reason = told.reason
+UPDATE cases_upwardcase kept SET outcome = told.outcome, reason = told.reason, told_at = %s
   FROM unnest(%s::bigint[], %s::int[], %s::text[], %s::text[]) AS told (case_id, version, outcome, reason)
  WHERE kept.case_id = told.case_id AND kept.version = told.version
 """
@@ -90,9 +90,14 @@ def _open_of(sender: Agency) -> UpwardPackage | None:
 
 
 def _note_changes() -> None:
+    """Put the cases of batches that came in on the list, until a package can be filled or no batch is left."""
+    waiting = UpwardCase.objects.filter(waiting=True)
     with connection.cursor() as cursor:
-        cursor.execute(_NOTE_BATCHES, [BATCHES_AT_ONCE])
-        if batches := [number for (number,) in cursor.fetchall()]:
+        while waiting[:MOST_RECORDS].count() < MOST_RECORDS:
+            cursor.execute(_NOTE_BATCHES, [BATCHES_AT_ONCE])
+            batches = [number for (number,) in cursor.fetchall()]
+            if not batches:
+                return
             cursor.execute(_NOTE_CASES, [batches])
 
 
@@ -166,7 +171,7 @@ def _take_in(package: UpwardPackage, receipt: Receipt) -> None:
         for one in receipt.results
     ]
     with connection.cursor() as cursor:
-        cursor.execute(_RESULTS, [list(column) for column in zip(*told, strict=True)])
+        cursor.execute(_RESULTS, [package.acknowledged_at, *(list(column) for column in zip(*told, strict=True))])
     facts = {"number": str(package.message), "accepted": package.accepted, "sent_back": package.refused, "tries": package.tries}
     record("cases.package_acknowledged", actor=None, target=package, payload=facts)
 
