@@ -105,7 +105,9 @@ def test_a_neighbour_and_an_agency_see_no_package(cast: Cast, sign_in: Any, prov
     assert "第 1 包" not in page(sign_in(cast.county_supervisor), "cases:packages")
 
 
-def test_what_is_stuck_says_why_and_what_to_do_and_is_sent_again_by_a_button(cast: Cast, sign_in: Any, province: Province) -> None:
+def test_what_is_stuck_says_why_and_what_to_do_and_is_sent_again_by_a_button(
+    cast: Cast, sign_in: Any, province: Province
+) -> None:
     report(cast.county_housing, 2)
     province.faults.extend(["503"] * STUCK_AFTER)
     send_all(patient=True, most=STUCK_AFTER)
