@@ -6,10 +6,13 @@ import datetime
 import json
 import logging
 from collections.abc import Iterator
+from io import StringIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.core.management import call_command
 from django.utils import timezone
 
 from cases.columns import upward as schedule
@@ -19,13 +22,14 @@ from cases.services.upward import resend
 from supervision.audit.models import AuditEvent
 from supervision.documents.models import StoredFile
 from supervision.exchange.outgoing import STUCK_AFTER
+from supervision.exchange.signing import SoftwareSigner
 from supervision.outbox.models import OutboxJob
 from supervision.web.errors import UserError
 from tests.cases.intake_files import good
 from tests.cases.reporting import packages, report, send_all, told
 from tests.cases.test_personal_data import person, row
 from tests.cast import Cast
-from tests.province import Province
+from tests.province import SENDER, Province, key_line
 
 pytestmark = pytest.mark.django_db
 
@@ -317,3 +321,16 @@ def test_the_body_of_a_package_lies_sealed(cast: Cast, province: Province) -> No
     assert "长沙演示".encode() not in package().body.path.read_bytes()
     assert StoredFile.objects.filter(pk=package().body_id, media_type="application/json").exists()
     assert ImportBatch.objects.get().noted_upward
+
+
+def test_the_public_key_that_the_province_registers_is_printed(province: Province) -> None:
+    said = StringIO()
+    call_command("exchange_key", stdout=said)
+    assert said.getvalue().strip() == key_line(SENDER, province.sender)
+
+
+def test_without_a_key_in_the_environment_one_is_made_that_only_its_owner_reads(settings: Any, tmp_path: Path) -> None:
+    settings.EXCHANGE_KEY_FILE = tmp_path / "exchange" / "signing.key"
+    first, second = SoftwareSigner().key, SoftwareSigner().key
+    assert first == second
+    assert settings.EXCHANGE_KEY_FILE.stat().st_mode & 0o777 == 0o600
