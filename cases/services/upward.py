@@ -180,11 +180,13 @@ def _take_in(package: UpwardPackage, receipt: Receipt) -> None:
 def resend(*, package: UpwardPackage, actor: Any) -> None:
     """A person has a package sent again, now: the same number, the same bytes.
 
-    PermissionDenied for somebody else's; UserError for one that is acknowledged, or waits for its turn anyway.
+    PermissionDenied for somebody else's; UserError for one that is acknowledged, is being sent, or waits for its turn anyway.
     """
     if not actor.has_perm("cases.resend_package", package):
         raise PermissionDenied("您的岗位不能重新发送这一包。")
-    held: UpwardPackage = UpwardPackage.objects.select_for_update().get(pk=package.pk)
+    held: UpwardPackage | None = UpwardPackage.objects.select_for_update(skip_locked=True).filter(pk=package.pk).first()
+    if held is None:  # a worker holds it for as long as the province takes to answer
+        raise UserError("这一包正在发送。", remedy="请稍候再看。")
     if held.state == Delivery.ACKNOWLEDGED:
         raise UserError("这一包已经签收，不需要再发。")
     if held.state == Delivery.READY and not held.failures:

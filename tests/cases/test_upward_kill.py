@@ -18,9 +18,10 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
-from cases.models import EnforcementCase, UpwardCase
+from cases.models import EnforcementCase, UpwardCase, UpwardPackage
 from cases.services import upward
 from supervision.audit.models import AuditEvent
+from supervision.web.errors import UserError
 from tests.cases.reporting import packages, report, send_all
 from tests.cast import build_cast
 from tests.province import Province
@@ -112,6 +113,28 @@ def test_a_worker_killed_between_sending_and_marking_has_done_nothing_and_the_ne
         assert packages() == [(1, "acknowledged", 4, 4, 0)]
         assert (len(province.bodies), len(province.order), len(province.receipts)) == (2, 4, 1)
         assert AuditEvent.objects.filter(verb="cases.package_acknowledged").count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_presses_the_button_while_a_worker_is_sending_is_told_so_at_once(settings: Any) -> None:
+    told: list[str] = []
+
+    def press() -> None:
+        try:
+            upward.resend(package=UpwardPackage.objects.get(), actor=cast.city_supervisor)
+        except UserError as refusal:
+            told.append(str(refusal))
+        finally:
+            connection.close()  # this thread's own
+
+    with Province().listening() as province:
+        told_to(province, settings)
+        cast = build_cast()
+        report(cast.county_housing, 2)
+        province.on_taken = press
+        send_all()
+    assert told == ["这一包正在发送。请稍候再看。"]
+    assert packages() == [(1, "acknowledged", 2, 2, 0)]
 
 
 KILLS = 20
