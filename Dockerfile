@@ -19,7 +19,7 @@ FROM python:3.11-slim-bookworm
 RUN useradd --system --uid 10001 --no-create-home --shell /usr/sbin/nologin platform
 WORKDIR /app
 COPY --from=build /app /app
-RUN mkdir -p var/files var/audit var/beat var/log var/run && chown -R platform: var
+RUN mkdir -p var/files var/audit var/exchange var/beat var/log var/run && chown -R platform: var
 USER platform
 ENV PATH=/app/.venv/bin:$PATH \
     PYTHONUNBUFFERED=1 \

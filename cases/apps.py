@@ -11,3 +11,6 @@ class CasesConfig(AppConfig):
 
     def ready(self) -> None:
         from cases import frame  # noqa: F401 - fills the page frame's places
+        from supervision.exchange.channel import channel
+
+        channel()  # an address or a key that cannot be used stops the start

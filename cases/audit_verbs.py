@@ -14,6 +14,10 @@ register(
     Verb("cases.checked", "规则检查"),
     Verb("cases.finding_noted", "记录协助情况"),
     Verb("cases.findings_triaged", "批量研判"),
+    Verb("cases.package_made", "编制上报数据包"),
+    Verb("cases.package_acknowledged", "上报数据包被签收"),
+    Verb("cases.package_stuck", "上报受阻"),
+    Verb("cases.package_resent", "重新发送上报数据包"),
 )
 
 register_words(
@@ -22,6 +26,7 @@ register_words(
         "superseded": "更正", "refused": "未入库", "original": "含原文", "purpose": "用途", "as_of": "检查日",
         "ruleset": "规则集", "cases": "案件数", "breaches": "各规则问题数", "new": "新问题", "recurred": "再现",
         "refreshed": "更新", "cleared": "已消除", "rules": "限于规则", "ids": "问题编号", "action": "处理",
-        "left_alone": "未处理", "part": "部分",
+        "left_alone": "未处理", "part": "部分", "schema": "格式版本", "tries": "发送次数", "accepted": "接受",
+        "sent_back": "退回",
     },
 )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from cases import search
-from cases.services import batches
+from cases.services import batches, upward
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
 
@@ -20,3 +20,9 @@ def import_batch(job: OutboxJob) -> None:
 def index_batch(job: OutboxJob) -> None:
     """Make a batch's cases findable by text."""
     search.index_batch(job.payload["batch"])
+
+
+@handler(upward.JOB)
+def send_package(job: OutboxJob) -> None:
+    """Try once to send a package to the provincial system. A failure is written on the package, with the moment of the next attempt."""
+    upward.send(package_id=job.payload["package"], turn=job.payload["turn"])

@@ -1,4 +1,4 @@
-"""导出的列：案件库、问题线索、批次导出时有哪些列。"""
+"""导出的列：案件库、问题线索、批次、上报导出时有哪些列。"""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from cases.lifecycles import FINDING
 from cases.models import Finding
 from cases.models.finding import STANDING_STATES
 from cases.rules import RULESET
+from supervision.exchange.outgoing import Delivery
 from supervision.tabular import Kind
 from supervision.web.list_tables import Exported, Out, coded, out
 from supervision.web.masking import mask_name, mask_numbers
@@ -68,6 +69,34 @@ def _batch_columns(user: Any) -> Sequence[Out]:
     )
 
 
+def _package_columns(user: Any) -> Sequence[Out]:
+    return (
+        out("序号", "sequence", kind=Kind.INTEGER),
+        out("数据包编号", "message", shown=str),
+        out("编制时间", "made_at", kind=Kind.DATETIME),
+        out("记录数", "records", kind=Kind.INTEGER),
+        coded("状态", "state", Delivery.choices),
+        out("签收时间", "acknowledged_at", kind=Kind.DATETIME),
+        out("接受", "accepted", kind=Kind.INTEGER),
+        out("退回", "refused", kind=Kind.INTEGER),
+        out("发送次数", "tries", kind=Kind.INTEGER),
+        out("问题", "problem"),
+    )
+
+
+def _refusal_columns(user: Any) -> Sequence[Out]:
+    return (
+        out("文号或案号", "case__decision_no", "case__case_no", "case__external_id", shown=_first),
+        out("案由", "case__cause"),
+        out("机关", "agency__name"),
+        coded("种类", "case__kind", CaseKind.choices),
+        out("退回理由", "reason", shown=mask_numbers),
+        out("退回时间", "told_at", kind=Kind.DATETIME),
+        out("版本", "version", kind=Kind.INTEGER),
+        coded("进展", "waiting", [(True, "已更正，等待重新上报"), (False, "待更正")]),
+    )
+
+
 def _first(*names: str) -> str:
     """The first of several names that is given."""
     return next(filter(None, names), "")
@@ -81,3 +110,5 @@ def _rule_in_words(code: str) -> str:
 CASES = Exported("案件库", "cases.export_case", "cases:cases_export", _case_columns)
 FINDINGS = Exported("问题线索", "cases.export_finding", "cases:triage_export", _finding_columns)
 BATCHES = Exported("批次", "cases.export_batch", "cases:batches_export", _batch_columns)
+PACKAGES = Exported("上报数据包", "cases.export_package", "cases:packages_export", _package_columns)
+REFUSALS = Exported("省平台退回的案件", "cases.export_batch", "cases:refusals_export", _refusal_columns)

@@ -1,10 +1,11 @@
-"""定时任务：每天按当天日期复检。"""
+"""定时任务：每天按当天日期复检；每分钟看有没有要上报的。"""
 
 from __future__ import annotations
 
 from celery import shared_task
 from django.utils import timezone
 
+from cases.services import upward
 from cases.services.checking import check_all
 from supervision.rowscope.holding import acting_as_system
 
@@ -18,3 +19,10 @@ def check_open_cases() -> None:
     """
     with acting_as_system("每日复检全库"):
         check_all(as_of=timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def report_upward() -> None:
+    """Make the next package for the provincial system and see that the open one is sent. Ringing twice does no harm."""
+    with acting_as_system("向省平台上报新的和更正的案件"):
+        upward.advance()

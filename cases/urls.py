@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, rules, standard, triage
+from cases.views import batches, cases, personal, rules, standard, triage, upward
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -34,6 +34,13 @@ urlpatterns = [
     path("api/v1/openapi.json", api.Description.as_view(), name="api_description"),
     path("api/v1/batches/", api.PushBatch.as_view(), name="api_push"),
     path("api/v1/batches/<int:pk>/", api.BatchResults.as_view(), name="api_batch"),
+    # reporting to the provincial system
+    path("upward/", upward.PackageList.as_view(), name="packages"),
+    path("upward/export/", export_of(upward.PackageList), name="packages_export"),
+    path("upward/refused/", upward.RefusalList.as_view(), name="refusals"),
+    path("upward/refused/export/", export_of(upward.RefusalList), name="refusals_export"),
+    path("upward/<int:pk>/", upward.PackagePage.as_view(), name="package"),
+    path("upward/<int:pk>/resend/", upward.Resend.as_view(), name="package_resend"),
     # data standard
     path("standard/", standard.Standard.as_view(), name="standard"),
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),

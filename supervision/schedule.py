@@ -18,6 +18,10 @@ SCHEDULE = {
         "task": "supervision.audit.tasks.export_checkpoint",
         "schedule": 60.0,
     },
+    "every minute: see whether something is to be reported upwards": {
+        "task": "cases.tasks.report_upward",
+        "schedule": 60.0,
+    },
     "07:30 daily: remind agencies of due dates, mark what is overdue": {
         "task": "notices.tasks.remind_due",
         "schedule": crontab(hour=7, minute=30),

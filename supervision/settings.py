@@ -304,6 +304,17 @@ AUDIT_SIGNING_KEY = os.environ.get("AUDIT_SIGNING_KEY", "")
 AUDIT_KEY_FILE = Path(os.environ.get("AUDIT_KEY_FILE") or VAR_DIR / "audit" / "signing.key")
 AUDIT_WITNESS_FILE = Path(os.environ.get("AUDIT_WITNESS_FILE") or VAR_DIR / "audit" / "witness.jsonl")
 
+# The upward exchange to the provincial system; off without an address. Its key file and the receiver's public keys: see supervision/exchange.
+EXCHANGE_ADDRESS = os.environ.get("EXCHANGE_ADDRESS", "").strip()
+EXCHANGE_RECEIVER_KEYS = [key for key in os.environ.get("EXCHANGE_RECEIVER_KEYS", "").split(",") if key]
+EXCHANGE_SENDER = os.environ.get("EXCHANGE_SENDER", f"enforcement-supervision-{CITY_REGION_CODE}")
+EXCHANGE_SIGNER = os.environ.get("EXCHANGE_SIGNER", "supervision.exchange.signing.SoftwareSigner")
+EXCHANGE_SIGNING_KEY = os.environ.get("EXCHANGE_SIGNING_KEY", "")
+EXCHANGE_KEY_FILE = Path(os.environ.get("EXCHANGE_KEY_FILE") or VAR_DIR / "exchange" / "signing.key")
+EXCHANGE_CA_FILE = os.environ.get("EXCHANGE_CA_FILE", "")
+EXCHANGE_ADAPTER = os.environ.get("EXCHANGE_ADAPTER", "supervision.exchange.envelope.Envelope")
+EXCHANGE_PLAIN_LOOPBACK = env_bool("EXCHANGE_PLAIN_LOOPBACK", default=False)  # plain http to this machine: for tests only
+
 REDIS_URL = redis_address(env_required("REDIS_URL"))
 CELERY_BROKER_URL = REDIS_URL
 CELERY_TASK_IGNORE_RESULT = True

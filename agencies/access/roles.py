@@ -30,6 +30,7 @@ _TAKE_OUT = {
     "cases.export_case",
     "cases.export_finding",
     "cases.export_batch",
+    "cases.export_package",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -44,6 +45,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | {
             "cases.upload",
             "cases.unmask",
+            "cases.view_package",
+            "cases.resend_package",
             "cases.triage_finding",
             "notices.open_matter",
             "notices.draft_instrument",
@@ -59,6 +62,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _SUPERVISE_READ
         | _TAKE_OUT
         | {
+            "cases.view_package",
             "cases.triage_finding",
             "notices.open_matter",
             "notices.check_instrument",

@@ -12,7 +12,10 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.upload", "报送执法数据"),
         ("cases.view_batch", "查看报送批次"),
         ("cases.export_case", "导出案件列表"),
-        ("cases.export_batch", "导出批次列表"),
+        ("cases.export_batch", "导出批次、省平台退回的列表"),
+        ("cases.view_package", "查看向省平台上报的数据包"),
+        ("cases.resend_package", "重新发送上报数据包"),
+        ("cases.export_package", "导出上报数据包列表"),
     )),
     ("研判", (
         ("cases.view_finding", "查看问题线索"),

@@ -7,6 +7,7 @@ from cases.models.check import CaseCheck
 from cases.models.finding import Finding, FindingNote
 from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
+from cases.models.upward import UpwardCase, UpwardPackage
 
 __all__ = [
     "CaseAct",
@@ -24,4 +25,6 @@ __all__ = [
     "RemedySpan",
     "SectorParameter",
     "Unmasking",
+    "UpwardCase",
+    "UpwardPackage",
 ]

@@ -45,6 +45,7 @@ class ImportBatch(ScopedModel):
     superseded = models.PositiveIntegerField("更新", default=0)
     refused = models.PositiveIntegerField("未入库", default=0)
     findings = models.PositiveIntegerField("发现的问题", default=0)
+    noted_upward = models.BooleanField("已列入上报", db_default=False)
 
     view_permission = "cases.view_batch"
 
@@ -56,6 +57,7 @@ class ImportBatch(ScopedModel):
             models.Index(fields=["agency", "-id"], name="batch_agency"),
             # Holds all that the row policy asks: a list is counted from it alone.
             models.Index(fields=["county_code", "-id"], include=["region_code", "agency"], name="batch_county"),
+            models.Index(fields=["id"], condition=Q(state=BatchState.DONE, noted_upward=False), name="batch_not_noted_upward"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["agency", "kind", "file_sha256"], name="batch_same_content_once"),

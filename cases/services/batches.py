@@ -195,6 +195,7 @@ def _note_again(batch: ImportBatch, loaded: Loaded) -> None:
     batch.unchanged += counts.unchanged
     batch.superseded += counts.superseded
     batch.refused = counts.refused
+    batch.noted_upward = False
     told = f"{_today()}重新核对未入库的 {counts.total:,} 行：入库 {counts.total - counts.refused:,} 行，仍未入库 {counts.refused:,} 行。"
     batch.notes = [*batch.notes, told]
 

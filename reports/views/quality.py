@@ -13,12 +13,13 @@ from django.utils import timezone
 from agencies.access.person import person
 from agencies.models import Agency
 from agencies.selectors import narrowed
-from cases.models import EnforcementCase, ImportBatch
+from cases.models import EnforcementCase, ImportBatch, UpwardCase
+from cases.selectors.upward import REFUSED_SHOWN, mark_refused, refusals
 from reports import quality
 from reports.models import QualityCause, QualityMonth
 from supervision.web.views import ObjectPage, Page
 
-SHOWS = ("blank", "refused", "batches")
+SHOWS = ("blank", "refused", "returned", "batches")
 LOWEST_FIRST = "lowest"
 
 
@@ -109,8 +110,8 @@ class AgencyQuality(ObjectPage):
         )
 
     def _tabs(self, month: datetime.date, show: str, row: QualityMonth | None) -> list[dict[str, Any]]:
-        labels = {"blank": "有缺项的案件", "refused": "未入库的行", "batches": "本月批次"}
-        counts = {"blank": None, "refused": row.refused if row else 0, "batches": None}
+        labels = {"blank": "有缺项的案件", "refused": "未入库的行", "returned": "省平台退回", "batches": "本月批次"}
+        counts = {"blank": None, "refused": row.refused if row else 0, "returned": None, "batches": None}
         return [
             {"label": label, "url": f"?month={month:%Y-%m}&show={key}#rows", "current": key == show, "count": counts[key]}
             for key, label in labels.items()
@@ -127,5 +128,8 @@ class AgencyQuality(ObjectPage):
             here = f"?month={month:%Y-%m}&show=blank"
             onward = f"{here}&after={following[0].isoformat()}~{following[1]}#rows" if following else ""
             return {"cases": cases, "next_url": onward, "first_url": f"{here}#rows" if after else ""}
+        if show == "returned":
+            sent_back = refusals(UpwardCase.objects.visible_to(user).filter(agency=agency)).order_by("-id")[:REFUSED_SHOWN]
+            return {"returned": mark_refused(sent_back), "returned_shown": REFUSED_SHOWN}
         batches = quality.batches_of(ImportBatch.objects.visible_to(user).filter(agency=agency), month)
         return {"batches": batches, "refused": quality.refused_rows(batches) if show == "refused" else []}

@@ -11,6 +11,8 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.utils import timezone
+
 from agencies.choices import AgencyKind, CertificateStatus, PersonnelKind, Sector, Tier
 from agencies.models import Agency, CertificateSpan, EnforcementCertificate, EnforcementOfficer, Region
 from cases.choices import (
@@ -36,7 +38,10 @@ from cases.models import (
     ProofOfService,
     PushReceipt,
     RemedySpan,
+    UpwardCase,
+    UpwardPackage,
 )
+from supervision.documents.storage import store
 
 _serial = count(1)
 
@@ -220,3 +225,24 @@ def pushed(batch: ImportBatch) -> None:
     PushReceipt.objects.create(
         agency=batch.agency, region_code=batch.region_code, key=f"walk-{batch.pk}", digest=f"{batch.pk:064d}", batch=batch
     )
+
+
+def make_package(body: Agency, *, state: str, refused: int = 0) -> UpwardPackage:
+    """A package of a body for the province: signed for, or refused as a whole."""
+    sequence = UpwardPackage.objects.filter(agency=body).count() + 1
+    answered = {"receipt": "{}", "acknowledged_at": timezone.now(), "accepted": 2 - refused, "refused": refused}
+    made: UpwardPackage = UpwardPackage.objects.create(
+        agency=body, region_code=body.region_code, sequence=sequence, kind="cases", schema="cases/1", records=2, made_at=timezone.now(),
+        body=store(f"{body.code} {sequence}".encode(), media_type="application/json"), state=state, tries=1,
+        **(answered if state == "acknowledged" else {"failures": 1, "problem": "对方拒收（422）。"}),
+    )  # fmt: skip
+    return made
+
+
+def sent_back(case: EnforcementCase) -> UpwardCase:
+    """A case that the province sent back."""
+    made: UpwardCase = UpwardCase.objects.create(
+        case=case, agency=case.agency, region_code=case.region_code, waiting=False, version=1, outcome="refused", told_at=timezone.now(),
+        reason="案由编码不存在",
+    )  # fmt: skip
+    return made

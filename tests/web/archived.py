@@ -68,6 +68,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         "receipt": {"pk": _acknowledged(people).pk},
     }  # fmt: skip
     failed = _failed(people)
+    done = factories.make_package(people.bureau, state="acknowledged")
     return (
         over
         | _rights_that_ended(casting, people, case, left)
@@ -75,6 +76,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         | {name: {"pk": voided.pk} for name in _BEFORE_A_SIGNATURE}
         | {name: {"pk": closed.pk} for name in _SERVED}
         | {f"report_{name}": issued for name in _OF_A_REPORT}
+        | {name: {"pk": done.pk} for name in ("package_done", "package_held")}
     )
 
 

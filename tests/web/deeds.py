@@ -177,6 +177,7 @@ DEEDS = (
     _deed("notices:send_answers", "handling", _OFFICER, _answers),
     _deed("notices:attach_evidence", "handling_answer", _OFFICER, _evidence),
     _deed("notices:remove_evidence", "handling_file", _OFFICER),
+    _deed("cases:package_resend", "package_held", "K: Cs Ks 2t | C: Cs | N: Cs Ns | A: -"),
     _deed("reports:request", "nothing", "K: Ks Kc 2t | C: Cs Cc | N: Ns", _one_report),
     _deed("reports:edit", "report_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", version=1, **{"p-0-0": "改写的一段。"}),
     _deed("reports:act", "report_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", action="submit"),

@@ -54,7 +54,7 @@ OF_NO_PLACE = ("event", "checkpoint", "verification")
 """Things of the trail, which are the platform's."""
 
 BODIES = "KCNA"
-"""Where a report stands: it is a supervision body's; neither a second agency nor a town has one."""
+"""Where a report, or a package for the province, stands: it is a supervision body's; neither a second agency nor a town has one."""
 
 PASSWORD = "Yan-shi-mi-ma-2026"
 """Everybody's."""
@@ -103,7 +103,7 @@ def places_of(thing: str) -> str:
     """The places at which a thing stands; "-" for a page without a thing."""
     if thing in {"nothing", "region", *OF_NO_PLACE}:
         return "-"
-    if thing.startswith("report_"):
+    if thing.startswith(("report_", "package_")):
         return BODIES
     return PLACES.replace("T", "") if thing == "receipt" else PLACES
 
@@ -190,6 +190,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
     builders.verify_all(half, people.supervisor, Verdict.RETURNED, "没有附证明材料")
     signed = builders.issued(casting)
     OutboxJob.objects.filter(done_at=None, payload__instrument=signed.pk).update(dead=True)  # the worker has not come to it yet
+    factories.sent_back(case)
     matter = Matter.objects.get(pk=draft.matter_id)
     sent = builders.sent_answers(responded)[0]
     opened = builders.open_answers(handling)[0]
@@ -231,8 +232,14 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "sent_evidence": {"pk": sent.attachments.get().pk},
         **_open_matter(people),
         **_rights(cast, people, case),
-        **(_reports(people) if with_reports else {}),
+        **(_reports(people) | _packages(people) if with_reports else {}),
     }
+
+
+def _packages(people: People) -> dict[str, dict[str, Any]]:
+    """What the body sent to the province: one package that was signed for, one that was refused."""
+    done = factories.make_package(people.bureau, state="acknowledged", refused=1)
+    return {"package_done": {"pk": done.pk}, "package_held": {"pk": factories.make_package(people.bureau, state="held").pk}}
 
 
 def _open_matter(people: People) -> dict[str, dict[str, Any]]:
