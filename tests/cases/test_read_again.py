@@ -70,6 +70,14 @@ def test_refused_rows_are_stored_once_nothing_stands_in_their_way(cast):
     assert (asked.actor_id, asked.payload["refused"]) == (cast.market_officer.pk, 3)
 
 
+def test_what_was_stored_late_is_reported_upward_too(cast):
+    in_the_way(cast.city_market, 1)
+    batch = load(cast.city_market, [good(1)])
+    ImportBatch.objects.update(noted_upward=True)
+    out_of_the_way(1)
+    assert read_again(batch, cast.market_officer).noted_upward is False
+
+
 def test_the_cases_of_rows_stored_late_are_checked_found_and_counted(cast):
     in_the_way(cast.city_market, 1)
     batch = load(cast.city_market, [good(1, 公开日期="2026-02-20")])
