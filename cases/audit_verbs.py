@@ -13,6 +13,10 @@ register(
     Verb("cases.checked", "规则检查"),
     Verb("cases.finding_noted", "记录协助情况"),
     Verb("cases.findings_triaged", "批量研判"),
+    Verb("cases.profile_begun", "上传样例绘制表头映射"),
+    Verb("cases.profile_activated", "启用表头映射"),
+    Verb("cases.profile_retired", "停用表头映射"),
+    Verb("cases.profile_dropped", "放弃表头映射草稿"),
 )
 
 register_words(
@@ -21,6 +25,6 @@ register_words(
         "superseded": "更正", "refused": "未入库", "original": "含原文", "purpose": "用途", "as_of": "检查日",
         "ruleset": "规则集", "cases": "案件数", "breaches": "各规则问题数", "new": "新问题", "recurred": "再现",
         "refreshed": "更新", "cleared": "已消除", "rules": "限于规则", "ids": "问题编号", "action": "处理",
-        "left_alone": "未处理", "part": "部分",
+        "left_alone": "未处理", "part": "部分", "headings": "表头列数", "columns": "对应的栏目",
     },
 )  # fmt: skip

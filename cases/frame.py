@@ -6,6 +6,7 @@ from supervision.web import menu
 menu.register(
     menu.MenuItem("collect", "数据报送", "cases:upload", "cases.upload", order=10, icon="upload"),
     menu.MenuItem("collect", "批次", "cases:batches", "cases.view_batch", order=20, icon="list-details"),
+    menu.MenuItem("collect", "表头映射", "cases:profiles", "cases.view_profile", order=35, icon="git-compare"),
     menu.MenuItem("collect", "数据标准", "cases:standard", "cases.view_case", order=40, icon="book-2"),
     menu.MenuItem("check", "案件库", "cases:cases", "cases.view_case", order=10, icon="folder"),
     menu.MenuItem("check", "检查规则", "cases:rule_list", "cases.view_rule", order=40),

@@ -1,4 +1,4 @@
-"""定时任务：每天按当天日期复检。"""
+"""定时任务：每天按当天日期复检；清掉没画完的映射草稿。"""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from cases.services.checking import check_all
+from cases.services.profiles import forget_old_drafts
 from supervision.rowscope.holding import acting_as_system
 
 
@@ -18,3 +19,10 @@ def check_open_cases() -> None:
     """
     with acting_as_system("每日复检全库"):
         check_all(as_of=timezone.localdate())
+
+
+@shared_task(ignore_result=True)
+def forget_samples() -> None:
+    """Drop drafts of heading maps that nobody finished, with the samples in them. Running it twice does no harm."""
+    with acting_as_system("清除未完成的映射草稿"):
+        forget_old_drafts(now=timezone.now())

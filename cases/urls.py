@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, rules, standard, triage
+from cases.views import batches, cases, personal, profiles, rules, standard, triage
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -33,6 +33,13 @@ urlpatterns = [
     path("api/v1/openapi.json", api.Description.as_view(), name="api_description"),
     path("api/v1/batches/", api.PushBatch.as_view(), name="api_push"),
     path("api/v1/batches/<int:pk>/", api.BatchResults.as_view(), name="api_batch"),
+    # heading maps
+    path("profiles/", profiles.ProfileList.as_view(), name="profiles"),
+    path("profiles/new/", profiles.NewProfile.as_view(), name="profile_new"),
+    path("profiles/<int:pk>/", profiles.ProfilePage.as_view(), name="profile"),
+    path("profiles/<int:pk>/draw/", profiles.DrawProfile.as_view(), name="profile_draw"),
+    path("profiles/<int:pk>/version/", profiles.NewVersion.as_view(), name="profile_version"),
+    path("profiles/<int:pk>/retire/", profiles.RetireProfile.as_view(), name="profile_retire"),
     # data standard
     path("standard/", standard.Standard.as_view(), name="standard"),
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),
