@@ -41,8 +41,9 @@ def begin(
     actor: Any,
     replaces: DrawnProfile | None = None,
 ) -> DrawnProfile:
-    """A draft with the first rows of a sample, masked and sealed; the file itself is not kept. Headings are matched as far as the built-in
-    tables know them, or as the version that it `replaces` has them. Raises PermissionDenied, UserError."""
+    """A draft with the first rows of a sample, masked and sealed; the file itself is not kept. A draft of the same name that the actor has
+    not finished gives way to it. Headings are matched as far as the built-in tables know them, or as the version that it `replaces` has
+    them. Raises PermissionDenied, UserError."""
     _require(actor, agency)
     if replaces is not None:
         _require(actor, replaces.agency)
@@ -50,6 +51,7 @@ def begin(
             raise UserError("只有启用中的映射可以出新版本。", where=str(replaces), remedy="请从最新的一版开始，或者另画一份。")
         kind, agency = CaseKind(replaces.kind), replaces.agency
     sample = read_sample(file, clean_name(file_name))
+    DrawnProfile.objects.filter(name=name, kind=kind, agency=agency, state=ProfileState.DRAFT, drawn_by=actor).delete()
     draft = DrawnProfile.objects.create(
         name=name,
         kind=kind,

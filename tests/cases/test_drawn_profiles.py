@@ -10,12 +10,12 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from agencies.access.rows import claim_of
 from cases.choices import CaseKind, ProfileState
 from cases.columns.drawing import Drawing, faults
 from cases.intake.sampling import Sample, preview
 from cases.models import DrawnProfile, EnforcementCase, ImportBatch, ImportRow, PartyIdentity
 from cases.services import batches, profiles, pushing
-from agencies.access.rows import claim_of
 from supervision.rowscope.holding import holding
 from supervision.web.errors import UserError
 from tests.cases.intake_files import as_csv, as_xlsx
@@ -23,7 +23,7 @@ from tests.cases.intake_files import as_csv, as_xlsx
 TODAY = datetime.date(2026, 11, 24)
 HEADER = ["Shop", "Visited", "Why", "Licence", "Where"]
 COLUMNS = {"Shop": "party_name", "Visited": "inspected_on", "Why": "inspection_kind", "Where": "place"}
-WORDS = {"inspection_kind": {"Canvass": "日常检查", "It's 100% \"odd\"; --": "专项检查"}}
+WORDS = {"inspection_kind": {"Canvass": "日常检查", 'It\'s 100% "odd"; --': "专项检查"}}
 DRAWN = Drawing(COLUMNS, WORDS, {"scanned": "是", "act1_kind": "现场检查"}, ("Licence", "Visited", "Shop"), ("Licence",))
 
 
@@ -44,7 +44,7 @@ def load(agency, rows, header=None, kind=CaseKind.INSPECTION, name="export.csv",
 
 ROWS = [
     ["Yanshi Store", "2026-03-02", "Canvass", "L1", "1 Demo Road"],
-    ["Yanshi Diner", "2026-03-03", "It's 100% \"odd\"; --", "L2", "2 Demo Road"],
+    ["Yanshi Diner", "2026-03-03", 'It\'s 100% "odd"; --', "L2", "2 Demo Road"],
     ["Yanshi Cafe", "2026-03-04", "Something else", "", "3 Demo Road"],
 ]
 

@@ -229,9 +229,18 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "responded_answer": {"pk": responded.pk, "answer": sent.pk},
         "unsent_evidence": {"pk": attachment.pk},
         "sent_evidence": {"pk": sent.attachments.get().pk},
+        **_profiles(people),
         **_open_matter(people),
         **_rights(cast, people, case),
         **(_reports(people) if with_reports else {}),
+    }
+
+
+def _profiles(people: People) -> dict[str, dict[str, Any]]:
+    """A heading map of the agency's own, and a draft with a sample."""
+    return {
+        "profile": {"pk": factories.make_profile(people.agency, people.supervisor).pk},
+        "profile_draft": {"pk": factories.draft_profile(people.agency, people.supervisor).pk},
     }
 
 
