@@ -90,7 +90,7 @@ def read_sample(file: BinaryIO, name: str) -> Sample:
         raise UserError(f"{problem.message}。", where=name, remedy=f"{problem.remedy}。") from None
     if not kept:
         raise UserError("样例只有标题行，没有记录。", where=name, remedy="请用有几行记录的文件，好看出各列写的是什么。")
-    words = [None if one is None else sorted(one, key=lambda word: -one[word]) for one in seen]  # type: ignore[index]
+    words = [None if one is None else sorted(one, key=lambda word: -one[word]) for one in seen]
     return Sample(name, headings, line, date_system, kept, words)
 
 

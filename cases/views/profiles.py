@@ -63,10 +63,9 @@ class TakesSample(TakesForm):
     throttle = UPLOAD
     largest_body = LIMITS.max_bytes + ORDINARY_BODY
 
-    def begun(self, **facts: Any) -> HttpResponse:
+    def begun(self, file: Any, **facts: Any) -> HttpResponse:
         """A draft, and on to drawing it."""
-        file = self.request.FILES["file"]
-        draft = services.begin(file=file, file_name=file.name or "", actor=person(self.request), **facts)  # type: ignore[arg-type]
+        draft = services.begin(file=file, file_name=file.name, actor=person(self.request), **facts)
         return HttpResponseRedirect(reverse("cases:profile_draw", args=[draft.pk]))
 
 
@@ -85,7 +84,7 @@ class NewProfile(TakesSample, Page):
 
     def act(self, form: SampleForm) -> HttpResponse:
         wanted = form.cleaned_data
-        return self.begun(name=wanted["name"], kind=CaseKind(wanted["kind"]), agency=wanted["agency"])
+        return self.begun(wanted["file"], name=wanted["name"], kind=CaseKind(wanted["kind"]), agency=wanted["agency"])
 
 
 class NewVersion(TakesSample, ObjectPage):
@@ -108,7 +107,7 @@ class NewVersion(TakesSample, ObjectPage):
 
     def act(self, form: VersionForm) -> HttpResponse:
         old = self.object
-        return self.begun(name=old.name, kind=CaseKind(old.kind), agency=old.agency, replaces=old)
+        return self.begun(form.cleaned_data["file"], name=old.name, kind=CaseKind(old.kind), agency=old.agency, replaces=old)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         return {**super().get_context_data(**kwargs), "title": f"{self.object.name}：新版本"}
