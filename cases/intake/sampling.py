@@ -161,7 +161,8 @@ def preview(sample: Sample, drawing: Drawing, kind: CaseKind, *, name: str) -> l
 
 
 def _tried(cursor: Any, header: Header, typed: Typed, rows: dict[int, list[str]]) -> list[TriedRow]:
-    stored = [(place, column) for place, column in header.stored if column.key in typed.types]
+    order = {column.key: at for at, column in enumerate(header.profile.table.columns)}
+    stored = sorted((one for one in header.stored if one[1].key in order), key=lambda one: order[one[1].key])
     values = ", ".join(typed.value(column.key) for _, column in stored)
     cursor.execute(f"SELECT t.line_no, t.outcome, t.problems, t.external_id, {values} FROM {TYPED} t ORDER BY t.line_no")
     return [_row(header, stored, rows, found) for found in cursor.fetchall()]
@@ -172,7 +173,9 @@ def _row(header: Header, stored: list[tuple[int, Column]], rows: dict[int, list[
     problems = json.loads(problems) if isinstance(problems, str) else problems or []
     refused = outcome == RowOutcome.REFUSED
     told = {one["column"]: "，".join(filter(None, (one["message"], one["remedy"]))) for one in problems}
-    cells = [] if any(column.key == "record_no" for _, column in stored) else [Cell("记录号", external_id or "", "")]
+    numbered = external_id and not external_id.startswith(f"{header.profile.kind}#")
+    own = any(column.key == "record_no" for _, column in stored)
+    cells = [] if own else [Cell("记录号", external_id if numbered else "（按内容识别）")]
     for (place, column), value in zip(stored, values, strict=True):
         written = rows[line][place] if place < len(header.headings) else ""
         problem = told.pop(column.label, "")
