@@ -68,6 +68,11 @@ INVENTORY: tuple[PersonalData, ...] = (
         "随批次；报送单位更正入库后无用，清理批次时一并删除", "SM4-GCM 加密；表内相应单元格只留遮盖后的文字", "遮盖；报送单位再次认证后可取回自己的未入库行",
     ),
     PersonalData(
+        "绘制表头映射的样例", ("cases.DrawnProfile.sample",), "行政相对人及相关人员",
+        "让绘制的人看出各列写的是什么；只有前几行", _REPORTING, Grade.SENSITIVE,
+        "启用即清除；没有启用的草稿一日后清除", "证件号码、电话先遮盖，再整体以 SM4-GCM 加密", "遮盖；只有上传样例的人看得到",
+    ),
+    PersonalData(
         "报送文件、证明材料、文书", ("documents.StoredFile.sha256",), "行政相对人及相关人员",
         "原件留存备查，是监督的依据", f"{_REPORTING}；《行政执法监督条例》关于案卷的规定", Grade.SENSITIVE,
         _CASE_FILE, "整个文件加密（SM4-GCM，每文件一把密钥）", "只对有权看该批次、文书的人提供下载",
@@ -110,6 +115,7 @@ NOT_PERSONAL: dict[str, str] = {
     "agencies.TotpDevice.secret": "两步验证的密钥，是随机数，不是个人信息；加密存放",
     "agencies.SignInSession.address": "登录来源的网络地址，不是住址",
     "cases.ImportBatch.file_name": "报送单位起的文件名",
+    "cases.DrawnProfile.name": "表头映射的名称",
     "reports.QualityCause.name": "栏目的名称或者规则的编号，不含格里的内容",
     "cases.EnforcementCase.licence_name": "许可证书种类的名称",
     "cases.EnforcementCase.place": "违法行为地或者检查地，不是住址；其中的号码入库时遮盖",

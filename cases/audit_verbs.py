@@ -18,6 +18,10 @@ register(
     Verb("cases.package_acknowledged", "上报数据包被签收"),
     Verb("cases.package_stuck", "上报受阻"),
     Verb("cases.package_resent", "重新发送上报数据包"),
+    Verb("cases.profile_begun", "上传样例绘制表头映射"),
+    Verb("cases.profile_activated", "启用表头映射"),
+    Verb("cases.profile_retired", "停用表头映射"),
+    Verb("cases.profile_dropped", "放弃表头映射草稿"),
 )
 
 register_words(
@@ -27,6 +31,6 @@ register_words(
         "ruleset": "规则集", "cases": "案件数", "breaches": "各规则问题数", "new": "新问题", "recurred": "再现",
         "refreshed": "更新", "cleared": "已消除", "rules": "限于规则", "ids": "问题编号", "action": "处理",
         "left_alone": "未处理", "part": "部分", "schema": "格式版本", "tries": "发送次数", "accepted": "接受",
-        "sent_back": "退回",
+        "sent_back": "退回", "headings": "表头列数", "columns": "对应的栏目",
     },
 )  # fmt: skip

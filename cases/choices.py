@@ -146,6 +146,14 @@ class BatchState(TextChoices):
     FAILED = "failed", "未入库"
 
 
+class ProfileState(TextChoices):
+    """A drawn profile's way. A retired one stays: batches were read by it."""
+
+    DRAFT = "draft", "草稿"
+    ACTIVE = "active", "启用"
+    RETIRED = "retired", "已停用"
+
+
 class RowOutcome(TextChoices):
     """What became of one source row."""
 

@@ -6,9 +6,10 @@ from supervision.web import menu
 menu.register(
     menu.MenuItem("collect", "数据报送", "cases:upload", "cases.upload", order=10, icon="upload"),
     menu.MenuItem("collect", "批次", "cases:batches", "cases.view_batch", order=20, icon="list-details"),
-    menu.MenuItem("collect", "上报省平台", "cases:packages", "cases.view_package", order=35),
-    menu.MenuItem("collect", "省平台退回", "cases:refusals", "cases.view_batch", order=36),
+    menu.MenuItem("collect", "表头映射", "cases:profiles", "cases.view_profile", order=30, icon="git-compare"),
     menu.MenuItem("collect", "数据标准", "cases:standard", "cases.view_case", order=40, icon="book-2"),
+    menu.MenuItem("collect", "上报省平台", "cases:packages", "cases.view_package", order=50, icon="send"),
+    menu.MenuItem("collect", "省平台退回", "cases:refusals", "cases.view_batch", order=60, icon="arrow-back-up"),
     menu.MenuItem("check", "案件库", "cases:cases", "cases.view_case", order=10, icon="folder"),
     menu.MenuItem("check", "检查规则", "cases:rule_list", "cases.view_rule", order=40),
     menu.MenuItem("triage", "问题线索", "cases:triage", "cases.view_finding", order=10, icon="list-check"),

@@ -1,4 +1,4 @@
-"""定时任务：每天按当天日期复检；每分钟看有没有要上报的。"""
+"""定时任务：每天按当天日期复检，清掉没画完的映射草稿；每分钟看有没有要上报的。"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from cases.services import upward
 from cases.services.checking import check_all
+from cases.services.profiles import forget_old_drafts
 from supervision.rowscope.holding import acting_as_system
 
 
@@ -26,3 +27,10 @@ def report_upward() -> None:
     """Make the next package for the provincial system and see that the open one is sent. Ringing twice does no harm."""
     with acting_as_system("向省平台上报新的和更正的案件"):
         upward.advance()
+
+
+@shared_task(ignore_result=True)
+def forget_samples() -> None:
+    """Drop drafts of heading maps that nobody finished, with the samples in them. Running it twice does no harm."""
+    with acting_as_system("清除未完成的映射草稿"):
+        forget_old_drafts(now=timezone.now())

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, rules, standard, triage, upward
+from cases.views import batches, cases, personal, profiles, rules, standard, triage, upward
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -41,6 +41,13 @@ urlpatterns = [
     path("upward/refused/export/", export_of(upward.RefusalList), name="refusals_export"),
     path("upward/<int:pk>/", upward.PackagePage.as_view(), name="package"),
     path("upward/<int:pk>/resend/", upward.Resend.as_view(), name="package_resend"),
+    # heading maps
+    path("profiles/", profiles.ProfileList.as_view(), name="profiles"),
+    path("profiles/new/", profiles.NewProfile.as_view(), name="profile_new"),
+    path("profiles/<int:pk>/", profiles.ProfilePage.as_view(), name="profile"),
+    path("profiles/<int:pk>/draw/", profiles.DrawProfile.as_view(), name="profile_draw"),
+    path("profiles/<int:pk>/version/", profiles.NewVersion.as_view(), name="profile_version"),
+    path("profiles/<int:pk>/retire/", profiles.RetireProfile.as_view(), name="profile_retire"),
     # data standard
     path("standard/", standard.Standard.as_view(), name="standard"),
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),

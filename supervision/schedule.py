@@ -42,4 +42,8 @@ SCHEDULE = {
         "task": "cases.tasks.check_open_cases",
         "schedule": crontab(hour=2, minute=30),
     },
+    "04:10 daily: forget the samples of heading maps that nobody finished": {
+        "task": "cases.tasks.forget_samples",
+        "schedule": crontab(hour=4, minute=10),
+    },
 }

@@ -44,6 +44,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _TAKE_OUT
         | {
             "cases.upload",
+            "cases.view_profile",
+            "cases.draw_profile",
             "cases.unmask",
             "cases.view_package",
             "cases.resend_package",
@@ -82,6 +84,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.export_case",
             "notices.export_instrument",
             "cases.upload",
+            "cases.view_profile",
             "cases.unmask",
             "cases.view_batch",
             "notices.view_instrument",
@@ -97,7 +100,15 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
     Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
     # Accounts belong to one administrator, what an account may do to another; the third reads what both did.
     Role.SYSTEM_ADMIN: frozenset(
-        {"web.home", "agencies.view_people", "agencies.manage_people", "workdays.view_calendar", "workdays.load_calendar"}
+        {
+            "web.home",
+            "agencies.view_people",
+            "agencies.manage_people",
+            "cases.view_profile",
+            "cases.draw_profile",
+            "workdays.view_calendar",
+            "workdays.load_calendar",
+        }
     ),
     Role.SECURITY_ADMIN: frozenset(
         {"web.home", "agencies.view_people", "agencies.manage_posts", "agencies.secure_accounts", "agencies.view_personal_data"}

@@ -10,6 +10,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.view_rule", "查看检查规则"),
         ("cases.unmask", "说明用途后查看个人信息原文"),
         ("cases.upload", "报送执法数据"),
+        ("cases.view_profile", "查看表头映射"),
+        ("cases.draw_profile", "绘制、停用表头映射"),
         ("cases.view_batch", "查看报送批次"),
         ("cases.export_case", "导出案件列表"),
         ("cases.export_batch", "导出批次、省平台退回的列表"),

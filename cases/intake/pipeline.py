@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from cases.choices import CaseKind
 from cases.intake.deciding import Counts, decide
+from cases.intake.drawn import derive, recognise_for
 from cases.intake.parts import store_parts
 from cases.intake.progress import Progress
 from cases.intake.protecting import protect
-from cases.intake.reading import FileRefused, Header, recognise
+from cases.intake.reading import FileRefused
 from cases.intake.staging import Staged, discard, leave_refused, raw_table, stage
 from cases.intake.storing import LARGE, refresh_statistics, store_cases, store_rows
 from cases.intake.summary import header_notes, row_notes
@@ -45,7 +46,7 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell, again: bool = 
     with batch.file.open() as file:
         try:
             with open_sheet(file, name=batch.file_name) as sheet:
-                header = recognise(sheet.header, kind=CaseKind(batch.kind), line=sheet.header_line)
+                header = recognise_for(batch.agency_id, sheet.header, kind=CaseKind(batch.kind), line=sheet.header_line)
                 staged = stage(sheet, file, raw=raw, tell=lambda rows, lines: tell(Progress("读取", rows, max(lines, rows))))
                 encoding, notes, date_system = sheet.encoding, list(sheet.notes), sheet.date_system
         except SheetError as error:
@@ -54,6 +55,7 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell, again: bool = 
     if not read and not again:
         raise FileRefused([Problem(header.line, "", "", "只有标题行，没有记录", "请填写记录后重新报送")])
     protect(batch, header, raw=raw)
+    derive(header, raw=raw)
     tell(Progress("核对", 0, read))
     typed = type_rows(header, raw=raw, date_system=date_system)
     counts = decide(agency_id=batch.agency_id, kind=CaseKind(batch.kind), again=batch.pk if again else None)
@@ -66,8 +68,3 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell, again: bool = 
     told = [*notes, *header_notes(header), *row_notes(batch, header, typed)]
     discard(raw)
     return Loaded(sheet.header, header.profile.code, encoding, told, counts, staged)
-
-
-def detect_kind(header: list[str], line: int = 1) -> Header:
-    """The profile of any kind that fits a header best. Raises FileRefused."""
-    return recognise(header, kind=None, line=line)

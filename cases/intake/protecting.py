@@ -119,13 +119,14 @@ def _only_kept(header: Header) -> list[int]:
 
 
 def _free_places(header: Header) -> list[int]:
-    """Columns in which somebody may have written anything: those nobody knows, those only kept, and all that hold words."""
+    """Columns in which somebody may have written anything: those nobody knows, those only kept, and all that hold words. A column that a
+    drawn profile makes record numbers of is a code like `record_no`."""
     ours = [
         place
         for place, column in enumerate(header.mapping.columns)
         if column is not None and not column.key.startswith("raw_") and column.kind in _WORDS and column.key not in _CODES
     ]
-    return [*_only_kept(header), *ours]
+    return [*(place for place in _only_kept(header) if place not in header.numbering), *ours]
 
 
 def _protected(

@@ -21,22 +21,41 @@ class FileRefused(Exception):
 
 
 @dataclass(frozen=True, slots=True)
+class Derived:
+    """A column that the file does not have and a drawn profile makes (`cases.intake.drawn`): where it stands behind the file's own, what it
+    is, its SQL over the staged cells. `constant`: the SQL is one text, the same in every row. `instead_of`: the place of the file's column
+    whose words it translates."""
+
+    place: int
+    column: Column
+    sql: str
+    constant: bool = False
+    instead_of: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
-    """How a file's header row was understood. `headings`: the row itself."""
+    """How a file's header row was understood. `headings`: the row itself. `derived`: what a drawn profile adds to it; `numbering`: places of
+    unmapped columns that its record numbers are made of."""
 
     profile: Profile
     mapping: Mapping
     line: int
     headings: tuple[str, ...]
+    derived: tuple[Derived, ...] = ()
+    numbering: frozenset[int] = frozenset()
 
     @property
     def stored(self) -> list[tuple[int, Column]]:
-        """Place and column of every recognised heading whose value goes into a case, in the order of the file; each column under
-        the name that the file gives it, for that is where a person will look."""
+        """Place and column of every recognised heading whose value goes into a case, in the order of the file, and of what a drawn
+        profile adds; each column under the name that the file gives it, for that is where a person will look."""
+        translated = {one.instead_of for one in self.derived}
+        places = [*enumerate(self.mapping.columns), *((one.place, one.column) for one in self.derived)]
         return [
             (place, replace(column, label=self.label(column)))
-            for place, column in enumerate(self.mapping.columns)
+            for place, column in places
             if column is not None
+            and place not in translated
             and not column.key.startswith("raw_")
             and column.key not in ("agency_name", "agency_credit_code")
         ]

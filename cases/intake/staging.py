@@ -79,7 +79,8 @@ def discard(raw: str) -> None:
         cursor.execute(f"DROP TABLE {raw}")
 
 
-def _create(raw: str, width: int) -> None:
+def create(raw: str, width: int) -> None:
+    """The table `raw`, empty."""
     cells = ", ".join(f"c{place} text" for place in range(width))
     with connection.cursor() as cursor:
         cursor.execute(
@@ -91,7 +92,7 @@ def _create(raw: str, width: int) -> None:
 def _copy_file(sheet: Sheet, file: BinaryIO, raw: str) -> Staged:
     """The file as it lies. Raises DataError when a row has more or fewer cells than the header, or there are blank lines."""
     width = len(sheet.header)
-    _create(raw, width)
+    create(raw, width)
     file.seek(0)
     delimiter = detect_delimiter(file.read(64 * 1024).decode(sheet.encoding, "replace"))
     index = SourceIndex(sheet.encoding.removesuffix("-sig"), delimiter, lines=sheet.lines.numbers, offsets=sheet.lines.offsets)
@@ -116,7 +117,7 @@ def _copy_file(sheet: Sheet, file: BinaryIO, raw: str) -> Staged:
 
 def _copy_rows(rows: Iterator[Row], raw: str, width: int, tell: Callable[[int], None]) -> Staged:
     """Row by row through the reader; the text that goes to the database is also kept, to read rows back from."""
-    _create(raw, width)
+    create(raw, width)
     cells = ", ".join(["line_no", "faults", *(f"c{place}" for place in range(width))])
     with Incoming() as copy, connection.cursor() as cursor:
         source = _CopySource(rows, copy, tell)

@@ -9,6 +9,7 @@ from cases.intake.reading import Header
 from cases.intake.staging import raw_table
 from cases.intake.typing import TYPED, Typed
 from cases.models import ImportBatch
+from cases.models.drawn_profile import CODE
 
 LINES_SHOWN = 5
 NAMES_SHOWN = 5
@@ -29,7 +30,11 @@ def header_notes(header: Header) -> list[str]:
     mapping = header.mapping
     notes = [f"表头按“{header.profile.label}”（{header.profile.kind.label}）识别，认出 {len(mapping.positions)} 列。"]
     if mapping.unknown:
-        notes.append(f"{len(mapping.unknown)} 列不认得，原样留存、不作检查：{'、'.join(mapping.unknown[:10])}。")
+        why = "按映射不采用" if header.profile.code.startswith(CODE) else "不认得"
+        notes.append(f"{len(mapping.unknown)} 列{why}，原样留存、不作检查：{'、'.join(mapping.unknown[:10])}。")
+    made = [one.column.label for one in header.derived if one.instead_of is None]
+    if made:
+        notes.append(f"按映射补上文件没有的栏：{'、'.join(made)}。")
     kept = [column.label for column in mapping.columns if column is not None and column.key.startswith("raw_")]
     if kept:
         notes.append(f"{len(kept)} 列只随原始行留存、不作检查：{'、'.join(kept[:10])}。")

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from agencies.choices import AgencyKind
 from agencies.models import Agency, User
-from cases.choices import RowOutcome
+from cases.choices import BatchState, RowOutcome
 from cases.intake.protecting import original_cells
 from cases.models import ImportBatch, ImportRow
 from cases.personal import masked_cell, masked_cells
@@ -53,6 +53,11 @@ def told_rows(batch: ImportBatch, *, refused: bool, after: int = 0, before: int 
         count=min(count, COUNT_CAP),
         capped=count > COUNT_CAP,
     )
+
+
+def header_refused(batch: ImportBatch) -> bool:
+    """Whether a batch failed because nobody knows its headings: a map could be drawn for them."""
+    return batch.state == BatchState.FAILED and "标题行" in batch.error
 
 
 def has_mended(batch: ImportBatch) -> bool:

@@ -1,7 +1,8 @@
 """接口报送：业务系统推送的记录，写成本平台模板的文件，走与上传同一条路。
 
 The records of one request become one CSV file under the template's headings, so that a pushed batch is read, checked, corrected, kept and
-read back like any other. Records are counted from 0, lines from 1, and the first line holds the headings (`FIRST_LINE`).
+read back like any other. Records whose fields are the headings of a drawn profile keep them: it reads them as it reads a file. Records are
+counted from 0, lines from 1, and the first line holds the headings (`FIRST_LINE`).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from django.db import connection, transaction
 from agencies.models import Agency
 from cases.choices import BatchState, CaseKind
 from cases.columns import MUST_HAVE, TEMPLATES
-from cases.models import ImportBatch, PushReceipt
+from cases.models import DrawnProfile, ImportBatch, PushReceipt
 from cases.services.batches import receive
 from supervision.tabular import Table
 from supervision.web.edge import UNREADABLE
@@ -52,7 +53,7 @@ def push(*, agency: Agency, kind: CaseKind, records: Sequence[Mapping[str, Any]]
     Raises BadRecords, UserError, PermissionDenied; then nothing is kept.
     """
     _check_key(key)
-    content = as_file(TEMPLATES[kind], kind, records)
+    content = as_file(TEMPLATES[kind], kind, records, drawn=_drawn(agency, kind, records))
     digest = hashlib.sha256(f"{kind}\n".encode() + content).hexdigest()
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.push'), hashtext(%s))", [f"{agency.pk}:{key}"])
@@ -80,22 +81,31 @@ def _check_key(key: str) -> None:
         )
 
 
-def as_file(table: Table, kind: CaseKind, records: Sequence[Mapping[str, Any]]) -> bytes:
+def _drawn(agency: Agency, kind: CaseKind, records: Sequence[Mapping[str, Any]]) -> Sequence[str]:
+    """The fields of all records, when an active profile of the agency reads them as headings; else none."""
+    fields = list(dict.fromkeys(str(name).strip() for record in records for name in record))
+    named = set(fields)
+    profiles = DrawnProfile.objects.reading_for(agency.pk, kind)
+    return fields if any(profile.drawing.needed <= named for profile in profiles) else ()
+
+
+def as_file(table: Table, kind: CaseKind, records: Sequence[Mapping[str, Any]], *, drawn: Sequence[str] = ()) -> bytes:
     """The records as CSV under the table's labels; only the columns that some record names, and those without which no file is read.
-    A field is named by its key or by its label. Raises BadRecords."""
+    A field is named by its key or by its label; with `drawn`, by these headings, under which the records then stand. Raises BadRecords."""
     if not records or len(records) > MOST_RECORDS:
         raise UserError(f"一次报送 1 至 {MOST_RECORDS:,} 条记录。", where="records", remedy="多的请分几次发送，各用各的幂等键。")
     keys = {column.key: column.key for column in table.columns} | {column.label: column.key for column in table.columns}
+    keys = {heading: heading for heading in drawn} or keys
     problems: list[dict[str, Any]] = []
     rows = [_row(place, record, keys, problems) for place, record in enumerate(records)]
     if problems:
         raise BadRecords(problems)
     used = set(MUST_HAVE[kind]).union(*rows)
-    columns = [column for column in table.columns if column.key in used]
+    headings = {heading: heading for heading in drawn} or {c.key: c.label for c in table.columns if c.key in used}
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([column.label for column in columns])
-    writer.writerows([row.get(column.key, "") for column in columns] for row in rows)
+    writer.writerow(headings.values())
+    writer.writerows([row.get(key, "") for key in headings] for row in rows)
     return text.getvalue().encode()
 
 

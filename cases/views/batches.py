@@ -19,11 +19,13 @@ from agencies.access.person import person
 from agencies.models import Agency
 from agencies.selectors import narrowed
 from cases.choices import BatchState, CaseKind
-from cases.columns import MUST_HAVE, TEMPLATES, profile_of
+from cases.columns import MUST_HAVE, TEMPLATES
 from cases.exports import BATCHES
 from cases.intake import progress
+from cases.intake.drawn import read_by
 from cases.models import ImportBatch
 from cases.selectors import batches as selectors
+from cases.selectors.profiles import usable_by
 from cases.selectors.results import STATUS
 from cases.services import batches as services
 from cases.services.pushing import MOST_RECORDS
@@ -109,6 +111,7 @@ class Upload(Page):
         return super().get_context_data(
             templates=[(kind.label, reverse("cases:template", args=[kind])) for kind in CaseKind],
             needed=needed,
+            profiles=usable_by(kwargs["form"].fields["agency"].queryset, person(self.request)),
             breadcrumb=(("批次", reverse("cases:batches")),),
             **{key: value for key, value in kwargs.items() if key != "breadcrumb"},
         )
@@ -185,13 +188,15 @@ class BatchPage(ObjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         batch = self.object
-        may_read_again = batch.has_refused and self.request.user.has_perm("cases.upload", batch.agency)
-        context: dict[str, Any] = {"breadcrumb": (("批次", reverse("cases:batches")),), "profile": profile_of(batch.profile)}
-        context["may_read_again"] = may_read_again
+        profile, drawn = read_by(batch.profile)
+        context: dict[str, Any] = {"breadcrumb": (("批次", reverse("cases:batches")),), "profile": profile, "drawn": drawn}
+        context["may_read_again"] = batch.has_refused and self.request.user.has_perm("cases.upload", batch.agency)
         if batch.state in (BatchState.QUEUED, BatchState.RUNNING):
             context["progress"] = shown_progress(batch)
         elif batch.state == BatchState.DONE:
             context |= self._rows(batch)
+        elif selectors.header_refused(batch):
+            context |= {"header_refused": True, "may_draw": self.request.user.has_perm("cases.draw_profile")}
         found = super().get_context_data(**kwargs)
         return {**found, **context}
 

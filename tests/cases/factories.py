@@ -24,12 +24,16 @@ from cases.choices import (
     OfficerRole,
     PartyType,
     Procedure,
+    ProfileState,
     ReviewResult,
     ServiceMode,
     SpanKind,
 )
+from cases.columns.drawing import Drawing
+from cases.intake.sampling import Sample
 from cases.models import (
     CaseAct,
+    DrawnProfile,
     EnforcementCase,
     ExcludedSpan,
     Extension,
@@ -41,6 +45,7 @@ from cases.models import (
     UpwardCase,
     UpwardPackage,
 )
+from cases.services.profiles import digest_of
 from supervision.documents.storage import store
 
 _serial = count(1)
@@ -246,3 +251,30 @@ def sent_back(case: EnforcementCase) -> UpwardCase:
         reason="案由编码不存在",
     )  # fmt: skip
     return made
+
+
+def make_profile(
+    agency: Agency | None, drawer: Any, headings: Sequence[str] = ("商户", "日子"), state: str = "active", **fields: Any
+) -> DrawnProfile:
+    """An inspection's heading map: who, and on which day."""
+    drawing = Drawing(dict(zip(headings, ("party_name", "inspected_on"), strict=False)))
+    now = timezone.now()
+    values: dict[str, Any] = {
+        "name": "某系统导出",
+        "kind": CaseKind.INSPECTION,
+        "mapping": drawing.to_json(),
+        "headings": digest_of(drawing.needed),
+        "activated_at": now,
+        "retired_at": now if state == ProfileState.RETIRED else None,
+    } | fields
+    return DrawnProfile.objects.create(
+        agency=agency, region_code=agency.region_code if agency else "", drawn_by=drawer, state=state, **values
+    )
+
+
+def draft_profile(agency: Agency, drawer: Any) -> DrawnProfile:
+    """A draft with a sample of one row, nothing mapped yet."""
+    sample = Sample("样例.csv", ["店名", "来的日子"], 1, "", [(2, ["演示店", "2026-03-02"])], [["演示店"], ["2026-03-02"]])
+    return make_profile(
+        agency, drawer, state="draft", name="草稿", headings=(), sample=sample.to_json(), mapping=Drawing().to_json()
+    )

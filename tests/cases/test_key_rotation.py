@@ -43,7 +43,8 @@ def test_j5_everything_is_under_the_new_key_and_the_old_one_can_go(kept: Any, ca
     assert StoredFile.objects.get(pk=kept.file_id).read()
     event = AuditEvent.objects.get(verb="documents.keys_rotated")
     assert event.payload["values"] == {
-        "cases_partyidentity.number": 13, "cases_importrow.sealed": 1, "agencies_user.phone": 1, "agencies_totpdevice.secret": 0, "files": 1,
+        "cases_partyidentity.number": 13, "cases_importrow.sealed": 1, "cases_drawnprofile.sample": 0,
+        "agencies_user.phone": 1, "agencies_totpdevice.secret": 0, "files": 1,
     }  # fmt: skip
 
 

@@ -69,10 +69,12 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
     }  # fmt: skip
     failed = _failed(people)
     done = factories.make_package(people.bureau, state="acknowledged")
+    retired = factories.make_profile(people.agency, people.supervisor, headings=("旧名", "旧日"), state="retired")
     return (
         over
         | _rights_that_ended(casting, people, case, left)
         | {name: {"pk": failed.pk} for name in ("batch", "queued")}
+        | {name: {"pk": retired.pk} for name in ("profile", "profile_draft")}
         | {name: {"pk": voided.pk} for name in _BEFORE_A_SIGNATURE}
         | {name: {"pk": closed.pk} for name in _SERVED}
         | {f"report_{name}": issued for name in _OF_A_REPORT}

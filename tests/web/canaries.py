@@ -53,15 +53,18 @@ MACHINE_FIELDS = frozenset({
     "username", "password", "code", "region_code", "scope_prefix", "rule_code", "kind", "procedure", "penalty_kinds", "informed_items",
     "file_sha256", "snapshot_sha256", "profile", "encoding", "template_version", "calendar_version", "field", "period_unit",
     "issuer_kind", "model_label", "permission", "secret", "digest", "ruleset", "rules_version", "sha256", "version", "certificate_no",
+    "sample", "headings",
 })  # fmt: skip
 """Texts that the product reads rather than shows: a word there would break it."""
 
 
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 OF_PEOPLE = re.compile(
-    r"(GET agencies:(people|person|hand_over|post_|account_|delegat|exception|token_)|/people/|/posts/|/delegations/|/exceptions/)"
+    r"(GET agencies:(people|person|hand_over|post_|account_|delegat|exception|token_)|/people/|/posts/|/delegations/|/exceptions/"
+    r"|GET cases:profile|/profiles/)"
 )
-"""Pages about people and posts: the city's administrators deal with every county's, so their names, posts and agencies stand there."""
+"""Pages about people, posts and heading maps: the city's administrators deal with every county's, so their names, posts and agencies stand
+there."""
 
 
 def without_names(text: str) -> str:

@@ -70,6 +70,14 @@ def _batch(place: Place) -> dict[str, Any]:
     return {"kind": "penalty", "agency": place.of("agency")["pk"], "file": SimpleUploadedFile("a.csv", "当事人\n甲\n".encode())}
 
 
+def _sample(**fixed: Any) -> Form:
+    return lambda place: {
+        **fixed,
+        "agency": place.of("agency")["pk"],
+        "file": SimpleUploadedFile("s.csv", "店名,来的日子\n甲,2026-03-02\n".encode()),
+    }
+
+
 HOLIDAYS = (  # noqa: SIM905
     "01-01 元旦 02-06 春节 02-07 春节 02-08 春节 02-09 春节 04-05 清明节 05-01 劳动节 05-02 劳动节 06-09 端午节 09-15 中秋节 "
     "10-01 国庆节 10-02 国庆节 10-03 国庆节"
@@ -110,6 +118,7 @@ def _hand_over(place: Place) -> dict[str, Any]:
 
 
 _TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
+_DRAWS = "KMT: Cs Ks sy 2t | C: Cs sy | N: Cs Ns sy"
 _DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
 _OFFICER = "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: -"
 _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
@@ -153,6 +162,17 @@ DEEDS = (
         "batch",
         "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: Cs Ks 2t Oh 2a",
     ),
+    _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", _sample(name="某系统导出", kind="inspection")),
+    _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", _sample()),
+    _deed(
+        "cases:profile_draw",
+        "profile_draft",
+        "KMT: Ks | C: Cs | N: Ns | A: -",
+        c0="party_name",
+        c1="inspected_on",
+        action="activate",
+    ),
+    _deed("cases:profile_retire", "profile", f"{_DRAWS} | A: -"),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
     _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),

@@ -230,6 +230,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "responded_answer": {"pk": responded.pk, "answer": sent.pk},
         "unsent_evidence": {"pk": attachment.pk},
         "sent_evidence": {"pk": sent.attachments.get().pk},
+        **_profiles(people),
         **_open_matter(people),
         **_rights(cast, people, case),
         **(_reports(people) | _packages(people) if with_reports else {}),
@@ -240,6 +241,14 @@ def _packages(people: People) -> dict[str, dict[str, Any]]:
     """What the body sent to the province: one package that was signed for, one that was refused."""
     done = factories.make_package(people.bureau, state="acknowledged", refused=1)
     return {"package_done": {"pk": done.pk}, "package_held": {"pk": factories.make_package(people.bureau, state="held").pk}}
+
+
+def _profiles(people: People) -> dict[str, dict[str, Any]]:
+    """A heading map of the agency's own, and a draft with a sample."""
+    return {
+        "profile": {"pk": factories.make_profile(people.agency, people.supervisor).pk},
+        "profile_draft": {"pk": factories.draft_profile(people.agency, people.supervisor).pk},
+    }
 
 
 def _open_matter(people: People) -> dict[str, dict[str, Any]]:

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agencies.models import Agency
 from cases.choices import BatchState, CaseKind
-from cases.intake.pipeline import detect_kind
+from cases.intake.drawn import recognise_for
 from cases.intake.reading import FileRefused
 from cases.models import ImportBatch
 from cases.services import batches
@@ -63,7 +63,7 @@ class Command(SystemCommand):
             raise problem from None
         if size > Limits().max_bytes:
             raise FileRefused([Problem(0, "", path.name, f"文件超过 {Limits().max_bytes // 2**20} MB", "请拆成几个文件")])
-        found = CaseKind(kind) if kind else _kind(path)
+        found = CaseKind(kind) if kind else _kind(path, agency)
         with transaction.atomic(), path.open("rb") as file:
             batch, created = batches.receive(content=file, name=path.name, agency=agency, kind=found, actor=None, deliver=False)
             return batches.run(batch_id=batch.pk, today=timezone.localdate()), created
@@ -75,9 +75,9 @@ class Command(SystemCommand):
         raise SystemExit(FILE_REFUSED)
 
 
-def _kind(path: Path) -> CaseKind:
+def _kind(path: Path, agency: Agency) -> CaseKind:
     with open_sheet(path) as sheet:
-        return detect_kind(sheet.header, sheet.header_line).profile.kind
+        return recognise_for(agency.pk, sheet.header, kind=None, line=sheet.header_line).profile.kind
 
 
 def _facts(batch: ImportBatch) -> dict[str, Any]:
