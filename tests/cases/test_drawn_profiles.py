@@ -295,3 +295,28 @@ def test_only_an_active_profile_is_retired_and_only_within_reach(cast):
     assert profiles.retire(profile=profile, actor=cast.system_admin).state == ProfileState.RETIRED
     with pytest.raises(UserError, match="不在启用中"):
         profiles.retire(profile=profile, actor=cast.system_admin)
+
+
+def read_again(batch, actor):
+    batches.read_again(batch=batch, actor=actor)
+    return batches.run(batch_id=batch.pk, today=TODAY, by=actor.pk)
+
+
+def test_a_file_that_nobody_could_read_is_read_again_once_its_headings_are_drawn(cast):
+    batch = load(cast.city_market, ROWS)
+    assert (batch.state, EnforcementCase.objects.count()) == ("failed", 0)
+    profile = draw(cast)
+    batch = read_again(batch, cast.market_officer)
+    assert (batch.state, batch.stored, batch.profile) == ("done", 3, profile.code)
+
+
+def test_refused_rows_are_read_again_by_the_version_that_knows_their_word(cast):
+    columns = {"Shop": "party_name", "Visited": "inspected_on", "Sort": "party_type"}
+    first = draw(cast, Drawing(columns, {"party_type": {"LLC": "法人"}}))
+    batch = load(cast.city_market, [["A", "2026-03-02", "LLC"], ["B", "2026-03-02", "XYZ"]], list(columns))
+    assert (batch.stored, batch.refused) == (1, 1)
+    DrawnProfile.objects.filter(pk=first.pk).update(state=ProfileState.RETIRED, retired_at=timezone.now())
+    draw(cast, Drawing(columns, {"party_type": {"LLC": "法人", "XYZ": "自然人"}}))
+    batch = read_again(batch, cast.market_officer)
+    assert (batch.stored, batch.refused) == (2, 0)
+    assert EnforcementCase.objects.get(line_no=3).party_type == "person"
