@@ -23,6 +23,7 @@ from agencies.choices import AgencyKind
 from agencies.models import Agency, User
 from cases.choices import BatchState, CaseKind
 from cases.intake import progress
+from cases.intake.drawn import read_by
 from cases.intake.pipeline import Loaded, load
 from cases.intake.progress import Progress
 from cases.intake.reading import FileRefused
@@ -197,6 +198,8 @@ def _note_again(batch: ImportBatch, loaded: Loaded) -> None:
     batch.refused = counts.refused
     batch.noted_upward = False
     told = f"{_today()}重新核对未入库的 {counts.total:,} 行：入库 {counts.total - counts.refused:,} 行，仍未入库 {counts.refused:,} 行。"
+    if loaded.profile != batch.profile and (profile := read_by(loaded.profile)[0]):
+        told += f"这些行按“{profile.label}”识别。"
     batch.notes = [*batch.notes, told]
 
 

@@ -316,7 +316,8 @@ def test_refused_rows_are_read_again_by_the_version_that_knows_their_word(cast):
     batch = load(cast.city_market, [["A", "2026-03-02", "LLC"], ["B", "2026-03-02", "XYZ"]], list(columns))
     assert (batch.stored, batch.refused) == (1, 1)
     DrawnProfile.objects.filter(pk=first.pk).update(state=ProfileState.RETIRED, retired_at=timezone.now())
-    draw(cast, Drawing(columns, {"party_type": {"LLC": "法人", "XYZ": "自然人"}}))
+    draw(cast, Drawing(columns, {"party_type": {"LLC": "法人", "XYZ": "自然人"}}), version=2, replaces=first)
     batch = read_again(batch, cast.market_officer)
     assert (batch.stored, batch.refused) == (2, 0)
     assert EnforcementCase.objects.get(line_no=3).party_type == "person"
+    assert "这些行按“绘制的映射：外来导出（第 2 版）”识别" in batch.notes[-1]
