@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, rules, standard, triage
+from cases.views import batches, cases, personal, publicity, rules, standard, triage
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -36,6 +36,9 @@ urlpatterns = [
     # data standard
     path("standard/", standard.Standard.as_view(), name="standard"),
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),
+    # 双公示
+    path("publicity/", publicity.Publicity.as_view(), name="publicity"),
+    path("publicity/file/", publicity.PublicityFile.as_view(), name="publicity_file"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),
