@@ -76,11 +76,17 @@ def export_list(
         file.seek(0)
     else:
         file = export_xlsx(told, counting, sheet_name=exported.name, mark=mark)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    file.seek(0)
-    payload = {"list": exported.name, "form": form, "rows": counting.count, "wanted": dict(wanted), "sha256": digest}
-    record(VERB, actor=actor, target=Named(FILE, number), payload=payload)
-    return ExportedFile(file, number, counting.count)
+    made = ExportedFile(file, number, counting.count)
+    trace_export(made, name=exported.name, form=form, wanted=wanted, actor=actor)
+    return made
+
+
+def trace_export(made: ExportedFile, *, name: str, form: str, wanted: Mapping[str, str], actor: Any) -> None:
+    """Record that a file was taken out, with its digest. Within the transaction that made it."""
+    digest = hashlib.file_digest(made.file, "sha256").hexdigest()  # type: ignore[arg-type]
+    made.file.seek(0)
+    payload = {"list": name, "form": form, "rows": made.rows, "wanted": dict(wanted), "sha256": digest}
+    record(VERB, actor=actor, target=Named(FILE, made.number), payload=payload)
 
 
 def watermark(number: str, *, name: str, wanted: Mapping[str, str], body: str, actor: Any, published: bool = False) -> Watermark:
