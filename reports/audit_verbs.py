@@ -14,6 +14,6 @@ register(
 register_words(
     {
         "report": "报告", "paragraphs": "段落", "recipients": "接收单位数",
-        "order": "轻重次序", "money_unit": "金额单位", "before": "设定以前",
+        "order": "轻重次序", "money_unit": "金额单位", "replaced": "被取代的口径",
     },
 )  # fmt: skip

@@ -83,13 +83,16 @@ class Publicity(Page):
         form = PublicityForm(self.request.GET, user=self.request.user)
         wanted = form.wanted()
         kind = wanted.kind if wanted else CaseKind.PENALTY
+        standing = publicity.standing(_cases(self.request), wanted) if wanted else None
         gap = self.request.GET.get("gap", "")
+        if standing and not gap and not standing.lacking and standing.undecided:
+            gap = "undecided"
         return super().get_context_data(
             form=form,
             kind=kind,
             wanted=wanted,
             gap=gap,
-            standing=publicity.standing(_cases(self.request), wanted) if wanted else None,
+            standing=standing,
             mending=publicity.to_mend(_cases(self.request), wanted, gap) if wanted else (),
             most_listed=publicity.MOST_LISTED,
             tabs=[

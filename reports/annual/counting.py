@@ -245,9 +245,10 @@ def cases_behind(
     if column.acts:
         known = rows.filter(what=column.what, month__range=(period.start, period.end)).order_by().values_list("acts", flat=True)
         same = [acts for acts in known.distinct() if act_of(column.what, acts, rule) == column.acts]
-        found = found.filter(
-            penalty_kinds__in=same
-        ) if column.what == What.PENALTY else found.filter(measure_kind__in=["".join(acts) for acts in same])  # fmt: skip
+        named = Q(pk__in=())
+        for acts in same:
+            named |= Q(penalty_kinds=acts) if column.what == What.PENALTY else Q(measure_kind="".join(acts))
+        found = found.filter(named)
     return found.filter(_PARTS[column.field]) if column.field in _PARTS else found
 
 

@@ -41,6 +41,7 @@ class Order:
     """An order of heaviness, lightest first, and whose it is."""
 
     key: str
+    name: str
     order: tuple[str, ...]
     source: str
 
@@ -48,13 +49,14 @@ class Order:
 PUBLISHED: tuple[Order, ...] = (
     Order(
         "datong",
+        "大同市的次序",
         (
             *("warning", "criticism", "fine", CONFISCATION, "suspend_licence", "downgrade", "restrict", "suspend_business"),
             *("close", "bar", "revoke_licence", "detention"),
         ),
         "大同市公开的年度行政执法统计口径（原表“责令关闭”与“限制从业”并列，本平台取后者为重）",
     ),
-    Order("huangshi", RANKED, "黄石市公开的年度行政执法统计口径（按《行政处罚法》第九条的次序，排序在后的为重）"),
+    Order("huangshi", "黄石市的次序", RANKED, "黄石市公开的年度行政执法统计口径（按《行政处罚法》第九条的次序，排序在后的为重）"),
 )
 DEFAULT = PUBLISHED[0]
 

@@ -38,6 +38,6 @@ def set_rule(*, from_year: int, order: Sequence[str], source: str, money_unit: s
         "reports.counting_set",
         actor=actor,
         target=Named("年报统计口径", str(from_year)),
-        payload={"order": list(rule.order), "source": rule.source, "money_unit": rule.money_unit, "before": old},
+        payload={"order": list(rule.order), "source": rule.source, "money_unit": rule.money_unit, "replaced": old},
     )
     return rule

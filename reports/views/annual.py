@@ -40,7 +40,6 @@ from reports.annual.tables import BY_KEY, PENALTIES, TABLES, Column
 from reports.annual.wording import change, footnotes, heading, shown
 from reports.annual.workbook import write_annual
 from reports.models import ActivityMonth
-from reports.services.counting import may_set
 from reports.services.issuing import DOCX, PDF
 from supervision.web.errors import UserError
 from supervision.web.export_views import TYPES, downloaded
@@ -159,9 +158,7 @@ class AnnualPage(_Annual, Page):
             for one in TABLES
         ]
         may = person(self.request)
-        return super().get_context_data(
-            **context, tabs=tabs, exports=may.has_perm(EXPORT_PERMISSION), sets=may_set(may), **kwargs
-        )
+        return super().get_context_data(**context, tabs=tabs, exports=may.has_perm(EXPORT_PERMISSION), **kwargs)
 
     @staticmethod
     def _query(asked: Asked | None, **more: str) -> str:
