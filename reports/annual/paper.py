@@ -13,7 +13,7 @@ from supervision.documents.blocks import Table as Grid
 from supervision.documents.report import ReportPaper, render_report
 from supervision.documents.wording import numeral
 
-PER_GRID = 5
+PER_GRID = 6
 """Columns beside the name that a page takes without breaking words."""
 NO_DATA = "（无数据来源）"
 
@@ -53,9 +53,11 @@ def paper_of(annual: Annual, *, title: str, issuer: str, recipient: str) -> Repo
 
 
 def _blocks(counted: Counted, rule: Rule, by: str) -> list[Block]:
-    """The year against the year before, then line by line; the columns without data are named in the notes only."""
+    """The year against the year before, then line by line, of what there is any; the columns without data are named in the notes."""
     blocks: list[Block] = [_overview(counted, rule)]
-    columns = [column for column in counted.table.columns if column.has_source]
+    columns = [column for column in counted.table.columns if counted.total.values[column.key]]
+    if columns and len(columns) < sum(column.has_source for column in counted.table.columns):
+        blocks.append(Paragraph(f"分{'地区' if by == BY_REGION else '单位'}情况见下表，本期为零的项目不再列。"))
     name = "地区" if by == BY_REGION else "单位"
     for at in range(0, len(columns), PER_GRID):
         part = columns[at : at + PER_GRID]

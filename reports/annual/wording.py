@@ -32,10 +32,12 @@ def change(column: Column, now: Number | None, before: Number | None) -> str:
     """How a figure has changed within a year: +12.5%; "" where the two cannot be compared."""
     if now is None or before is None:
         return ""
+    if now == before:
+        return "持平"
     if column.unit == "share":
         return f"{(now - before) * 100:+.1f} 个百分点"
     if not before:
-        return "" if not now else "上年为 0"
+        return "上年为 0"
     return f"{Decimal(now - before) / Decimal(before) * 100:+.1f}%"
 
 

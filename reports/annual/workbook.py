@@ -62,7 +62,9 @@ def _sheet(sheet: Any, counted: Counted, rule: Rule, title: str) -> None:
     sheet.append(["单位（地区）", *(heading(column, rule.unit) for column in columns)])
     for line in (*counted.lines, counted.total, counted.before):
         sheet.append([line.label, *(_number(column, line, rule) for column in columns)])
-    sheet.append(["比上年同期", *(change(one, counted.total.values[one.key], counted.before.values[one.key]) for one in columns)])
+    sheet.append(
+        ["比上年同期", *(change(one, counted.total.values[one.key], counted.before.values[one.key]) or None for one in columns)]
+    )
     last = sheet.max_row
     for row in sheet.iter_rows(min_row=HEAD_ROW, max_row=last, max_col=wide):
         for cell in row:

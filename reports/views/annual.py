@@ -257,7 +257,7 @@ class AnnualFile(_Annual, View):
         else:
             grant = actor.scope.with_permission(EXPORT_PERMISSION)[0]
             government = Agency.objects.filter(kind=AgencyKind.GOVERNMENT, region_code=grant.region_code).first()
-            title = f"{grant.agency_name}\n关于{place}{found.asked.period.label}行政执法统计情况的报告"
+            title = f"关于{place}{found.asked.period.label}\n行政执法统计情况的报告"
             printed = print_annual(found, title=title, issuer=grant.agency_name, recipient=government.name if government else "")
             file = io.BytesIO(printed.pdf if form == "pdf" else printed.docx)
         made = ExportedFile(file, number, sum(len(counted.lines) for counted in found.tables))
