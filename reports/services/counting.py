@@ -24,12 +24,15 @@ def may_set(user: User) -> bool:
 @transaction.atomic
 def set_rule(*, from_year: int, order: Sequence[str], source: str, money_unit: str, actor: User) -> CountingRule:
     """Put an order of heaviness and a unit of money in force from a year on; one that is there for that year is replaced, and the trail
-    keeps both. Raises PermissionDenied for anybody but the city's division chief."""
+    keeps both. The same again changes nothing. Raises PermissionDenied for anybody but the city's division chief."""
     if not may_set(actor):
         raise PermissionDenied(ONLY_THE_CITY)
     before = CountingRule.objects.select_for_update().filter(from_year=from_year).first()
     rule = before or CountingRule(from_year=from_year)
     old = {"order": list(rule.order), "source": rule.source, "money_unit": rule.money_unit} if before else None
+    new = {"order": list(order), "source": source.strip(), "money_unit": money_unit}
+    if new == old:
+        return rule
     rule.order, rule.source, rule.money_unit = list(order), source.strip(), money_unit
     principal = getattr(actor, "acts_for", None)
     rule.set_by, rule.set_for_id = actor, principal.pk if principal else None
@@ -38,6 +41,6 @@ def set_rule(*, from_year: int, order: Sequence[str], source: str, money_unit: s
         "reports.counting_set",
         actor=actor,
         target=Named("年报统计口径", str(from_year)),
-        payload={"order": list(rule.order), "source": rule.source, "money_unit": rule.money_unit, "replaced": old},
+        payload={**new, "replaced": old},
     )
     return rule

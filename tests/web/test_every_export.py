@@ -31,6 +31,7 @@ LISTS = {name: view for name, view in VIEWS.items() if view and issubclass(view,
 NOT_TAKEN_OUT = {
     "agencies:people", "agencies:delegations", "agencies:exceptions",  # the administrators'
     "trail:events",  # the audit administrator's, with an export of its own
+    "reports:annual_cases",  # what one figure of the annual statistics counts; the case library goes out by itself
     "reports:receipts",  # an agency's own few papers, each a file already
 }  # fmt: skip
 NARROWER = {"two_tiers": "county_supervisor"}
