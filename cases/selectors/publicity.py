@@ -38,9 +38,10 @@ class OfCase(Expression):
         super().__init__(output_field=BooleanField())
         self.condition = condition
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[str | int, ...]]:
+        """The condition, with the case under its name in the query."""
         alias = compiler.quote_name_unless_alias(compiler.query.get_initial_alias())
-        return re.sub(r"\bc\.", lambda _: f"{alias}.", f"({self.condition})"), []
+        return re.sub(r"\bc\.", lambda _: f"{alias}.", f"({self.condition})"), ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Sum, Value, When
 
@@ -147,7 +148,7 @@ def _deeds(rows: QuerySet[ActivityMonth], period: Period, agencies: set[int], ru
     """What the agencies did in the period, and in the same months a year earlier; in one statement."""
     within = Q(month__range=(period.start, period.end))
     earlier = Q(month__range=(period.before.start, period.before.end))
-    grouped = (
+    grouped: Iterable[Any] = (
         rows.filter(within | earlier, agency__in=agencies)
         .order_by()
         .annotate(is_now=Case(When(within, then=Value(True)), default=Value(False)))

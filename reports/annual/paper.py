@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from agencies.choices import AgencyKind
+from agencies.models import Agency
 from reports.annual.counting import BY_REGION, Annual, Counted, Line
 from reports.annual.kinds import Rule
 from reports.annual.tables import Column, Table
 from reports.annual.wording import change, footnotes, heading, shown
-from supervision.documents.blocks import Block, Paragraph, Rendered, Section
+from supervision.documents.blocks import Align, Block, Paragraph, Rendered, Section
 from supervision.documents.blocks import Table as Grid
 from supervision.documents.report import ReportPaper, render_report
 from supervision.documents.wording import numeral
@@ -21,6 +23,12 @@ NO_DATA = "（无数据来源）"
 def print_annual(annual: Annual, *, title: str, issuer: str, recipient: str) -> Rendered:
     """PDF and DOCX. `title`: 关于 … 的报告; `issuer`: the body that reports; `recipient`: to whom."""
     return render_report(paper_of(annual, title=title, issuer=issuer, recipient=recipient))
+
+
+def government_of(region_code: str) -> str:
+    """To whom a place's statistics are reported; "" when its government is not registered (the paper then shows a blank to fill in)."""
+    found = Agency.objects.filter(kind=AgencyKind.GOVERNMENT, region_code=region_code).values_list("name", flat=True)
+    return found.first() or ""
 
 
 def paper_of(annual: Annual, *, title: str, issuer: str, recipient: str) -> ReportPaper:
@@ -67,7 +75,7 @@ def _blocks(counted: Counted, rule: Rule, by: str) -> list[Block]:
 
 
 def _overview(counted: Counted, rule: Rule) -> Grid:
-    rows = []
+    rows: list[tuple[str, ...]] = []
     for column in counted.table.columns:
         now, before = counted.total.values[column.key], counted.before.values[column.key]
         if not column.has_source:
@@ -84,6 +92,8 @@ def _overview(counted: Counted, rule: Rule) -> Grid:
 
 
 def _grid(table: Table, columns: list[Column], lines: tuple[Line, ...], rule: Rule, name: str, part: int) -> Grid:
+    right: Align = "right"
+    align: tuple[Align, ...] = ("left", *[right] * len(columns))
     rows = tuple(
         (line.label, *(shown(column, line.values[column.key], rule.unit) or "—" for column in columns)) for line in lines
     )
@@ -91,6 +101,6 @@ def _grid(table: Table, columns: list[Column], lines: tuple[Line, ...], rule: Ru
     return Grid(
         (name, *(heading(column, rule.unit) for column in columns)),
         rows,
-        ("left", *("right" for _ in columns)),
+        align,
         f"{table.title}分{name}情况{suffix}",
     )

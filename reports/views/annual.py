@@ -15,7 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.person import person
-from agencies.choices import AgencyKind
 from agencies.models import Agency, EnforcementOfficer
 from agencies.selectors import narrowed
 from cases.models import EnforcementCase
@@ -35,7 +34,7 @@ from reports.annual.counting import (
     places_of,
 )
 from reports.annual.kinds import rule_of
-from reports.annual.paper import print_annual
+from reports.annual.paper import government_of, print_annual
 from reports.annual.tables import BY_KEY, PENALTIES, TABLES, Column
 from reports.annual.wording import change, footnotes, heading, shown
 from reports.annual.workbook import write_annual
@@ -256,9 +255,8 @@ class AnnualFile(_Annual, View):
             file = write_annual(found, title=f"{place}{found.asked.period.label}", mark=mark)
         else:
             grant = actor.scope.with_permission(EXPORT_PERMISSION)[0]
-            government = Agency.objects.filter(kind=AgencyKind.GOVERNMENT, region_code=grant.region_code).first()
             title = f"关于{place}{found.asked.period.label}\n行政执法统计情况的报告"
-            printed = print_annual(found, title=title, issuer=grant.agency_name, recipient=government.name if government else "")
+            printed = print_annual(found, title=title, issuer=grant.agency_name, recipient=government_of(grant.region_code))
             file = io.BytesIO(printed.pdf if form == "pdf" else printed.docx)
         made = ExportedFile(file, number, sum(len(counted.lines) for counted in found.tables))
         trace_export(made, name=NAME, form=form, wanted=words, actor=actor)

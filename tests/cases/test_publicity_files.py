@@ -118,11 +118,11 @@ def test_licences_have_their_own_columns(cast: Cast, sign_in: SignIn) -> None:
 
 
 def test_only_what_must_be_published_goes_out_and_every_other_decision_is_counted(cast: Cast, sign_in: SignIn) -> None:
-    for number, changes in enumerate(
-        ({}, {"publish_required": None, "published_date": date(2026, 3, 9)}, {"publish_required": None}, {"publish_required": False},
-         {"publish_exempt_reason": "涉及未成年人"}, {"facts": ""}, {"decision_type": "no_penalty"}, {"decision_date": date(2026, 4, 1)}),
-        start=1,
-    ):  # fmt: skip
+    variants: tuple[dict[str, Any], ...] = (
+        {}, {"publish_required": None, "published_date": date(2026, 3, 9)}, {"publish_required": None}, {"publish_required": False},
+         {"publish_exempt_reason": "涉及未成年人"}, {"facts": ""}, {"decision_type": "no_penalty"}, {"decision_date": date(2026, 4, 1)},
+    )  # fmt: skip
+    for number, changes in enumerate(variants, start=1):
         penalty(cast.county_housing, number, **changes)
     client = sign_in(cast.county_supervisor)
     standing = client.get(f"{URL}?{MARCH}").context["standing"]
@@ -140,7 +140,7 @@ def test_a_licence_that_nobody_says_anything_of_is_to_be_published(cast: Cast, s
     assert len(taken(client, "licence")[2]) == 2
 
 
-BLANKS = {
+BLANKS: dict[str, dict[str, Any]] = {
     "party_type": {"party_type": ""},
     "party_credit_code": {"party_credit_code": ""},
     "legal_representative": {"legal_representative": ""},
@@ -237,7 +237,7 @@ def test_a_file_that_went_out_comes_in_again_without_loss(cast: Cast, sign_in: S
         make(cast.county_housing, number, **more)
     _, content, _ = taken(sign_in(cast.county_supervisor), kind, form)
     batch, _ = batches.receive(
-        content=content, name=f"再导入.{form}", agency=cast.neighbour_market, kind=kind, actor=None, deliver=False
+        content=content, name=f"再导入.{form}", agency=cast.neighbour_market, kind=CaseKind(kind), actor=None, deliver=False
     )
     batch = batches.run(batch_id=batch.pk, today=date(2026, 4, 1))
     assert (batch.total, batch.stored, batch.refused) == (3, 3, 0), (batch.error, batch.notes)

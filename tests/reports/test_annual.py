@@ -163,7 +163,7 @@ def test_a_corrected_case_counts_anew_and_only_once(cast: Cast, sign_in: SignIn)
     def report(**changes: str) -> None:
         content = as_csv(table([good(1, **changes)]))
         batch, _ = batches.receive(
-            content=content, name=f"{zlib.crc32(content)}.csv", agency=cast.county_housing, kind="penalty", actor=None
+            content=content, name=f"{zlib.crc32(content)}.csv", agency=cast.county_housing, kind=CaseKind.PENALTY, actor=None
         )
         batches.run(batch_id=batch.pk, today=date(2026, 4, 1))
         put("cases.batch_checked", dedupe_key=f"again:{batch.pk}", payload={"batch": batch.pk})
