@@ -6,6 +6,7 @@ import datetime
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
@@ -95,6 +96,8 @@ class Publicity(Page):
             standing=standing,
             mending=publicity.to_mend(_cases(self.request), wanted, gap) if wanted else (),
             most_listed=publicity.MOST_LISTED,
+            fresh_rows=settings.EXPORT_FRESH_ROWS,
+            most_rows=settings.EXPORT_MOST_ROWS,
             tabs=[
                 {"label": one.label, "url": self._address(kind=one.value), "current": one == kind, "count": None}
                 for one in publicity.KINDS
