@@ -12,6 +12,7 @@ menu.register(
     menu.MenuItem("collect", "省平台退回", "cases:refusals", "cases.view_batch", order=60, icon="arrow-back-up"),
     menu.MenuItem("check", "案件库", "cases:cases", "cases.view_case", order=10, icon="folder"),
     menu.MenuItem("check", "检查规则", "cases:rule_list", "cases.view_rule", order=40),
+    menu.MenuItem("report", "双公示文件", "cases:publicity", "cases.export_publicity", order=30),
     menu.MenuItem("triage", "问题线索", "cases:triage", "cases.view_finding", order=10, icon="list-check"),
 )
 menu.link(search="cases:cases")

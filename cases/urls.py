@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, profiles, rules, standard, triage, upward
+from cases.views import batches, cases, personal, profiles, publicity, rules, standard, triage, upward
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -51,6 +51,9 @@ urlpatterns = [
     # data standard
     path("standard/", standard.Standard.as_view(), name="standard"),
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),
+    # 双公示
+    path("publicity/", publicity.Publicity.as_view(), name="publicity"),
+    path("publicity/file/", publicity.PublicityFile.as_view(), name="publicity_file"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),

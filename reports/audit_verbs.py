@@ -8,10 +8,12 @@ register(
     Verb("reports.edited", "修改报告文字"),
     Verb("reports.paper_read", "下载报告"),
     Verb("reports.acknowledged", "签收报告"),
+    Verb("reports.counting_set", "设定年报统计口径"),
 )
 
 register_words(
     {
         "report": "报告", "paragraphs": "段落", "recipients": "接收单位数",
+        "order": "轻重次序", "money_unit": "金额单位", "replaced": "被取代的口径",
     },
 )  # fmt: skip

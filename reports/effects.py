@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import datetime
 
-from reports.services import compiling, issuing, quality, rollups
+from reports.services import activity, compiling, issuing, quality, rollups
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
 
 
 @handler("cases.batch_checked")
 def count_again(job: OutboxJob) -> None:
-    """After an import or a re-check: count again what it touched of the daily rollup and of the quality months.
+    """After an import or a re-check: count again what it touched of the daily rollup, the quality months and the annual
+    statistics.
 
     Payload: {"batch": id}, or {"agencies": [id, …], "days": ["2026-10-05", …]} for checks without a batch (days missing: all).
     """
     if "batch" in job.payload:
         rollups.refresh_batch(int(job.payload["batch"]))
         quality.refresh_batch(int(job.payload["batch"]))
+        activity.refresh_batch(int(job.payload["batch"]))
     if "agencies" in job.payload:
         named = job.payload.get("days")
         days = None if named is None else [datetime.date.fromisoformat(day) for day in named]
         rollups.refresh(agency_ids=job.payload["agencies"], days=days)
         quality.refresh(agency_ids=job.payload["agencies"])
+        activity.refresh(agency_ids=job.payload["agencies"])
 
 
 @handler("reports.compile")

@@ -19,11 +19,11 @@ from django.utils import timezone
 
 from cases.choices import CaseKind, RowOutcome
 from cases.columns import NEEDS, TEMPLATES
+from cases.columns.needs import filled
 from cases.models import ImportBatch, ImportRow
 from cases.rules import RULESET
 from cases.selectors.batches import shown_problem
 from reports.models import QualityCause, QualityMonth
-from reports.services.quality import filled
 from supervision.web.inputs import whole
 
 FEWEST = 5
@@ -328,7 +328,7 @@ def _with_blanks() -> str:
     kinds = []
     for kind, needs in NEEDS.items():
         blanks = ", ".join(
-            f"CASE WHEN ({need.condition}) AND ({filled(TEMPLATES[kind].column(key), kind)}) IS NOT TRUE THEN '{key}' END"
+            f"CASE WHEN ({need.condition}) AND ({filled(TEMPLATES[kind].column(key), need)}) IS NOT TRUE THEN '{key}' END"
             for key, need in needs.items()
         )
         kinds.append(f"WHEN '{kind.value}' THEN array_remove(ARRAY[{blanks}]::text[], NULL)")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import lists, papers, quality, receipts, report, workbench
+from reports.views import annual, counting, lists, papers, quality, receipts, report, workbench
 from supervision.web.export_views import export_of
 
 app_name = "reports"
@@ -10,6 +10,10 @@ urlpatterns = [
     path("", workbench.WorkbenchPage.as_view(), name="workbench"),
     path("quality/", quality.Ranking.as_view(), name="quality"),
     path("quality/<int:pk>/", quality.AgencyQuality.as_view(), name="quality_agency"),
+    path("annual/", annual.AnnualPage.as_view(), name="annual"),
+    path("annual/cases/", annual.AnnualCases.as_view(), name="annual_cases"),
+    path("annual/file/", annual.AnnualFile.as_view(), name="annual_file"),
+    path("annual/counting/", counting.Counting.as_view(), name="counting"),
     path("reports/", lists.Reports.as_view(), name="reports"),
     path("reports/export/", export_of(lists.Reports), name="reports_export"),
     path("reports/request/", lists.Request.as_view(), name="request"),

@@ -22,6 +22,7 @@ _SUPERVISE_READ = _READ | {
     "notices.view_matter",
     "notices.view_instrument",
     "reports.view_report",
+    "reports.view_annual",
 }
 
 _TAKE_OUT = {
@@ -31,9 +32,11 @@ _TAKE_OUT = {
     "cases.export_finding",
     "cases.export_batch",
     "cases.export_package",
+    "cases.export_publicity",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
+    "reports.export_annual",
 }
 """Lists as files: for those who work on lists. Who reviews, signs or instructs decides on one paper at a time and takes out none; a 司法所,
 a social supervisor and the administrators have nothing to do with a city's records in bulk (个人信息保护法 §6: the least that a task needs)."""
@@ -70,6 +73,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.check_instrument",
             "notices.decide_extension",
             "reports.compile_report",
+            "reports.set_counting",
             "reports.review_division",
         }
     ),
@@ -82,6 +86,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "agencies.export_officer",
             "cases.export_batch",
             "cases.export_case",
+            "cases.export_publicity",
             "notices.export_instrument",
             "cases.upload",
             "cases.view_profile",
@@ -91,6 +96,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.respond",
             "notices.request_extension",
             "reports.view_report",
+            "reports.view_annual",
+            "reports.export_annual",
             "reports.acknowledge_report",
         }
     ),

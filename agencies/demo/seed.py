@@ -12,7 +12,7 @@ from django.db import transaction
 from agencies.choices import AgencyKind, CertificateStatus, PersonnelKind, Role, Sector, Tier
 from agencies.demo.accounts import ACCOUNTS, DEMO_PASSWORD
 from agencies.demo.bodies import CITY_BODIES
-from agencies.demo.names import county_short, document_mark, person_name
+from agencies.demo.names import county_short, credit_code, document_mark, person_name
 from agencies.models import Agency, CertificateSpan, EnforcementCertificate, EnforcementOfficer, Post, Region, User
 from agencies.services.regions import load_regions
 
@@ -57,7 +57,8 @@ def _agencies() -> int:
     def add(code: str, name: str, short: str, kind: AgencyKind, region: Region, superior: str = "", **more: object) -> None:
         made[code] = Agency(
             code=code, name=name, short_name=short, kind=kind, region=region, region_code=region.code, tier=region.tier,
-            superior=made.get(superior), document_mark=document_mark(region, short), **more,
+            superior=made.get(superior), document_mark=document_mark(region, short),
+            credit_code=credit_code(len(made)), **more,
         )  # fmt: skip
 
     add("430100-ZF", "长沙市人民政府", "市政府", AgencyKind.GOVERNMENT, city)

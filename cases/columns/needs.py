@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from cases.choices import CaseKind
 from cases.columns import sources
 from cases.columns.sources import Source
+from supervision.tabular import Column, Kind
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,3 +134,14 @@ NEEDS: dict[CaseKind, dict[str, Need]] = {
     CaseKind.COERCION: _COERCION,
     CaseKind.INSPECTION: _INSPECTION,
 }
+
+
+def filled(column: Column, need: Need) -> str:
+    """An SQL condition over the case `c`: the column is not blank."""
+    if need.filled:
+        return need.filled
+    if column.kind in (Kind.TEXT, Kind.CHOICE):
+        return f"c.{column.key} <> ''"
+    if column.kind is Kind.MULTI_CHOICE:
+        return f"cardinality(c.{column.key}) > 0"
+    return f"c.{column.key} IS NOT NULL"

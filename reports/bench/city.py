@@ -28,7 +28,7 @@ from cases.services.checking import check
 from reports.bench import loop, multiply
 from reports.bench.figure import Missing, step
 from reports.bench.scratch import Scratch
-from reports.services import quality, rollups
+from reports.services import activity, quality, rollups
 from supervision.audit import context
 from supervision.audit.models import SealerState
 from supervision.audit.seal import seal
@@ -108,6 +108,7 @@ class City:
             with step(f"{times} 倍库：日汇总、数据质量"):
                 rollups.refresh_all()
                 quality.refresh_all()
+                activity.refresh_all()
                 tidy()
         return name
 

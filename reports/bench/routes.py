@@ -222,5 +222,6 @@ QUERIES: dict[str, Callable[[User], str]] = {
     "notices:matter_open": _open_findings,
     "cases:triage_bulk": lambda user: _open_findings(user).replace("finding=", "ids="),
     "trail:export": _one_object,
+    "reports:annual_cases": lambda _user: "?table=penalty&column=total",
 }
 """What a page wants to hear in its query."""

@@ -1,7 +1,18 @@
 """监督报告的表。"""
 
+from reports.models.annual import ActivityMonth, CountingRule
 from reports.models.quality import QualityCause, QualityMonth
 from reports.models.report import PeriodicReport, ReportApproval, ReportReceipt, ReportVersion
 from reports.models.rollup import CaseRollup
 
-__all__ = ["CaseRollup", "PeriodicReport", "QualityCause", "QualityMonth", "ReportApproval", "ReportReceipt", "ReportVersion"]
+__all__ = [
+    "ActivityMonth",
+    "CaseRollup",
+    "CountingRule",
+    "PeriodicReport",
+    "QualityCause",
+    "QualityMonth",
+    "ReportApproval",
+    "ReportReceipt",
+    "ReportVersion",
+]

@@ -15,10 +15,10 @@ from django.utils import timezone
 
 from cases.choices import CaseKind, RowOutcome
 from cases.columns import NEEDS, TEMPLATES
+from cases.columns.needs import filled
 from cases.models import EnforcementCase, ImportBatch
 from cases.rules import RULESET, calendar
 from reports.models import QualityMonth
-from supervision.tabular import Column, Kind
 
 TIMELY: dict[CaseKind, tuple[str, int]] = {
     CaseKind.PENALTY: ("c.decision_date", 7),
@@ -151,22 +151,10 @@ def refresh_all() -> int:
     return sum(refresh(agency_ids=ids[at : at + 20]) for at in range(0, len(ids), 20))
 
 
-def filled(column: Column, kind: CaseKind) -> str:
-    """An SQL condition over the case `c`: the column is not blank."""
-    need = NEEDS[kind][column.key]
-    if need.filled:
-        return need.filled
-    if column.kind in (Kind.TEXT, Kind.CHOICE):
-        return f"c.{column.key} <> ''"
-    if column.kind is Kind.MULTI_CHOICE:
-        return f"cardinality(c.{column.key}) > 0"
-    return f"c.{column.key} IS NOT NULL"
-
-
 def _blanks(kind: CaseKind) -> str:
     counts, values = [], []
     for place, (key, need) in enumerate(NEEDS[kind].items()):
-        has = filled(TEMPLATES[kind].column(key), kind)
+        has = filled(TEMPLATES[kind].column(key), need)
         counts.append(
             f"count(*) FILTER (WHERE {need.condition}) AS base{place},"
             f" count(*) FILTER (WHERE ({need.condition}) AND ({has}) IS NOT TRUE) AS part{place}"

@@ -27,11 +27,12 @@ class Watermark:
     """Who took a file out, when, under which number: so that a file that turns up somewhere leads back to its export.
 
     `lines`: what stands at the head, one statement each. What stands at the end tells how many rows there are, so that a file that was cut
-    short is seen to be.
+    short is seen to be. `grade`: for whom the file is, in a word.
     """
 
     number: str
     lines: tuple[str, ...]
+    grade: str = "内部使用"
 
     @property
     def head(self) -> str:
@@ -40,7 +41,7 @@ class Watermark:
 
     def tail(self, rows: int) -> str:
         """The last line, once the rows are counted."""
-        return f"以上共 {rows:,} 行｜导出编号 {self.number}｜内部使用"
+        return f"以上共 {rows:,} 行｜导出编号 {self.number}｜{self.grade}"
 
 
 def export_csv(columns: Sequence[Column], rows: Iterable[Sequence[Any]], *, mark: Watermark | None = None) -> Iterator[bytes]:

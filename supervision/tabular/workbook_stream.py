@@ -78,7 +78,7 @@ def export_xlsx(
     names: list[str] = []
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
         left, count = iter(rows), 0
-        foot = escape(f"内部使用　导出编号 {mark.number}　第 &P 页") if mark else ""
+        foot = escape(f"{mark.grade}　导出编号 {mark.number}　第 &P 页") if mark else ""
         while (first := next(left, None)) is not None or not names:
             names.append(sheet_name if not names else f"{sheet_name}{len(names) + 1}")
             here = islice(chain([first], left), MOST_ROWS_IN_SHEET) if first is not None else iter(())

@@ -67,32 +67,39 @@ def export_list(
 ) -> ExportedFile:
     """Write the rows, in their order, into a file, and record that. `wanted`: the filters in words; `body`: for whom the person exports."""
     columns, number = exported.columns(actor), new_number()
-    mark = watermark(number, name=exported.name, wanted=wanted, body=body, actor=actor)
+    mark = watermark(number, name=exported.name, wanted=wanted, body=body, actor=actor, published=exported.published)
     counting = _Counting(_read(rows, columns))
     told = [one.column for one in columns]
     if form == "csv":
         file: IO[bytes] = tempfile.TemporaryFile()  # noqa: SIM115 - handed to the caller
-        file.writelines(export_csv(told, counting, mark=mark))
+        file.writelines(export_csv(told, counting, mark=None if exported.published else mark))
         file.seek(0)
     else:
         file = export_xlsx(told, counting, sheet_name=exported.name, mark=mark)
-    digest = hashlib.file_digest(file, "sha256").hexdigest()  # type: ignore[arg-type]
-    file.seek(0)
-    payload = {"list": exported.name, "form": form, "rows": counting.count, "wanted": dict(wanted), "sha256": digest}
-    record(VERB, actor=actor, target=Named(FILE, number), payload=payload)
-    return ExportedFile(file, number, counting.count)
+    made = ExportedFile(file, number, counting.count)
+    trace_export(made, name=exported.name, form=form, wanted=wanted, actor=actor)
+    return made
 
 
-def watermark(number: str, *, name: str, wanted: Mapping[str, str], body: str, actor: Any) -> Watermark:
+def trace_export(made: ExportedFile, *, name: str, form: str, wanted: Mapping[str, str], actor: Any) -> None:
+    """Record that a file was taken out, with its digest. Within the transaction that made it."""
+    digest = hashlib.file_digest(made.file, "sha256").hexdigest()  # type: ignore[arg-type]
+    made.file.seek(0)
+    payload = {"list": name, "form": form, "rows": made.rows, "wanted": dict(wanted), "sha256": digest}
+    record(VERB, actor=actor, target=Named(FILE, made.number), payload=payload)
+
+
+def watermark(number: str, *, name: str, wanted: Mapping[str, str], body: str, actor: Any, published: bool = False) -> Watermark:
     """What a file that is taken out says of itself: who, for which body, when, what, by which filters."""
     principal = getattr(actor, "acts_for", None)
     who = f"{actor}（{actor.get_username()}）" + (f" 代 {principal.name}" if principal else "")
     filters = "，".join(f"{label}：{words}" for label, words in wanted.items()) or "无"
+    grade = "依法公示用" if published else "内部使用"
     lines = (
-        "内部使用，不得外传", f"导出编号 {number}", f"导出人 {who}", f"单位 {body}（只含其有权导出的记录）",
+        f"{grade}，不作他用" if published else f"{grade}，不得外传", f"导出编号 {number}", f"导出人 {who}", f"单位 {body}（只含其有权导出的记录）",
         f"时间 {timezone.localtime():%Y-%m-%d %H:%M:%S}", f"列表 {name}", f"筛选条件 {filters}", "个人信息已遮盖，本次导出已留痕",
     )  # fmt: skip
-    return Watermark(number, lines)
+    return Watermark(number, lines, grade)
 
 
 def _read(rows: QuerySet[Any], columns: Sequence[Out]) -> Iterator[list[Any]]:

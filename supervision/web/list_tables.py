@@ -54,12 +54,17 @@ Columns = Callable[[Any], Sequence[Out]]
 
 @dataclass(frozen=True)
 class Exported:
-    """A list that can be taken out: what the file is called, the permission that opens it, the route that makes it, its columns."""
+    """A list that can be taken out: what the file is called, the permission that opens it, the route that makes it, its columns.
+
+    `published`: the file goes to a receiver that fixes its form. A CSV then begins with the headings and ends with the last row; its number
+    stands in its name, in a workbook also on a sheet of its own, and the trail keeps its digest.
+    """
 
     name: str
     permission: str
     url_name: str
     columns: Columns
+    published: bool = False
 
 
 def filter_words(form: forms.Form | None) -> dict[str, str]:

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from reports.annual.kinds import KINDS, RANKED
 from tests.web.matrix import NAMES
 from tests.web.world import Place
 
@@ -208,6 +209,15 @@ DEEDS = (
     _deed("reports:act", "report_leader", "K: KL | C: CL | N: - | A: -", action="agree", version=1, words="同意，请抓紧。"),
     _deed("reports:act", "report_leader", "K: KL | C: CL | N: - | A: -", action="return", version=1, words="请补充。"),
     _deed("reports:act", "report_approved", "K: Kd | C: Cd | N: - | A: -", action="issue"),
+    _deed(
+        "reports:counting",
+        "nothing",
+        "K: Cc",
+        from_year=2026,
+        order="＜".join(KINDS[kind] for kind in RANKED),
+        source="演示",
+        money_unit="yuan",
+    ),
     _deed("trail:verify", "nothing", "K: au"),
     _deed("reports:acknowledge", "receipt", "K: Oh 2a | M: - | C: Om | N: On 2a | A: -"),
 )

@@ -31,10 +31,10 @@ MOST_STATEMENTS = 12
 WITHOUT_A_DEED = {
     "agencies:sign_in", "agencies:sign_out", "agencies:scope", "notices:instrument_preview", "agencies:verify", "agencies:password",
     "agencies:second_factor", "agencies:recovery_codes", "agencies:confirm", "agencies:end_session", "agencies:account_sessions",
-    "trail:genuine",
+    "trail:genuine", "cases:publicity_file", "reports:annual_file",
 } | set(EXPORTS)  # fmt: skip
 """Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed, lists as files
-(`test_every_export.py`)."""
+(`test_every_export.py`), files for publication, the annual statistics."""
 
 
 def address(row: Row | Deed, place: Place, **instead: Any) -> str:
