@@ -13,6 +13,15 @@ register(
     Verb("cases.checked", "规则检查"),
     Verb("cases.finding_noted", "记录协助情况"),
     Verb("cases.findings_triaged", "批量研判"),
+    Verb("cases.retention_changed", "修改保管期限"),
+    Verb("cases.hold_placed", "设置案件保全"),
+    Verb("cases.hold_lifted", "解除案件保全"),
+    Verb("cases.archived", "案件归档"),
+    Verb("cases.disposal_requested", "发起编制销毁清单"),
+    Verb("cases.disposal_struck", "从销毁清单划去记录"),
+    Verb("cases.disposal_read", "下载销毁清单"),
+    Verb("cases.records_destroyed", "按清单销毁记录"),
+    Verb("cases.file_destroyed", "销毁报送的源文件"),
 )
 
 register_words(
@@ -21,6 +30,8 @@ register_words(
         "superseded": "更正", "refused": "未入库", "original": "含原文", "purpose": "用途", "as_of": "检查日",
         "ruleset": "规则集", "cases": "案件数", "breaches": "各规则问题数", "new": "新问题", "recurred": "再现",
         "refreshed": "更新", "cleared": "已消除", "rules": "限于规则", "ids": "问题编号", "action": "处理",
-        "left_alone": "未处理", "part": "部分",
+        "left_alone": "未处理", "part": "部分", "record_kind": "记录种类", "effective_on": "施行日期", "years": "保管年限",
+        "archive_years": "满几年归档", "counted_from": "自何日起算", "status": "核对", "listed": "列入件数", "left_over": "下次再列",
+        "round": "轮次", "struck": "划去件数",
     },
 )  # fmt: skip

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils import timezone
 
 from cases import search
-from cases.services import batches
+from cases.services import archiving, batches, destroying, disposing
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
 
@@ -20,3 +22,27 @@ def import_batch(job: OutboxJob) -> None:
 def index_batch(job: OutboxJob) -> None:
     """Make a batch's cases findable by text."""
     search.index_batch(job.payload["batch"])
+
+
+@handler("cases.archive")
+def archive(job: OutboxJob) -> None:
+    """Make a part of what is over and done with read-only."""
+    archiving.archive_part(today=datetime.date.fromisoformat(job.payload["day"]), after_id=int(job.payload["after"]))
+
+
+@handler("cases.compile_disposal")
+def compile_disposal(job: OutboxJob) -> None:
+    """Fill a disposal list."""
+    disposing.compile_now(int(job.payload["list"]))
+
+
+@handler("cases.destroy")
+def destroy(job: OutboxJob) -> None:
+    """Destroy a part of an approved list. Killed in the middle nothing of it has happened, and it is done again."""
+    destroying.destroy_part(list_id=int(job.payload["list"]), part=int(job.payload["part"]))
+
+
+@handler("cases.shred_file")
+def shred_file(job: OutboxJob) -> None:
+    """Take the bytes of a file away whose last record is gone."""
+    destroying.shred(int(job.payload["file"]))

@@ -38,4 +38,8 @@ SCHEDULE = {
         "task": "cases.tasks.check_open_cases",
         "schedule": crontab(hour=2, minute=30),
     },
+    "01:30 daily: archive what has been over for long enough, discard source files whose last record is gone": {
+        "task": "cases.tasks.keep_and_discard",
+        "schedule": crontab(hour=1, minute=30),
+    },
 }

@@ -22,6 +22,8 @@ _SUPERVISE_READ = _READ | {
     "notices.view_matter",
     "notices.view_instrument",
     "reports.view_report",
+    "cases.view_retention",
+    "cases.view_disposal",
 }
 
 _TAKE_OUT = {
@@ -30,6 +32,7 @@ _TAKE_OUT = {
     "cases.export_case",
     "cases.export_finding",
     "cases.export_batch",
+    "cases.export_disposal",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -45,6 +48,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.upload",
             "cases.unmask",
             "cases.triage_finding",
+            "cases.hold_case",
+            "cases.compile_disposal",
             "notices.open_matter",
             "notices.draft_instrument",
             "notices.deliver_instrument",
@@ -60,6 +65,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _TAKE_OUT
         | {
             "cases.triage_finding",
+            "cases.hold_case",
+            "cases.change_retention",
+            "cases.review_disposal",
             "notices.open_matter",
             "notices.check_instrument",
             "notices.decide_extension",
@@ -67,7 +75,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "reports.review_division",
         }
     ),
-    Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal"}),
+    Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case"}),
     Role.DIRECTOR: frozenset(_SUPERVISE_READ | {"notices.sign_instrument", "reports.approve_director", "reports.issue_report"}),
     Role.LEADER: frozenset(_SUPERVISE_READ | {"reports.instruct"}),
     Role.LEGAL_OFFICER: frozenset(
@@ -80,6 +88,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.upload",
             "cases.unmask",
             "cases.view_batch",
+            "cases.view_retention",
             "notices.view_instrument",
             "notices.respond",
             "notices.request_extension",
