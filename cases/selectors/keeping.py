@@ -10,7 +10,7 @@ from django.db import connection
 
 from cases.choices import CaseKind, CountedFrom, KeptKind
 from cases.holds import Hold
-from cases.models import RetentionPeriod
+from cases.models import EnforcementCase, LegalHold, RetentionPeriod
 
 IN_FORCE = """(SELECT DISTINCT ON (kind) kind, years, archive_years, counted_from FROM cases_retentionperiod
     WHERE effective_on <= %(today)s ORDER BY kind, effective_on DESC, id DESC)"""
@@ -79,3 +79,9 @@ def counted(statement: str, given: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(statement, given)
         return int(cursor.fetchone()[0])
+
+
+def standing_hold(case: EnforcementCase) -> LegalHold | None:
+    """The hold that keeps a case from being destroyed."""
+    found: LegalHold | None = LegalHold.objects.filter(case=case, lifted_at=None).select_related("placed_by").first()
+    return found

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 
-from django.db import connection
+from django.db import connection, transaction
 
 from cases.holds import holds
 from cases.selectors.keeping import IN_FORCE, after, held_by
@@ -35,6 +35,7 @@ def begin(*, today: datetime.date) -> None:
     put("cases.archive", {"day": today.isoformat(), "after": 0}, dedupe_key=f"archive:{today}:0")
 
 
+@transaction.atomic
 def archive_part(*, today: datetime.date, after_id: int, most: int = AT_ONCE) -> int:
     """Archive up to `most` cases with ids above `after_id`, and ask for the next part when there may be more. Returns how many."""
     statement = _ARCHIVE.format(

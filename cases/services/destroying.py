@@ -12,7 +12,7 @@ from hashlib import sha256
 from itertools import chain
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cases.choices import ItemOutcome, KeptKind
@@ -38,6 +38,7 @@ UPDATE cases_disposalitem i SET outcome = 'spared', words = %(words)s
  WHERE i.list_id = %(list)s AND i.outcome = 'listed' AND {reason}"""
 
 
+@transaction.atomic
 def destroy_part(*, list_id: int, part: int, most: int = AT_ONCE) -> None:
     """Destroy up to `most` records of an approved list, then ask for the next part, or finish. What came under a hold since the list was
     compiled is left, with the reason on the list. A list that is not being carried out is left alone."""
@@ -95,6 +96,7 @@ def _finish(disposal: DisposalList) -> None:
     )  # fmt: skip
 
 
+@transaction.atomic
 def discard_files(*, today: datetime.date) -> list[int]:
     """Mark the source files whose last record is gone for as long as the schedule wants, and have their bytes taken away. A file is kept
     while any record that came in it is, and while its period is unverified or 永久. Returns their keys."""
@@ -109,6 +111,7 @@ def discard_files(*, today: datetime.date) -> list[int]:
     return files
 
 
+@transaction.atomic
 def shred(file_id: int) -> None:
     """Take the bytes of a marked file away, unless something else has come to refer to the same content. A second time does nothing more."""
     file = StoredFile.objects.filter(pk=file_id).first()

@@ -89,6 +89,7 @@ def _verified(kind: str, today: datetime.date) -> RetentionPeriod:
     return row
 
 
+@transaction.atomic
 def compile_now(list_id: int) -> None:
     """Fill a list: what is archived, past its period, and under no hold, the oldest first; a second run finds it filled. The worker's."""
     disposal = DisposalList.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=list_id).first()

@@ -20,6 +20,7 @@ from cases.models import EnforcementCase, Finding
 from cases.selectors.case_parts import parts_of, with_parts
 from cases.selectors.cases import cases_with_findings, certificates_on_record, find_cases, identity_asked_for, with_marks
 from cases.selectors.explanations import Explained, explained_results
+from cases.selectors.keeping import standing_hold
 from cases.selectors.masked import merits, source_row
 from cases.selectors.personal import Look, looks_of
 from cases.timeline import timeline
@@ -98,6 +99,7 @@ class CasePage(ObjectPage):
             source=source_row(case),
             may_unmask=self.request.user.has_perm("cases.unmask", case),
             looks=self._looks(),
+            **self._keeping(),
             **kwargs,
         )
 
@@ -106,6 +108,18 @@ class CasePage(ObjectPage):
         user = self.request.user
         asks = user.has_perm("cases.unmask", self.object) and user.has_perm("cases.view_finding", self.object)
         return looks_of(self.object) if asks else []
+
+
+    def _keeping(self) -> dict[str, Any]:
+        """Whether it is archived, and for those who may set one, whether a hold keeps it."""
+        case, may = self.object, self.request.user.has_perm("cases.hold_case", self.object)
+        hold = standing_hold(case) if may else None
+        return {
+            "archived_words": f"已于 {case.archived_on} 归档：不再接受更正和研判，仍列入案件库和统计。",
+            "may_hold": may,
+            "hold": hold,
+            "hold_words": f"理由：{hold.reason}" if hold else "",
+        }
 
 
 def _five_facts(case: EnforcementCase) -> list[dict[str, str]]:
