@@ -85,7 +85,7 @@ class RetentionChange(TakesForm, Page):
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         kind = KeptKind(self.kwargs["kind"])
         crumbs = (("保管期限", reverse("cases:retention")),)
-        return super().get_context_data(title=f"修改保管期限：{kind.label}", kind=kind, breadcrumb=crumbs, **kwargs)
+        return super().get_context_data(**{**kwargs, "title": f"修改保管期限：{kind.label}", "kind": kind, "breadcrumb": crumbs})
 
 
 class HoldForm(forms.Form):

@@ -148,6 +148,33 @@ DEEDS = (
     _deed(
         "cases:upload", "nothing", "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: -", _batch
     ),
+    _deed(
+        "cases:hold",
+        "case",
+        "KMT: Cs Cc Cl Ks Kc Kl 2t | C: Cs Cc Cl 2t | N: Cs Cc Cl Ns 2t | A: Cs Cc Cl Ks Kc Kl 2t",
+        action="place",
+        reason="有关机关要求",
+    ),
+    _deed(
+        "cases:retention_change",
+        "kept_kind",
+        "KMCTNA: Cc",
+        years=30,
+        archive_years=1,
+        counted_from="closing",
+        source="档案规定",
+        status="found",
+        reason="核对了原文",
+        effective_on=_day(),
+    ),
+    _deed("cases:disposal_new", "nothing", "K: Cs Ks Ns 2t", kind="coercion"),
+    _deed("cases:disposal_act", "disposal_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", action="submit"),
+    _deed("cases:disposal_act", "disposal_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", action="withdraw", words="重新编制"),
+    _deed("cases:disposal_act", "disposal_first", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", action="agree", words="同意", seen=1),
+    _deed(
+        "cases:disposal_act", "disposal_first", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", action="return", words="请核对", seen=1
+    ),
+    _deed("cases:disposal_strike", "disposal_item", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", words="有保存价值"),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
     _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),
