@@ -204,7 +204,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='legalhold',
             name='case',
-            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='holds', to='cases.enforcementcase', verbose_name='案件'),
+            field=models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='legal_holds', to='cases.enforcementcase', verbose_name='案件'),
         ),
         migrations.AddField(
             model_name='legalhold',

@@ -20,7 +20,7 @@ class LegalHold(ScopedModel):
     with a reason. The link carries no constraint: a hold that was lifted goes with its case."""
 
     case = models.ForeignKey(
-        "cases.EnforcementCase", models.DO_NOTHING, related_name="holds", verbose_name="案件", db_constraint=False
+        "cases.EnforcementCase", models.DO_NOTHING, related_name="legal_holds", verbose_name="案件", db_constraint=False
     )
     reason = models.CharField("保全理由", max_length=200)
     placed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="设置人")
@@ -88,7 +88,8 @@ class DisposalList(ScopedModel):
                 name="disposal_one_of_a_kind_at_a_time",
             ),
             models.CheckConstraint(
-                condition=~Q(state__in=["first", "second", "executing", "done"]) | ~Q(number=""), name="disposal_submitted_has_number"
+                condition=~Q(state__in=["first", "second", "executing", "done"]) | ~Q(number=""),
+                name="disposal_submitted_has_number",
             ),
             models.CheckConstraint(
                 condition=~Q(state="done") | Q(pdf__isnull=False, docx__isnull=False, finished_at__isnull=False),

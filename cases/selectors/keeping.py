@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
+from django.db.models import OuterRef, Subquery
 
 from cases.choices import CaseKind, CountedFrom, KeptKind
 from cases.holds import Hold
@@ -21,6 +22,10 @@ COUNTED_ON = """CASE p.counted_from WHEN 'closing' THEN c.closed_on WHEN 'decisi
 """The day from which a case `c` is kept by its row `p` of the schedule (SQL); NULL where the record does not say: then nothing runs."""
 
 DAYS_OF_CASES = (CountedFrom.CLOSING, CountedFrom.DECISION, CountedFrom.MEASURE_END, CountedFrom.INSPECTED)
+
+
+HELD_FOR = Subquery(LegalHold.objects.filter(case=OuterRef("pk"), lifted_at=None).values("reason")[:1])
+"""Why a case is held, beside the case; NULL when it is not."""
 
 
 def after(years: str) -> str:

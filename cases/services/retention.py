@@ -65,7 +65,7 @@ def place_hold(*, case: EnforcementCase, reason: str, actor: User) -> LegalHold:
     _require(case, actor)
     words = _needed(reason, "保全理由")
     EnforcementCase.objects.select_for_update(no_key=True).only("pk").get(pk=case.pk)
-    if case.holds.filter(lifted_at=None).exists():
+    if case.legal_holds.filter(lifted_at=None).exists():
         raise UserError("该案件已经设置保全。", where="保全")
     hold: LegalHold = LegalHold.objects.create(
         case=case, agency_id=case.agency_id, region_code=case.region_code, reason=words, placed_by=actor

@@ -189,7 +189,7 @@ def test_a12_a_row_of_another_county_can_be_neither_made_nor_touched(outsider: A
             sql = f"UPDATE cases_enforcementcase SET region_code = '430182', agency_id = {theirs} WHERE agency_id = {ours}"
             assert "row-level security" in refused(outsider, sql)
         else:
-            verb = "UPDATE cases_enforcementcase SET cause = 'x'" if move == "change" else "DELETE FROM cases_enforcementcase"
+            verb = "UPDATE cases_enforcementcase SET cause = 'x'" if move == "change" else "DELETE FROM cases_finding"
             cursor.execute(f"{verb} WHERE agency_id = %s", [theirs])
             assert cursor.rowcount == 0
 
@@ -260,7 +260,7 @@ def test_a10_every_table_with_an_agency_or_a_region_is_forced_and_checks_what_is
         )
         opened = {model._meta.db_table for model, policy in declared() if isinstance(policy, OpenRows)}
         assert {name for (name,) in cursor.fetchall()} <= wanted | opened
-        assert opened == {"agencies_agency", "agencies_apitoken", "agencies_post", "agencies_user", "cases_sectorparameter"}
+        assert opened == {"agencies_agency", "agencies_apitoken", "agencies_post", "agencies_user", "cases_retentionperiod", "cases_sectorparameter"}
 
 
 def test_a10_the_platform_connects_as_a_role_that_owns_nothing(db: None) -> None:
