@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Any
 
-from django.db import connection
 from django.db.models import OuterRef, Subquery
 
 from cases.choices import CaseKind, CountedFrom, KeptKind
@@ -77,13 +75,6 @@ def in_force(kind: str, today: datetime.date) -> RetentionPeriod | None:
     """The row of a kind that is in force on a day."""
     rows = RetentionPeriod.objects.filter(kind=kind, effective_on__lte=today)
     return rows.order_by("-effective_on", "-pk").first()
-
-
-def counted(statement: str, given: dict[str, Any]) -> int:
-    """The one number that a statement answers."""
-    with connection.cursor() as cursor:
-        cursor.execute(statement, given)
-        return int(cursor.fetchone()[0])
 
 
 def standing_hold(case: EnforcementCase) -> LegalHold | None:

@@ -95,7 +95,7 @@ def compile_now(list_id: int) -> None:
     disposal = DisposalList.objects.select_for_update(of=("self",)).select_related("agency").filter(pk=list_id).first()
     if disposal is None or disposal.state != "compiling":
         return
-    given = {
+    given: dict[str, Any] = {
         "list": disposal.pk,
         "kind": disposal.kind,
         "today": disposal.until,

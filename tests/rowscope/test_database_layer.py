@@ -260,7 +260,14 @@ def test_a10_every_table_with_an_agency_or_a_region_is_forced_and_checks_what_is
         )
         opened = {model._meta.db_table for model, policy in declared() if isinstance(policy, OpenRows)}
         assert {name for (name,) in cursor.fetchall()} <= wanted | opened
-        assert opened == {"agencies_agency", "agencies_apitoken", "agencies_post", "agencies_user", "cases_retentionperiod", "cases_sectorparameter"}
+        assert opened == {
+            "agencies_agency",
+            "agencies_apitoken",
+            "agencies_post",
+            "agencies_user",
+            "cases_retentionperiod",
+            "cases_sectorparameter",
+        }
 
 
 def test_a10_the_platform_connects_as_a_role_that_owns_nothing(db: None) -> None:
