@@ -86,8 +86,8 @@ def _table(items: Sequence[DisposalItem]) -> Table:
             str(place),
             item.number,
             item.agency.short_name,
-            item.counted_on.isoformat(),
-            item.due_on.isoformat(),
+            _day(item.counted_on),
+            _day(item.due_on),
             f"{item.get_outcome_display()}{f'：{item.words}' if item.words else ''}",
         )
         for place, item in enumerate(items, start=1)

@@ -43,7 +43,7 @@ class RetentionForm(forms.Form):
     source = forms.CharField(label="依据", max_length=200, help_text="文件名称、文号、条款。")
     status = forms.ChoiceField(label="核对", choices=RetentionPeriod.Status.choices, help_text="待核的期限不据以销毁。")
     reason = forms.CharField(label="理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="会记入操作留痕。")
-    effective_on = forms.DateField(label="施行日期", widget=forms.DateInput(attrs={"type": "date"}))
+    effective_on = forms.DateField(label="施行日期", widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}))
 
     def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
