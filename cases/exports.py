@@ -28,7 +28,6 @@ def _case_columns(user: Any) -> Sequence[Out]:
         coded("种类", "kind", CaseKind.choices),
         out("日期", "listed_on", kind=Kind.DATE),
         out("罚款（元）", "fine_amount", kind=Kind.MONEY_YUAN),
-        out("归档日期", "archived_on", kind=Kind.DATE),
     ]
     if user.has_perm("cases.view_finding"):
         standing = Finding.objects.visible_to(user).filter(case=OuterRef("pk"), state__in=STANDING_STATES)
