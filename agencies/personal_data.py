@@ -92,7 +92,11 @@ INVENTORY: tuple[PersonalData, ...] = (
         "在职期间，停用时清空", "SM4-GCM 加密", "遮盖中间四位，只对本人和系统管理员",
     ),
     PersonalData(
-        "操作人姓名与来源地址", ("audit.AuditEvent.actor_name", "audit.AuditEvent.client_ip", "reports.ReportApproval.actor_name"), "平台用户",
+        "操作人姓名与来源地址",
+        (
+            "audit.AuditEvent.actor_name", "audit.AuditEvent.client_ip", "reports.ReportApproval.actor_name", "cases.DisposalOpinion.actor_name",
+        ),
+        "平台用户",
         "留痕到人；账号撤销后仍读得懂", "《网络安全法》关于网络日志不少于六个月的规定", Grade.ORDINARY, "不少于 6 个月，随封存的留痕保存",
         "明文（只增不改，封存）", "只对审计管理员",
     ),

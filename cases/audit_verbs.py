@@ -22,6 +22,15 @@ register(
     Verb("cases.profile_activated", "启用表头映射"),
     Verb("cases.profile_retired", "停用表头映射"),
     Verb("cases.profile_dropped", "放弃表头映射草稿"),
+    Verb("cases.retention_changed", "修改保管期限"),
+    Verb("cases.hold_placed", "设置案件保全"),
+    Verb("cases.hold_lifted", "解除案件保全"),
+    Verb("cases.archived", "案件归档"),
+    Verb("cases.disposal_requested", "发起编制销毁清单"),
+    Verb("cases.disposal_struck", "从销毁清单划去记录"),
+    Verb("cases.disposal_read", "下载销毁清单"),
+    Verb("cases.records_destroyed", "按清单销毁记录"),
+    Verb("cases.file_destroyed", "销毁报送的源文件"),
 )
 
 register_words(
@@ -31,6 +40,8 @@ register_words(
         "ruleset": "规则集", "cases": "案件数", "breaches": "各规则问题数", "new": "新问题", "recurred": "再现",
         "refreshed": "更新", "cleared": "已消除", "rules": "限于规则", "ids": "问题编号", "action": "处理",
         "left_alone": "未处理", "part": "部分", "schema": "格式版本", "tries": "发送次数", "accepted": "接受",
-        "sent_back": "退回", "headings": "表头列数", "columns": "对应的栏目",
+        "sent_back": "退回", "headings": "表头列数", "columns": "对应的栏目", "record_kind": "记录种类",
+        "effective_on": "施行日期", "years": "保管年限", "archive_years": "满几年归档", "counted_from": "自何日起算", "status": "核对",
+        "listed": "列入件数", "left_over": "下次再列", "round": "轮次", "struck": "划去件数",
     },
 )  # fmt: skip

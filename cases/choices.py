@@ -181,3 +181,46 @@ class Outcome(TextChoices):
     FAIL = "fail", "问题"
     UNKNOWN = "unknown", "缺数据"
     NOT_APPLICABLE = "na", "不适用"
+
+
+class KeptKind(TextChoices):
+    """Kinds of record that a period of keeping is set for. The first four are the values of `CaseKind`."""
+
+    PENALTY = "penalty", "行政处罚记录"
+    LICENCE = "licence", "行政许可记录"
+    COERCION = "coercion", "行政强制记录"
+    INSPECTION = "inspection", "行政检查记录"
+    IMPORT_FILE = "import_file", "报送的源文件"
+    UNMASKING = "unmasking", "查看个人信息的记录"
+    MATTER = "matter", "监督事项与监督文书"
+    REPORT = "report", "监督报告"
+    DISPOSAL = "disposal", "鉴定销毁清单"
+    TRAIL = "trail", "操作留痕"
+
+
+class CountedFrom(TextChoices):
+    """The day from which a period of keeping runs."""
+
+    CLOSING = "closing", "结案日"
+    DECISION = "decision", "决定日"
+    MEASURE_END = "measure_end", "强制结束日"
+    INSPECTED = "inspected", "检查日"
+    LAST_RECORD = "last_record", "所载最后一件记录销毁之日"
+    ISSUE = "issue", "印发日"
+    MADE = "made", "形成日"
+
+
+class ItemOutcome(TextChoices):
+    """What becomes of one record on a disposal list."""
+
+    LISTED = "listed", "列入销毁"
+    STRUCK = "struck", "审核人划去"
+    SPARED = "spared", "执行时留下"
+    DESTROYED = "destroyed", "已销毁"
+
+
+class Appraisal(TextChoices):
+    """A reviewer's decision on a disposal list."""
+
+    AGREED = "agreed", "同意销毁"
+    RETURNED = "returned", "退回"

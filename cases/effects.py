@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.utils import timezone
 
 from cases import search
-from cases.services import batches, upward
+from cases.services import archiving, batches, destroying, disposing, upward
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
 
@@ -26,3 +28,27 @@ def index_batch(job: OutboxJob) -> None:
 def send_package(job: OutboxJob) -> None:
     """Try once to send a package to the provincial system. A failure is written on the package, with the moment of the next attempt."""
     upward.send(package_id=job.payload["package"], turn=job.payload["turn"])
+
+
+@handler("cases.archive")
+def archive(job: OutboxJob) -> None:
+    """Make a part of what is over and done with read-only."""
+    archiving.archive_part(today=datetime.date.fromisoformat(job.payload["day"]), after_id=int(job.payload["after"]))
+
+
+@handler("cases.compile_disposal")
+def compile_disposal(job: OutboxJob) -> None:
+    """Fill a disposal list."""
+    disposing.compile_now(int(job.payload["list"]))
+
+
+@handler("cases.destroy")
+def destroy(job: OutboxJob) -> None:
+    """Destroy a part of an approved list. Killed in the middle nothing of it has happened, and it is done again."""
+    destroying.destroy_part(list_id=int(job.payload["list"]), part=int(job.payload["part"]))
+
+
+@handler("cases.shred_file")
+def shred_file(job: OutboxJob) -> None:
+    """Take the bytes of a file away whose last record is gone."""
+    destroying.shred(int(job.payload["file"]))

@@ -1,4 +1,4 @@
-"""导出的列：案件库、问题线索、批次、上报导出时有哪些列。"""
+"""导出的列：案件库、问题线索、批次、上报、鉴定销毁清单导出时有哪些列。"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, OuterRef
 
 from cases.choices import BatchState, CaseKind, Severity
-from cases.lifecycles import FINDING
+from cases.lifecycles import DISPOSAL, FINDING
 from cases.models import Finding
 from cases.models.finding import STANDING_STATES
 from cases.rules import RULESET
@@ -97,6 +97,21 @@ def _refusal_columns(user: Any) -> Sequence[Out]:
     )
 
 
+def _disposal_columns(user: Any) -> Sequence[Out]:
+    return (
+        out("清单编号", "number"),
+        coded("记录种类", "kind", CaseKind.choices),
+        out("编制机关", "agency__name"),
+        coded("状态", "state", DISPOSAL.choices),
+        out("期满截止日", "until", kind=Kind.DATE),
+        out("所列件数", "items_count", kind=Kind.INTEGER),
+        out("已销毁件数", "destroyed_count", kind=Kind.INTEGER),
+        out("编制人", "compiled_by__display_name"),
+        out("编制时间", "compiled_at", kind=Kind.DATETIME),
+        out("销毁完成时间", "finished_at", kind=Kind.DATETIME),
+    )
+
+
 def _first(*names: str) -> str:
     """The first of several names that is given."""
     return next(filter(None, names), "")
@@ -112,3 +127,4 @@ FINDINGS = Exported("问题线索", "cases.export_finding", "cases:triage_export
 BATCHES = Exported("批次", "cases.export_batch", "cases:batches_export", _batch_columns)
 PACKAGES = Exported("上报数据包", "cases.export_package", "cases:packages_export", _package_columns)
 REFUSALS = Exported("省平台退回的案件", "cases.export_batch", "cases:refusals_export", _refusal_columns)
+DISPOSALS = Exported("鉴定销毁清单", "cases.export_disposal", "cases:disposals_export", _disposal_columns)

@@ -25,6 +25,7 @@ class CaseFilterForm(forms.Form):
         label="规则", required=False, choices=ALL + [(code, f"{code} {RULESET.rule(code).title}") for code in RULESET.codes]
     )
     only_problems = forms.BooleanField(label="只看有问题的", required=False)
+    archived = forms.ChoiceField(label="归档", required=False, choices=[*ALL, ("yes", "已归档"), ("no", "未归档")])
     listed_from = forms.DateField(label="自", required=False, widget=forms.DateInput(attrs={"type": "date"}))
     listed_to = forms.DateField(label="至", required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -45,6 +46,7 @@ class CaseFilterForm(forms.Form):
             sector=found.get("sector", ""),
             rule=found.get("rule", ""),
             only_problems=bool(found.get("only_problems")),
+            archived=found.get("archived", ""),
             listed_from=found.get("listed_from"),
             listed_to=found.get("listed_to"),
         )

@@ -13,6 +13,8 @@ menu.register(
     menu.MenuItem("check", "案件库", "cases:cases", "cases.view_case", order=10, icon="folder"),
     menu.MenuItem("check", "检查规则", "cases:rule_list", "cases.view_rule", order=40),
     menu.MenuItem("report", "双公示文件", "cases:publicity", "cases.export_publicity", order=30),
+    menu.MenuItem("base", "保管期限", "cases:retention", "cases.view_retention", order=80, icon="calendar-stats"),
+    menu.MenuItem("base", "鉴定销毁", "cases:disposals", "cases.view_disposal", order=90, icon="trash"),
     menu.MenuItem("triage", "问题线索", "cases:triage", "cases.view_finding", order=10, icon="list-check"),
 )
 menu.link(search="cases:cases")

@@ -1,11 +1,12 @@
-"""定时任务：每天按当天日期复检，清掉没画完的映射草稿；每分钟看有没有要上报的。"""
+"""定时任务：每天按当天日期复检，归档，清掉没画完的映射草稿；每分钟看有没有要上报的。"""
 
 from __future__ import annotations
 
 from celery import shared_task
+from django.db import transaction
 from django.utils import timezone
 
-from cases.services import upward
+from cases.services import archiving, destroying, upward
 from cases.services.checking import check_all
 from cases.services.profiles import forget_old_drafts
 from supervision.rowscope.holding import acting_as_system
@@ -34,3 +35,11 @@ def forget_samples() -> None:
     """Drop drafts of heading maps that nobody finished, with the samples in them. Running it twice does no harm."""
     with acting_as_system("清除未完成的映射草稿"):
         forget_old_drafts(now=timezone.now())
+
+
+@shared_task(ignore_result=True)
+def keep_and_discard() -> None:
+    """Archive what is due, and mark the source files whose last record has been gone long enough. Running it twice does no harm."""
+    with acting_as_system("每日归档到期案件、清理源文件"), transaction.atomic():
+        archiving.begin(today=timezone.localdate())
+        destroying.discard_files(today=timezone.localdate())

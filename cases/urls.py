@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, profiles, publicity, rules, standard, triage, upward
+from cases.views import batches, cases, disposal, keeping, personal, profiles, publicity, rules, standard, triage, upward
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -48,6 +48,17 @@ urlpatterns = [
     path("profiles/<int:pk>/draw/", profiles.DrawProfile.as_view(), name="profile_draw"),
     path("profiles/<int:pk>/version/", profiles.NewVersion.as_view(), name="profile_version"),
     path("profiles/<int:pk>/retire/", profiles.RetireProfile.as_view(), name="profile_retire"),
+    # keeping and discarding
+    path("keeping/", keeping.Retention.as_view(), name="retention"),
+    path("keeping/<str:kind>/change/", keeping.RetentionChange.as_view(), name="retention_change"),
+    path("cases/<int:pk>/hold/", keeping.Hold.as_view(), name="hold"),
+    path("disposals/", disposal.Disposals.as_view(), name="disposals"),
+    path("disposals/export/", export_of(disposal.Disposals), name="disposals_export"),
+    path("disposals/new/", disposal.DisposalRequest.as_view(), name="disposal_new"),
+    path("disposals/<int:pk>/", disposal.DisposalPage.as_view(), name="disposal"),
+    path("disposals/<int:pk>/act/", disposal.DisposalAct.as_view(), name="disposal_act"),
+    path("disposals/<int:pk>/items/<int:item>/strike/", disposal.DisposalStrike.as_view(), name="disposal_strike"),
+    path("disposals/<int:pk>/paper.<str:form>", disposal.DisposalPaper.as_view(), name="disposal_paper"),
     # data standard
     path("standard/", standard.Standard.as_view(), name="standard"),
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),

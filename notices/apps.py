@@ -13,6 +13,7 @@ class NoticesConfig(AppConfig):
         """Menu items, and the call of the calendar when a published arrangement changes it."""
         from agencies.access import things
         from agencies.services import handover
+        from cases import holds
         from notices import holdings
         from supervision.web import menu
         from supervision.workdays import on_calendar_change
@@ -20,6 +21,7 @@ class NoticesConfig(AppConfig):
         on_calendar_change.register("notices.services.recompute.after_calendar_change")
         things.register(*holdings.THINGS)
         handover.register(*holdings.HOLDINGS)
+        holds.register(*holdings.HOLDS)
         # Whoever supervises: the agencies hold view_instrument too, but read theirs in 收件.
         supervising = (
             "notices.draft_instrument",

@@ -13,6 +13,7 @@ from django.db.models import F, Func, Q, QuerySet, Value
 from agencies.access.things import Thing
 from agencies.models import User
 from agencies.services.handover import Holding
+from cases.holds import Hold
 from notices.models import Instrument, Matter
 
 MATTER = Thing(
@@ -118,3 +119,14 @@ HOLDINGS = (
         _give_drafts,
     ),
 )
+
+HOLDS = (
+    Hold(
+        "matter",
+        "所涉监督事项尚未办结",
+        """SELECT f.case_id FROM notices_matteritem i JOIN notices_matter m ON m.id = i.matter_id JOIN cases_finding f ON f.id = i.finding_id
+            WHERE m.state NOT IN ('closed', 'dropped')""",
+        keeps_open=True,
+    ),
+)
+"""What keeps a case out of the archive and off a disposal list."""

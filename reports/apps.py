@@ -12,11 +12,13 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         from agencies.access import things
         from agencies.services import handover
+        from cases import holds
         from reports import holdings
         from supervision.web import menu
 
         things.register(holdings.REPORT)
         handover.register(*holdings.HOLDINGS)
+        holds.register(*holdings.HOLDS)
         makers = (
             "reports.compile_report",
             "reports.review_division",

@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 from agencies.access.things import Thing
 from agencies.models import User
 from agencies.services.handover import Holding
+from cases.holds import Hold
 from reports.models import PeriodicReport
 from reports.selectors import BIG
 
@@ -65,3 +66,13 @@ HOLDINGS = (
         _give,
     ),
 )
+
+HOLDS = (
+    Hold(
+        "report",
+        "未印发的监督报告举了此案为例",
+        """SELECT f.case_id FROM reports_periodicreport r CROSS JOIN LATERAL jsonb_array_elements(r.snapshot -> 'typical') told
+             JOIN cases_finding f ON f.id = (told ->> 'finding')::bigint WHERE r.state <> 'issued'""",
+    ),
+)
+"""What keeps a case off a disposal list."""

@@ -46,4 +46,8 @@ SCHEDULE = {
         "task": "cases.tasks.forget_samples",
         "schedule": crontab(hour=4, minute=10),
     },
+    "01:30 daily: archive what has been over for long enough, discard source files whose last record is gone": {
+        "task": "cases.tasks.keep_and_discard",
+        "schedule": crontab(hour=1, minute=30),
+    },
 }

@@ -22,7 +22,7 @@ from supervision.rowscope.holding import system_session
 from supervision.settings import database
 from tests.cast import Cast, build_cast
 
-KEPT_TABLES = {"django_content_type", "auth_permission", "django_migrations", "cases_sectorparameter"}
+KEPT_TABLES = {"django_content_type", "auth_permission", "django_migrations", "cases_sectorparameter", "cases_retentionperiod"}
 
 
 @pytest.fixture(scope="session")

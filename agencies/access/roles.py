@@ -23,6 +23,8 @@ _SUPERVISE_READ = _READ | {
     "notices.view_instrument",
     "reports.view_report",
     "reports.view_annual",
+    "cases.view_retention",
+    "cases.view_disposal",
 }
 
 _TAKE_OUT = {
@@ -33,6 +35,7 @@ _TAKE_OUT = {
     "cases.export_batch",
     "cases.export_package",
     "cases.export_publicity",
+    "cases.export_disposal",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -53,6 +56,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.view_package",
             "cases.resend_package",
             "cases.triage_finding",
+            "cases.hold_case",
+            "cases.compile_disposal",
             "notices.open_matter",
             "notices.draft_instrument",
             "notices.deliver_instrument",
@@ -69,6 +74,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | {
             "cases.view_package",
             "cases.triage_finding",
+            "cases.hold_case",
+            "cases.change_retention",
+            "cases.review_disposal",
             "notices.open_matter",
             "notices.check_instrument",
             "notices.decide_extension",
@@ -77,7 +85,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "reports.review_division",
         }
     ),
-    Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal"}),
+    Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case"}),
     Role.DIRECTOR: frozenset(_SUPERVISE_READ | {"notices.sign_instrument", "reports.approve_director", "reports.issue_report"}),
     Role.LEADER: frozenset(_SUPERVISE_READ | {"reports.instruct"}),
     Role.LEGAL_OFFICER: frozenset(
@@ -92,6 +100,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.view_profile",
             "cases.unmask",
             "cases.view_batch",
+            "cases.view_retention",
             "notices.view_instrument",
             "notices.respond",
             "notices.request_extension",

@@ -19,6 +19,15 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.resend_package", "重新发送上报数据包"),
         ("cases.export_package", "导出上报数据包列表"),
     )),
+    ("保管与销毁", (
+        ("cases.view_retention", "查看保管期限"),
+        ("cases.change_retention", "修改保管期限（市级）"),
+        ("cases.hold_case", "设置、解除案件保全"),
+        ("cases.view_disposal", "查看鉴定销毁清单"),
+        ("cases.compile_disposal", "编制、报送鉴定销毁清单"),
+        ("cases.review_disposal", "鉴定销毁清单：同意、划去、退回"),
+        ("cases.export_disposal", "导出鉴定销毁清单列表"),
+    )),
     ("研判", (
         ("cases.view_finding", "查看问题线索"),
         ("cases.triage_finding", "研判问题线索：认定、排除、撤回"),

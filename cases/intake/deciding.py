@@ -1,7 +1,8 @@
 """逐行定结果：新入库、重复未变、更正、未入库。
 
 A record is known by (agency, external id). The same id again with the same content changes nothing; with other content it is a correction
-and supersedes. Twice in one file with different content cannot be decided by us: the later one is refused and says which line it meets.
+and supersedes, unless the case has been archived. Twice in one file with different content cannot be decided by us: the later one is refused
+and says which line it meets.
 
 A refused row that is decided again must not push aside what came after it: a record that a later batch has stored stands.
 """
@@ -22,7 +23,7 @@ _DECIDE = f"""
 WITH repeated AS (
   SELECT external_id, min(line_no) AS line_no FROM {TYPED} WHERE outcome <> '{RowOutcome.REFUSED}' GROUP BY external_id HAVING count(*) > 1
 ), known AS (
-  SELECT id, external_id, kind, fingerprint, batch_id, line_no FROM cases_enforcementcase WHERE agency_id = %(agency)s
+  SELECT id, external_id, kind, fingerprint, batch_id, line_no, archived_on FROM cases_enforcementcase WHERE agency_id = %(agency)s
 ), meeting AS (
   SELECT external_id FROM repeated UNION SELECT t.external_id FROM {TYPED} t JOIN known USING (external_id)
 ), met AS (
@@ -30,7 +31,7 @@ WITH repeated AS (
          coalesce(r.line_no, CASE WHEN e.batch_id = %(again)s THEN e.line_no END) AS first_line,
          CASE WHEN r.line_no IS NULL THEN e.fingerprint ELSE f.fingerprint END AS first_fingerprint,
          CASE WHEN e.batch_id > %(again)s THEN e.batch_id END AS later_batch, e.line_no AS later_line,
-         e.id AS existing, e.kind AS existing_kind, e.fingerprint AS existing_fingerprint
+         e.id AS existing, e.kind AS existing_kind, e.fingerprint AS existing_fingerprint, e.archived_on
     FROM {TYPED} t
     LEFT JOIN repeated r ON r.external_id = t.external_id AND r.line_no < t.line_no
     LEFT JOIN {TYPED} f ON f.line_no = r.line_no
@@ -42,7 +43,7 @@ WITH repeated AS (
       WHEN first_line IS NOT NULL AND fingerprint = first_fingerprint THEN '{RowOutcome.UNCHANGED}'
       WHEN first_line IS NOT NULL OR existing_kind <> %(kind)s THEN '{RowOutcome.REFUSED}'
       WHEN existing_fingerprint = fingerprint THEN '{RowOutcome.UNCHANGED}'
-      WHEN later_batch IS NOT NULL THEN '{RowOutcome.REFUSED}'
+      WHEN later_batch IS NOT NULL OR archived_on IS NOT NULL THEN '{RowOutcome.REFUSED}'
       ELSE '{RowOutcome.SUPERSEDED}' END AS outcome
     FROM met
 )
@@ -54,9 +55,12 @@ UPDATE {TYPED} t SET outcome = d.outcome,
             WHEN first_line IS NOT NULL THEN jsonb_build_array(jsonb_build_object(
               'column', '记录号', 'value', d.external_id, 'message', '与第 ' || first_line || ' 行是同一记录号（或同一文号、同一当事人）而内容不同',
               'remedy', '同一案件只报一行；不同案件请用不同的记录号'))
-            WHEN d.outcome = '{RowOutcome.REFUSED}' AND existing_kind = %(kind)s THEN jsonb_build_array(jsonb_build_object(
+            WHEN d.outcome = '{RowOutcome.REFUSED}' AND later_batch IS NOT NULL AND existing_kind = %(kind)s THEN jsonb_build_array(jsonb_build_object(
               'column', '记录号', 'value', d.external_id, 'message', '后来的批次 ' || later_batch || '（第 ' || later_line || ' 行）已报送这条记录',
               'remedy', '以后报的为准，这一行无需再报'))
+            WHEN d.outcome = '{RowOutcome.REFUSED}' AND existing_kind = %(kind)s THEN jsonb_build_array(jsonb_build_object(
+              'column', '记录号', 'value', d.external_id, 'message', '该案件已于 ' || archived_on || ' 归档，不能更正',
+              'remedy', '请从文件中去掉这一行；确需更正的，请书面说明，报本级司法局执法监督机构处理'))
             WHEN d.outcome = '{RowOutcome.REFUSED}' THEN jsonb_build_array(jsonb_build_object(
               'column', '记录号', 'value', d.external_id, 'message', '该记录号已用于另一种执法记录', 'remedy', '请核对记录种类，或改用不同的记录号'))
             WHEN d.outcome <> '{RowOutcome.UNCHANGED}' THEN d.notes END

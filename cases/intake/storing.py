@@ -13,8 +13,11 @@ from cases.intake.staging import raw_table
 from cases.intake.typing import ANY_DATE, TYPED, Typed
 from cases.models import EnforcementCase, ImportBatch
 
-_OWN = {"id", "kind", "external_id", "batch_id", "line_no", "agency_id", "region_code", "county_code", "listed_on", "received_on", "fingerprint", "search"}  # fmt: skip
-"""Columns that the import itself decides."""
+_OWN = {
+    "id", "kind", "external_id", "batch_id", "line_no", "agency_id", "region_code", "county_code", "listed_on", "received_on", "fingerprint",
+    "search", "archived_on",
+}  # fmt: skip
+"""Columns that the import itself decides, or that no file fills."""
 
 LARGE = 5_000
 """Rows from which a load changes a table's statistics."""

@@ -4,15 +4,20 @@ from cases.models.batch import ImportBatch, ImportRow, PushReceipt
 from cases.models.case import EnforcementCase
 from cases.models.case_parts import CaseAct, ExcludedSpan, Extension, ProofOfService, RemedySpan
 from cases.models.check import CaseCheck
+from cases.models.disposal import DisposalItem, DisposalList, DisposalOpinion, LegalHold
 from cases.models.drawn_profile import DrawnProfile
 from cases.models.finding import Finding, FindingNote
 from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
+from cases.models.retention import RetentionPeriod
 from cases.models.upward import UpwardCase, UpwardPackage
 
 __all__ = [
     "CaseAct",
     "CaseCheck",
+    "DisposalItem",
+    "DisposalList",
+    "DisposalOpinion",
     "DrawnProfile",
     "EnforcementCase",
     "ExcludedSpan",
@@ -21,10 +26,12 @@ __all__ = [
     "FindingNote",
     "ImportBatch",
     "ImportRow",
+    "LegalHold",
     "PartyIdentity",
     "ProofOfService",
     "PushReceipt",
     "RemedySpan",
+    "RetentionPeriod",
     "SectorParameter",
     "Unmasking",
     "UpwardCase",

@@ -19,6 +19,7 @@ class ImportBatch(ScopedModel):
 
     The same content for the same agency and kind is one batch, whatever the file is called: sending it twice changes nothing.
     Rows that were stored as they came are read back from `source` (`cases.intake.source`): the file itself, or its rows in plain text.
+    When its last case has been destroyed (`emptied_on`), the file and its refused rows follow; the counts stay.
     `total` = stored + repaired + unchanged + superseded + refused once the batch is done.
     """
 
@@ -46,6 +47,7 @@ class ImportBatch(ScopedModel):
     refused = models.PositiveIntegerField("未入库", default=0)
     findings = models.PositiveIntegerField("发现的问题", default=0)
     noted_upward = models.BooleanField("已列入上报", db_default=False)
+    emptied_on = models.DateField("最后一件记录销毁日期", null=True)
 
     view_permission = "cases.view_batch"
 
@@ -132,8 +134,8 @@ class ImportRow(models.Model):
     that it made, corrected or repeated; the rows of a case that was corrected, in the order of their batches, are its history. `problems`:
     of a refused row why, of another what was mended; each {column, value, message, remedy}.
 
-    The two links carry no constraint in the database: both ends are written by the same statement pair of one transaction, nothing ever
-    deletes them, and checking them again row by row would take a fifth of the import.
+    The two links carry no constraint in the database: both ends are written by the same statement pair of one transaction, and checking them
+    again row by row would take a fifth of the import.
     """
 
     pk = models.CompositePrimaryKey("batch_id", "line_no")
@@ -155,6 +157,7 @@ class ImportRow(models.Model):
     problems = models.JSONField("问题", null=True)
 
     row_policy = ThroughParent("batch")
+    no_deleting = True
 
     class Meta:
         verbose_name = "导入行"

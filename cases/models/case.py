@@ -27,6 +27,9 @@ class EnforcementCase(ScopedModel):
     The links to agency and batch carry no constraint that asks for every row: the import writes them from its batch, which it holds
     locked and which itself has a constrained link to its agency; asking again 400,000 times was a tenth of an import (`make bench`).
     The other side is kept by the database: it refuses to delete a batch or an agency that a case belongs to (migration 0008).
+
+    A case with `archived_on` is read-only: a trigger refuses every change of it, of its parts and of its findings (migration 0018). Neither
+    web nor worker may delete a case; only `worker_deeds.destroy_cases` does, for an approved disposal list (`cases.services.destroying`).
     """
 
     agency = models.ForeignKey(
@@ -134,8 +137,10 @@ class EnforcementCase(ScopedModel):
 
     fingerprint = models.BigIntegerField("内容指纹", null=True)
     search = SearchVectorField("检索", null=True)
+    archived_on = models.DateField("归档日期", null=True)
 
     view_permission = "cases.view_case"
+    no_deleting = True
 
     class Meta:
         verbose_name = "执法案件"
@@ -152,6 +157,13 @@ class EnforcementCase(ScopedModel):
             models.Index(fields=["agency", "decision_no"], condition=~Q(decision_no=""), name="case_decision_no"),
             models.Index(fields=["party_identity"], condition=~Q(party_identity=""), name="case_party_identity"),
             models.Index(fields=["filing_date"], condition=Q(decision_date=None, kind=CaseKind.PENALTY), name="case_undecided"),
+            # Few, as long as the platform is young: the list of what is archived, and nothing to write for what comes in.
+            models.Index(
+                fields=["county_code", "-listed_on", "-id"],
+                include=["region_code", "agency"],
+                condition=~Q(archived_on=None),
+                name="case_archived",
+            ),
             # The cases of a batch lie side by side: where they lie is all that need be known.
             BrinIndex(fields=["batch"], pages_per_range=32, autosummarize=True, name="case_batch"),
             GinIndex(fields=["search"], name="case_search", fastupdate=True, condition=Q(search__isnull=False)),

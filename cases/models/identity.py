@@ -28,6 +28,7 @@ class PartyIdentity(ScopedModel):
     checksum_right = models.BooleanField("居民身份证号码校验正确", null=True)
 
     view_permission = "cases.view_case"
+    no_deleting = True
 
     class Meta:
         verbose_name = "当事人证件"
@@ -39,7 +40,8 @@ class PartyIdentity(ScopedModel):
 
 
 class Unmasking(ScopedModel):
-    """One look at the personal data of one case by one person: why, when, until when. Never changed, never removed.
+    """One look at the personal data of one case by one person: why, when, until when. Never changed; removed with its case
+    only, once its own period of keeping has passed too (`cases.services.destroying`).
 
     The law allows the processing of sensitive personal data for a specific purpose and only as far as that needs it (个人信息保护法 §28,
     §34): hence one case, one person, ten minutes, and a purpose out of a closed list with a sentence of one's own.
@@ -61,6 +63,7 @@ class Unmasking(ScopedModel):
     granted_at = models.DateTimeField("时间", default=timezone.now)
 
     view_permission = "cases.unmask"
+    no_deleting = True
 
     class Meta:
         verbose_name = "查看个人信息"

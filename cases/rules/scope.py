@@ -30,6 +30,13 @@ class Scope:
         return cls(large=large)
 
     @classmethod
+    def kept_open(cls) -> Scope:
+        """Everything but what is archived: read-only, and judged for the last time before."""
+        condition = "archived_on IS NULL"
+        span = (0, 2**62)
+        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, few=False, large=True)
+
+    @classmethod
     def batch(
         cls, batch_id: int, *, agency_id: int | None = None, span: tuple[int, int] | None = None, few: bool = True
     ) -> Scope:

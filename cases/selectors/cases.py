@@ -30,6 +30,7 @@ _LISTED = (
     "party_type",
     "fine_amount",
     "listed_on",
+    "archived_on",
     "agency",
 )
 """The columns that a list of cases shows."""
@@ -46,6 +47,7 @@ class CaseFilter:
     sector: str = ""
     rule: str = ""
     only_problems: bool = False
+    archived: str = ""
     listed_from: date | None = None
     listed_to: date | None = None
 
@@ -62,6 +64,8 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
             rows = rows.filter(**{name: value})
     if wanted.party:
         rows = rows.filter(party_identity__in=wanted.party.split("~"))
+    if wanted.archived:
+        rows = rows.filter(archived_on__isnull=wanted.archived == "no")
     if wanted.listed_from:
         rows = rows.filter(listed_on__gte=wanted.listed_from)
     if wanted.listed_to:

@@ -129,7 +129,7 @@ def check(
     as_of: date,
     actor: Any = None,
 ) -> CheckSummary:
-    """Judge the cases of a batch, the given cases, or all, as they stand on `as_of`; keep results and findings; record one event.
+    """Judge the cases of a batch, the given cases, or all that are not archived, as they stand on `as_of`; keep results and findings; record one event.
 
     A new breach becomes an open finding; one still there is refreshed while nobody has decided on it; a person's decision is kept; an
     open finding whose case is repaired is cleared, and opened again when the breach returns. `rules` limits whose findings are
@@ -210,7 +210,8 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
     if batch is not None:
         return _of_batch(cursor, batch)
     if case_ids is None:
-        return Scope.everything(large=True)
+        cursor.execute("SELECT EXISTS (SELECT FROM cases_enforcementcase WHERE archived_on IS NOT NULL)")
+        return Scope.kept_open() if cursor.fetchone()[0] else Scope.everything(large=True)
     if len(case_ids) <= _FEW:
         return Scope.ids(case_ids)
     cursor.execute("DROP TABLE IF EXISTS checking_cases")

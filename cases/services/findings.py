@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from cases.lifecycles import FINDING
+from cases.lifecycles import FINDING, not_archived
 from cases.models import Finding, FindingNote
 from supervision.audit.record import record
 from supervision.web.errors import UserError
@@ -50,6 +50,8 @@ def note(*, finding: Finding, author: Any, text: str) -> FindingNote:
     """Add a remark of somebody who assists (司法所, 条例 §6). It changes no state. UserError for an empty text."""
     if not author.has_perm("cases.note_finding", finding):
         raise PermissionDenied("您的岗位不能在此件上记录协助情况。")
+    if refusal := not_archived(finding, author):
+        raise NotAllowed(refusal.message)
     written = FindingNote.objects.create(finding=finding, author=author, text=_needed(text, "协助情况"))
     record("cases.finding_noted", actor=author, target=finding, payload={"note": written.pk})
     return written
@@ -91,7 +93,8 @@ def preview_triage(*, ids: Collection[int], action: BulkAction, actor: Any) -> T
 def triage_many(*, ids: Collection[int], action: BulkAction, actor: Any, reason: str = "") -> Triaged:
     """Confirm, dismiss or reopen many findings at once: one UPDATE, one audit event that lists them.
 
-    Only findings within the actor's scope and in a state from which the step exists are moved; the others are counted. Undo a
+    Only findings within the actor's scope, of cases that are not archived, and in a state from which the step exists are moved; the others are
+    counted. Undo a
     confirm or dismiss with `reopen` on the returned ids. A dismissal needs a reason. Raises PermissionDenied when the actor's office
     does not triage at all, UserError without a reason or beyond 1,000 at once, NotAllowed for an unknown step.
     """
@@ -102,7 +105,7 @@ def triage_many(*, ids: Collection[int], action: BulkAction, actor: Any, reason:
     sources = _sources(action)
     words = _needed(reason, "排除理由") if action == "dismiss" else reason.strip()
     changes = {"reviewed_by": None, "reviewed_at": None, "reason": ""} if action == "reopen" else _decided(actor, words)
-    rows = Finding.objects.visible_to(actor, _TRIAGE).filter(pk__in=ids, state__in=sources).order_by("pk")
+    rows = Finding.objects.visible_to(actor, _TRIAGE).filter(pk__in=ids, state__in=sources, case__archived_on=None).order_by("pk")
     moved = tuple(rows.select_for_update(of=("self",)).values_list("pk", flat=True))
     Finding.objects.filter(pk__in=moved).update(state=_TARGETS[action], **changes)
     record(

@@ -20,6 +20,7 @@ from cases.models import EnforcementCase, Finding
 from cases.selectors.case_parts import parts_of, with_parts
 from cases.selectors.cases import cases_with_findings, certificates_on_record, find_cases, identity_asked_for, with_marks
 from cases.selectors.explanations import Explained, explained_results
+from cases.selectors.keeping import HELD_FOR
 from cases.selectors.masked import merits, source_row
 from cases.selectors.personal import Look, looks_of
 from cases.timeline import timeline
@@ -76,7 +77,7 @@ class CasePage(ObjectPage):
     template_name = "cases/case.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return with_parts(super().get_queryset())
+        return with_parts(super().get_queryset()).annotate(held_for=HELD_FOR)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, parts = self.object, parts_of(self.object)
@@ -98,6 +99,7 @@ class CasePage(ObjectPage):
             source=source_row(case),
             may_unmask=self.request.user.has_perm("cases.unmask", case),
             looks=self._looks(),
+            **self._keeping(),
             **kwargs,
         )
 
@@ -106,6 +108,15 @@ class CasePage(ObjectPage):
         user = self.request.user
         asks = user.has_perm("cases.unmask", self.object) and user.has_perm("cases.view_finding", self.object)
         return looks_of(self.object) if asks else []
+
+    def _keeping(self) -> dict[str, Any]:
+        """Whether it is archived, and for those who may set one, whether a hold keeps it."""
+        case, may = self.object, self.request.user.has_perm("cases.hold_case", self.object)
+        return {
+            "archived_words": f"已于 {case.archived_on} 归档：不再接受更正和研判，仍列入案件库和统计。",
+            "may_hold": may,
+            "held_for": case.held_for if may else "",
+        }
 
 
 def _five_facts(case: EnforcementCase) -> list[dict[str, str]]:

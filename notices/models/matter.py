@@ -61,12 +61,12 @@ class Matter(ScopedModel):
 
 class MatterItem(models.Model):
     """One problem of a matter, usually a confirmed finding. The words are copied when it is taken in: the matter does not change
-    when a rule is reworded."""
+    when a rule is reworded, and keeps its words when the finding's case is destroyed at the end of its period."""
 
     matter = models.ForeignKey(Matter, models.CASCADE, related_name="items", verbose_name="监督事项")
     order = models.PositiveSmallIntegerField("序号")
     finding = models.OneToOneField(
-        "cases.Finding", models.PROTECT, null=True, related_name="matter_item", verbose_name="问题线索"
+        "cases.Finding", models.SET_NULL, null=True, related_name="matter_item", verbose_name="问题线索"
     )
     title = models.CharField("问题", max_length=200)
     description = models.TextField("事实")

@@ -20,7 +20,7 @@ from agencies.access.administering import people_for
 from agencies.demo.accounts import ACCOUNTS
 from agencies.models import Agency, EnforcementOfficer, Post, User
 from cases.choices import CaseKind
-from cases.models import EnforcementCase, Finding, ImportBatch, ImportRow
+from cases.models import DisposalItem, DisposalList, EnforcementCase, Finding, ImportBatch, ImportRow
 from cases.rules import RULESET
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ResponseAttachment
 from reports.bench.asking import NOBODY, Asker
@@ -36,6 +36,7 @@ ORIGINALS = 80
 
 CHILDREN: dict[type[Model], tuple[type[Model], str]] = {
     Agency: (EnforcementOfficer, "agency"),
+    DisposalList: (DisposalItem, "list"),
     EnforcementCase: (Finding, "case"),
     ImportBatch: (ImportRow, "batch"),
     Instrument: (InstrumentItem, "instrument"),
@@ -185,6 +186,8 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:batch_progress": lambda user, longest: _of(ImportBatch, user, longest),
     "cases:batch_rejected": _refused,
     "cases:rule": lambda _user, _longest: [{"code": code} for code in RULESET.codes],
+    "cases:retention_change": lambda _user, _longest: [{"kind": "penalty"}],
+    "cases:disposal_paper": lambda user, longest: _of(DisposalList, user, longest, form="pdf"),
     "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
     "notices:evidence": _evidence,
     "trail:event": lambda _user, _longest: [{"pk": pk} for pk in SealedLeaf.objects.values_list("event_id", flat=True)[:1]],

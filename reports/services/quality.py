@@ -1,7 +1,7 @@
 """数据质量月汇总的维护：只重算动过的单位与月份，条数固定，不论案件多少。
 
-Like the daily rollup (`rollups.py`) derived data: any part of it may be thrown away and counted again, with the same result. How each
-figure is made of these counts stands in `reports.quality`.
+Like the daily rollup (`rollups.py`) derived data: any part of it may be thrown away and counted again, with the same result; but an agency's
+month of which records were destroyed at the end of their period stands as it was. How each figure is made of these counts stands in `reports.quality`.
 """
 
 from __future__ import annotations
@@ -36,12 +36,17 @@ REASONS_KEPT = 20
 
 _LOCK = 0x5155414C  # "QUAL"
 _LOCK_AGENCIES = "SELECT pg_advisory_xact_lock(%(lock)s, id::int) FROM agencies_agency WHERE id = ANY(%(agencies)s) ORDER BY id"
-_FORGET = """DELETE FROM {table} WHERE agency_id = ANY(%(agencies)s) AND (%(months)s::date[] IS NULL OR month = ANY(%(months)s::date[]))"""
+_DESTROYED = """NOT EXISTS (SELECT FROM cases_disposalitem gone WHERE gone.outcome = 'destroyed' AND gone.agency_id = {row}.agency_id
+       AND date_trunc('month', gone.received_on)::date = {month})"""
+_FORGET = f"""DELETE FROM {{table}} q WHERE agency_id = ANY(%(agencies)s) AND (%(months)s::date[] IS NULL OR month = ANY(%(months)s::date[]))
+       AND {_DESTROYED.format(row="q", month="q.month")}"""
 _RECEIVED = "date_trunc('month', c.received_on)::date"
 _FINISHED = "date_trunc('month', b.finished_at AT TIME ZONE 'Asia/Shanghai')::date"
-_CASES = """c.agency_id = ANY(%(agencies)s) AND (%(months)s::date[] IS NULL
-       OR c.received_on >= %(first)s AND c.received_on < %(last)s AND date_trunc('month', c.received_on)::date = ANY(%(months)s::date[]))"""
-_BATCHES = f"b.agency_id = ANY(%(agencies)s) AND b.state = 'done' AND (%(months)s::date[] IS NULL OR {_FINISHED} = ANY(%(months)s::date[]))"
+_CASES = f"""c.agency_id = ANY(%(agencies)s) AND (%(months)s::date[] IS NULL
+       OR c.received_on >= %(first)s AND c.received_on < %(last)s AND date_trunc('month', c.received_on)::date = ANY(%(months)s::date[]))
+       AND {_DESTROYED.format(row="c", month=_RECEIVED)}"""
+_BATCHES = f"""b.agency_id = ANY(%(agencies)s) AND b.state = 'done' AND (%(months)s::date[] IS NULL OR {_FINISHED} = ANY(%(months)s::date[]))
+       AND {_DESTROYED.format(row="b", month=_FINISHED)}"""
 _STANDING = "f.state IN ('open', 'confirmed', 'in_matter')"
 DATA_RULES = tuple(code for code in RULESET.codes if RULESET.rule(code).is_about_data)
 
@@ -99,6 +104,7 @@ WITH {calendar}, judged AS (
     SELECT q.agency_id, q.month, 0, 0, 0, 0, sum(q.base), sum(q.part), 0, 0, 0, 0, 0
       FROM reports_qualitycause q
      WHERE q.what = 'blank' AND q.agency_id = ANY(%(agencies)s) AND (%(months)s::date[] IS NULL OR q.month = ANY(%(months)s::date[]))
+       AND {still}
      GROUP BY 1, 2
 )
 SELECT p.agency_id, a.region_code, p.month, sum(rows), sum(refused), sum(mended), sum(cases), sum(needed), sum(blank), sum(checked), sum(breached),
@@ -173,6 +179,7 @@ def _months() -> str:
         cases=_CASES,
         batches=_BATCHES,
         standing=_STANDING,
+        still=_DESTROYED.format(row="q", month="q.month"),
         superseded=RowOutcome.SUPERSEDED.value,
         longest=LONGER_THAN_ANY_REST,
         due=calendar.workday_after("start", "allowed"),

@@ -1,6 +1,7 @@
 """日汇总的维护：只重算动过的单位与日期，一遍删、一遍插。
 
-The rollup is derived data: any part of it may be thrown away and counted again from the cases at any time, with the same result.
+The rollup is derived data: any part of it may be thrown away and counted again from the cases at any time, with the same result. Except where
+cases were destroyed at the end of their period: what an agency did of that kind on that day can no longer be counted, and stands as it was.
 """
 
 from __future__ import annotations
@@ -17,9 +18,13 @@ _LOCK = 0x524F4C4C  # "ROLL"
 
 _LOCK_AGENCIES = "SELECT pg_advisory_xact_lock(%(lock)s, id::int) FROM agencies_agency WHERE id = ANY(%(agencies)s) ORDER BY id"
 
-_FORGET = "DELETE FROM reports_caserollup WHERE agency_id = ANY(%(agencies)s) AND (%(days)s::date[] IS NULL OR day = ANY(%(days)s::date[]))"
+_DESTROYED = """SELECT FROM cases_disposalitem gone
+    WHERE gone.outcome = 'destroyed' AND gone.agency_id = {row}.agency_id AND gone.listed_on = {row}.{day} AND gone.kind = {row}.kind"""
 
-_COUNT = """
+_FORGET = f"""DELETE FROM reports_caserollup r WHERE agency_id = ANY(%(agencies)s) AND (%(days)s::date[] IS NULL OR day = ANY(%(days)s::date[]))
+    AND NOT EXISTS ({_DESTROYED.format(row="r", day="day")})"""
+
+_COUNT = f"""
 INSERT INTO reports_caserollup (agency_id, region_code, day, kind, cases, decided, ordinary, summary, fined, fine_total,
                                 confiscated_total, published, with_findings, checks_applied, checks_unknown)
 SELECT c.agency_id, a.region_code, c.listed_on, c.kind, count(*),
@@ -39,6 +44,7 @@ SELECT c.agency_id, a.region_code, c.listed_on, c.kind, count(*),
   LEFT JOIN (SELECT DISTINCT case_id FROM cases_finding WHERE state <> 'cleared' AND agency_id = ANY(%(agencies)s)) f
          ON f.case_id = c.id
  WHERE c.agency_id = ANY(%(agencies)s) AND (%(days)s::date[] IS NULL OR c.listed_on = ANY(%(days)s::date[]))
+   AND NOT EXISTS ({_DESTROYED.format(row="c", day="listed_on")})
  GROUP BY c.agency_id, a.region_code, c.listed_on, c.kind
 """
 

@@ -21,12 +21,14 @@ class DamagedFile(RuntimeError):
 
 class StoredFile(models.Model):
     """A file kept under the hash of its content, sealed on the disk: the same content is one row and one file. Served only through views
-    that check access; read only through `open`, `in_memory` and `read`, never from `path`."""
+    that check access; read only through `open`, `in_memory` and `read`, never from `path`. `destroyed_at`: its period of keeping has passed,
+    the bytes are gone (`storage.destroy`), the row tells what they were."""
 
     sha256 = models.CharField("摘要", max_length=64, unique=True)
     size = models.PositiveBigIntegerField("字节数")
     media_type = models.CharField("类型", max_length=120)
     created_at = models.DateTimeField("存入时间", auto_now_add=True)
+    destroyed_at = models.DateTimeField("销毁时间", null=True)
 
     class Meta:
         verbose_name = "文件"
@@ -43,6 +45,8 @@ class StoredFile(models.Model):
     def open(self) -> BinaryIO:
         """The content as an open file, to be read from any place; each piece is checked when it is read. Raises DamagedFile when the file
         is gone or its key is missing, ValueError on reading a piece that was changed."""
+        if self.destroyed_at is not None:
+            raise DamagedFile(f"文件 {self} 保管期满，已经销毁。")
         try:
             return open_file(self.path, name=self.sha256)
         except FileNotFoundError as error:

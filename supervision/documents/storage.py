@@ -65,6 +65,9 @@ class Incoming:
         if not _holds(wanted):
             self.put(wanted.path)
         row, _ = StoredFile.objects.get_or_create(sha256=wanted.sha256, defaults={"size": self.size, "media_type": media_type})
+        if row.destroyed_at is not None:
+            row.destroyed_at = None  # what was destroyed has come once more
+            row.save(update_fields=["destroyed_at"])
         return row
 
     def put(self, path: Path) -> None:
@@ -92,6 +95,16 @@ def reseal(file: StoredFile) -> bool:
     with Incoming() as incoming:
         incoming.write(file.read())
         incoming.put(file.path)
+    return True
+
+
+def destroy(file: StoredFile) -> bool:
+    """Take the bytes of a file away that is marked as destroyed; a second time there is nothing to do. Returns whether they are gone: a file
+    whose mark was taken back meanwhile stays. Inside a transaction, so that nobody stores the same content while it goes."""
+    held = StoredFile.objects.select_for_update().get(pk=file.pk)
+    if held.destroyed_at is None:
+        return False
+    held.path.unlink(missing_ok=True)
     return True
 
 

@@ -35,6 +35,15 @@ _GRANTS = """
     REVOKE INSERT, UPDATE, DELETE, MAINTAIN ON django_migrations FROM {role};"""
 
 _APPEND_ONLY = "REVOKE UPDATE, DELETE, TRUNCATE, MAINTAIN ON {table} FROM {role};"
+_NO_DELETING = "REVOKE DELETE, TRUNCATE ON {table} FROM {role};"
+
+_WORKER_DEEDS = """
+    CREATE SCHEMA IF NOT EXISTS worker_deeds;
+    REVOKE ALL ON SCHEMA worker_deeds FROM PUBLIC;
+    GRANT USAGE ON SCHEMA worker_deeds TO {worker};
+    GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA worker_deeds TO {worker};"""
+"""Functions that run as the tables' owner and do what no role of the platform may: the worker alone may call them, each asks for itself whether
+it may be done."""
 
 
 def before_migrations(using: str, **kwargs: Any) -> None:
@@ -64,6 +73,8 @@ def after_migrations(using: str, **kwargs: Any) -> None:
             cursor.execute(f"{_clear(table)} ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
         for role in filter(None, (app, worker)):
             _grant(cursor, role)
+        if worker:
+            cursor.execute(_WORKER_DEEDS.format(worker=worker))
 
 
 def _clear(table: str) -> str:
@@ -91,9 +102,10 @@ def _role(cursor: Any, name: str) -> str:
 def _grant(cursor: Any, role: str) -> None:
     """What a role of the platform may do."""
     cursor.execute(_GRANTS.format(role=role))
-    for model in _append_only():
-        cursor.execute(_APPEND_ONLY.format(table=model._meta.db_table, role=role))
+    for mark, statement in (("append_only", _APPEND_ONLY), ("no_deleting", _NO_DELETING)):
+        for model in _marked(mark):
+            cursor.execute(statement.format(table=model._meta.db_table, role=role))
 
 
-def _append_only() -> list[type[models.Model]]:
-    return [model for model in apps.get_models() if getattr(model, "append_only", False)]
+def _marked(mark: str) -> list[type[models.Model]]:
+    return [model for model in apps.get_models() if getattr(model, mark, False)]

@@ -189,7 +189,7 @@ def test_a12_a_row_of_another_county_can_be_neither_made_nor_touched(outsider: A
             sql = f"UPDATE cases_enforcementcase SET region_code = '430182', agency_id = {theirs} WHERE agency_id = {ours}"
             assert "row-level security" in refused(outsider, sql)
         else:
-            verb = "UPDATE cases_enforcementcase SET cause = 'x'" if move == "change" else "DELETE FROM cases_enforcementcase"
+            verb = "UPDATE cases_enforcementcase SET cause = 'x'" if move == "change" else "DELETE FROM cases_finding"
             cursor.execute(f"{verb} WHERE agency_id = %s", [theirs])
             assert cursor.rowcount == 0
 
@@ -267,6 +267,7 @@ def test_a10_every_table_with_an_agency_or_a_region_is_forced_and_checks_what_is
             "agencies_user",
             "cases_sectorparameter",
             "reports_countingrule",
+            "cases_retentionperiod",
         }
 
 

@@ -11,7 +11,7 @@ REVIEWED = {
     "agencies/access/explaining.py": 1,  # an administrator asks whether a person may handle one thing, and sees its number only
     "agencies/access/grants.py": 1,  # the security administrator names a thing by its number
     "agencies/services/handover.py": 2,  # what a leaver has in hand, and giving it over
-    "cases/tasks.py": 3,  # the nightly check; reporting upwards; drafts of heading maps
+    "cases/tasks.py": 4,  # the nightly check; reporting upwards; drafts of heading maps; archiving
     "notices/tasks.py": 1,
     "reports/tasks.py": 1,
     "supervision/audit/seal.py": 1,

@@ -25,7 +25,17 @@ from agencies.identity import factor
 from agencies.models import TotpDevice, User
 from agencies.services.deputising import delegate_post
 from cases.choices import ActKind
-from cases.models import CaseCheck, EnforcementCase, Finding, FindingNote, ImportBatch, ImportRow
+from cases.models import (
+    CaseCheck,
+    DisposalItem,
+    DisposalList,
+    EnforcementCase,
+    Finding,
+    FindingNote,
+    ImportBatch,
+    ImportRow,
+    RetentionPeriod,
+)
 from cases.rules import RULESET
 from cases.search import SCOPE_WORDS, SEARCHED
 from cases.services.findings import note
@@ -54,7 +64,7 @@ OF_NO_PLACE = ("event", "checkpoint", "verification")
 """Things of the trail, which are the platform's."""
 
 BODIES = "KCNA"
-"""Where a report, or a package for the province, stands: it is a supervision body's; neither a second agency nor a town has one."""
+"""Where a report, a package for the province or a disposal list stands: it is a supervision body's; neither a second agency nor a town has one."""
 
 PASSWORD = "Yan-shi-mi-ma-2026"
 """Everybody's."""
@@ -103,7 +113,7 @@ def places_of(thing: str) -> str:
     """The places at which a thing stands; "-" for a page without a thing."""
     if thing in {"nothing", "region", *OF_NO_PLACE}:
         return "-"
-    if thing.startswith(("report_", "package_")):
+    if thing.startswith(("report_", "package_", "disposal_")):
         return BODIES
     return PLACES.replace("T", "") if thing == "receipt" else PLACES
 
@@ -117,6 +127,9 @@ def build_world(cast: Cast) -> World:
     for people in everybody.at.values():
         for one in vars(people).values():
             one.refresh_from_db()
+    for kind in ("coercion", "import_file"):  # somebody has checked these; a list of them can be asked for
+        row = RetentionPeriod.objects.filter(kind=kind).values("years", "counted_from", "source", "reason").get()
+        RetentionPeriod.objects.create(kind=kind, status="found", effective_on=date(2026, 3, 1), **row)
     places = {}
     for letter in "MKCTN":
         people = everybody.at[letter]
@@ -130,6 +143,12 @@ def build_world(cast: Cast) -> World:
         over = archived.things(
             _casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"), everybody.by_name["expired"]
         )
+    over |= {"kept_kind": {"kind": "penalty"}}
+    over |= {f"disposal_{name}": {"pk": _given_up(everybody.at["K"]).pk} for name in ("draft", "first")}
+    over["disposal_item"] = {
+        "pk": over["disposal_first"]["pk"],
+        "item": DisposalItem.objects.get(list=over["disposal_first"]["pk"]).pk,
+    }
     places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
     _index()
@@ -205,6 +224,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
     return {
         "nothing": {},
         "region": {"region": people.agency.region_code},
+        "kept_kind": {"kind": "penalty"},
         "agency": {"pk": people.agency.pk},
         "officer": {"pk": certificate.officer_id},
         "batch": {"pk": batch.pk},
@@ -234,6 +254,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         **_open_matter(people),
         **_rights(cast, people, case),
         **(_reports(people) | _packages(people) if with_reports else {}),
+        **(disposals(people, case, draft="licence", first="penalty") if with_reports else {}),
     }
 
 
@@ -382,6 +403,32 @@ def _reports(people: People) -> dict[str, dict[str, Any]]:
     waiting, _ = compiling.ensure_report(region=people.bureau.region, period=date(2026, 10, 1))
     OutboxJob.objects.filter(dedupe_key=f"reports.compile:{waiting.pk}").update(dead=True)
     return found | {"report_compiling": {"pk": waiting.pk}}
+
+
+def _given_up(people: People) -> DisposalList:
+    """A list that was withdrawn."""
+    case = EnforcementCase.objects.filter(agency=people.agency).order_by("pk")[0]
+    found = disposals(people, case, withdrawn="inspection")
+    made = DisposalList.objects.get(pk=found["disposal_withdrawn"]["pk"])
+    DisposalList.objects.filter(pk=made.pk).update(number=f"浏司销〔2025〕{made.pk}号")
+    return made
+
+
+def disposals(people: People, case: EnforcementCase, **kinds: str) -> dict[str, dict[str, Any]]:
+    """A disposal list in each of the states named, of one kind of record each, with a record on it."""
+    found: dict[str, dict[str, Any]] = {}
+    for state, kind in kinds.items():
+        made = DisposalList.objects.create(
+            agency=people.bureau, region_code=people.bureau.region_code, kind=kind, state=state, round=1, until=date(2026, 11, 1),
+            period="10 年，自结案日起算", number=f"{people.bureau.document_mark}销〔2026〕{len(found) + 1}号", compiled_by=people.director,
+        )  # fmt: skip
+        item = DisposalItem.objects.create(
+            list=made, case_id=case.pk, number=str(case), agency=people.agency, kind=kind, counted_on=date(1990, 3, 2),
+            due_on=date(2000, 3, 2), listed_on=case.listed_on, received_on=case.received_on,
+        )  # fmt: skip
+        found[f"disposal_{state}"] = {"pk": made.pk}
+        found["disposal_item"] = {"pk": made.pk, "item": item.pk}
+    return found
 
 
 def issue(people: People, period: date) -> PeriodicReport:
