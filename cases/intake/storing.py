@@ -37,11 +37,15 @@ _NEW = f"('{RowOutcome.STORED}', '{RowOutcome.REPAIRED}')"
 
 def store_rows(batch: ImportBatch, width: int, *, corrections: bool, again: bool = False) -> None:
     """Keep the source rows of which there is something to say, with their cells; and of a case that is corrected, which row it was made of
-    before. Before the cases themselves are written. A refused row that is stored again takes its place in the quarantine anew, or leaves it."""
+    before. Before the cases themselves are written. `again`: each of them was refused before and stands there; it keeps its place and tells
+    what became of it now."""
     cells = ", ".join(f"c{place}" for place in range(width))
+    told = f"t.problems IS NOT NULL OR t.outcome = '{RowOutcome.SUPERSEDED}'"
+    anew = (
+        "ON CONFLICT (batch_id, line_no) DO UPDATE SET cells = excluded.cells, sealed = excluded.sealed, outcome = excluded.outcome, problems = excluded.problems,"
+        " case_id = excluded.case_id"
+    )
     with connection.cursor() as cursor:
-        if again:
-            cursor.execute(f"DELETE FROM cases_importrow WHERE batch_id = %s AND outcome = '{RowOutcome.REFUSED}'", [batch.pk])
         if corrections:
             cursor.execute(
                 f"""INSERT INTO cases_importrow (batch_id, line_no, sealed, outcome, case_id)
@@ -51,7 +55,7 @@ def store_rows(batch: ImportBatch, width: int, *, corrections: bool, again: bool
         cursor.execute(
             f"""INSERT INTO cases_importrow (batch_id, line_no, cells, sealed, outcome, problems, case_id)
                 SELECT %s, r.line_no, ARRAY[{cells}], r.sealed, t.outcome, t.problems, t.case_id FROM {raw_table(batch.pk)} r JOIN {TYPED} t USING (line_no)
-                 WHERE t.problems IS NOT NULL OR t.outcome = '{RowOutcome.SUPERSEDED}'""",
+                 WHERE {"true" if again else told} {anew if again else ""}""",
             [batch.pk],
         )
 

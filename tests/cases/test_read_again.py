@@ -36,7 +36,8 @@ def in_the_way(agency, *numbers):
 
 
 def out_of_the_way(*numbers):
-    EnforcementCase.objects.filter(external_id__in=[f"R{number:04}" for number in numbers], kind="inspection").delete()
+    for number in numbers:
+        EnforcementCase.objects.filter(external_id=f"R{number:04}", kind="inspection").update(external_id=f"检查{number}")
 
 
 def read_again(batch, actor):
@@ -64,7 +65,11 @@ def test_refused_rows_are_stored_once_nothing_stands_in_their_way(cast):
     assert (case.batch, case.line_no) == (batch, 3)
     assert source_cells(batch, case.line_no)[0] == "R0002"
     assert EnforcementCase.objects.values().get(external_id="R0001") == before
-    assert list(batch.rows.order_by("line_no").values_list("line_no", "outcome")) == [(4, "refused"), (5, "refused")]
+    assert list(batch.rows.order_by("line_no").values_list("line_no", "outcome")) == [
+        (3, "stored"),
+        (4, "refused"),
+        (5, "refused"),
+    ]
     assert any("重新核对未入库的 3 行：入库 1 行，仍未入库 2 行" in note for note in batch.notes)
     asked = AuditEvent.objects.get(verb="cases.batch_read_again")
     assert (asked.actor_id, asked.payload["refused"]) == (cast.market_officer.pk, 3)
@@ -84,7 +89,7 @@ def test_the_cases_of_rows_stored_late_are_checked_found_and_counted(cast):
     assert batch.findings == 0
     out_of_the_way(1)
     batch = read_again(batch, cast.market_officer)
-    case = EnforcementCase.objects.get()
+    case = EnforcementCase.objects.get(kind="penalty")
     assert batch.findings == case.findings.count() >= 1
     kinds = OutboxJob.objects.filter(payload__batch=batch.pk, done_at=None).values_list("kind", flat=True)
     assert {"cases.index_batch", "cases.batch_checked"} <= set(kinds)
@@ -106,7 +111,7 @@ def test_a_repaired_row_and_a_protected_number_come_back_as_they_would_have(cast
     out_of_the_way(1)
     batch = read_again(batch, cast.market_officer)
     assert batch.refused == 0
-    case = EnforcementCase.objects.get()
+    case = EnforcementCase.objects.get(kind="penalty")
     assert case.decision_date == datetime.date(2026, 3, 2)
     assert case.party_identity
     assert "110101" not in case.party_identity
@@ -132,7 +137,7 @@ def test_a_row_that_contradicts_its_own_file_stays_refused(cast):
     assert batch.refused == 1
     batch = read_again(batch, cast.market_officer)
     assert figures(batch) == (2, 1, 0, 0, 0, 1)
-    assert EnforcementCase.objects.get().fine_amount == 5000
+    assert EnforcementCase.objects.get(kind="penalty").fine_amount == 5000
     assert "与第 2 行是同一记录号" in batches.first_problems(batch)[0]["message"]
 
 
@@ -141,7 +146,10 @@ def test_an_earlier_batch_is_corrected_as_it_would_have_been(cast):
     batch = load(cast.city_market, [good(1, 决定日期="2026-02-30")])
     assert batch.refused == 1
     again = read_again(batch, cast.market_officer)
-    assert (figures(again), EnforcementCase.objects.get().decision_date) == ((1, 0, 0, 0, 0, 1), datetime.date(2026, 3, 2))
+    assert (figures(again), EnforcementCase.objects.get(kind="penalty").decision_date) == (
+        (1, 0, 0, 0, 0, 1),
+        datetime.date(2026, 3, 2),
+    )
 
 
 def test_a_file_refused_as_a_whole_is_read_again(cast):
