@@ -106,6 +106,7 @@ NOT_PERSONAL: dict[str, str] = {
     "agencies.Agency.short_name": "机关简称",
     "agencies.Agency.phone": "机关办公电话，写入公文落款，不是个人号码",
     "agencies.Agency.superior_name": "上一级主管部门的名称",
+    "agencies.PowerItem.name": "权责事项名称",
     "agencies.Region.name": "行政区划名称",
     "agencies.TotpDevice.secret": "两步验证的密钥，是随机数，不是个人信息；加密存放",
     "agencies.SignInSession.address": "登录来源的网络地址，不是住址",

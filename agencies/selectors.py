@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agencies.access.administering import people_for
 from agencies.access.person import person
-from agencies.choices import CertificateStatus, Tier
+from agencies.choices import AgencyKind, CertificateStatus, Tier
 from agencies.models import (
     AccessException,
     Agency,
@@ -131,3 +131,9 @@ def agency_names(administrator: User) -> list[str]:
     for grant in () if city else administrator.scope.grants:
         inside |= Q(region_code__startswith=grant.scope_prefix)
     return list(Agency.objects.filter(inside, is_active=True).order_by("region_code", "code").values_list("name", flat=True))
+
+
+def editable_agency_names(user: User, permission: str) -> list[str]:
+    """The full names of the agencies in use for which this person holds a permission, to choose from in a form."""
+    rows = Agency.objects.visible_to(user, permission).filter(is_active=True).exclude(kind=AgencyKind.GOVERNMENT)
+    return list(rows.order_by("region_code", "code").values_list("name", flat=True))

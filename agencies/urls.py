@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from agencies.registers.power_items import POWER_ITEMS
+from agencies.registers.views import routes_of
 from agencies.views import (
     account,
     calendar,
@@ -10,6 +12,7 @@ from agencies.views import (
     people,
     personal_data,
     posts,
+    power_items,
     registers,
     scope,
     second_factor,
@@ -61,4 +64,5 @@ urlpatterns = [
     path("personal-data/", personal_data.PersonalDataPage.as_view(), name="personal_data"),
     path("officers/", registers.OfficerList.as_view(), name="officer_list"),
     path("officers/export/", export_of(registers.OfficerList), name="officer_list_export"),
+    *routes_of(POWER_ITEMS, "power-items", power_items.PowerItemList),
 ]

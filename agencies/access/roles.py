@@ -12,6 +12,8 @@ _READ = {
     "web.home",
     "agencies.view_agency",
     "agencies.view_officer",
+    "agencies.view_power_item",
+    "cases.view_enterprise",
     "cases.view_case",
     "cases.view_rule",
     "workdays.view_calendar",
@@ -27,7 +29,10 @@ _SUPERVISE_READ = _READ | {
 _TAKE_OUT = {
     "agencies.export_agency",
     "agencies.export_officer",
+    "agencies.export_power_item",
     "cases.export_case",
+    "cases.export_enterprise",
+    "cases.export_parameter",
     "cases.export_finding",
     "cases.export_batch",
     "notices.export_matter",
@@ -42,6 +47,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _SUPERVISE_READ
         | _TAKE_OUT
         | {
+            "agencies.edit_officer",
+            "agencies.edit_power_item",
             "cases.upload",
             "cases.unmask",
             "cases.triage_finding",
@@ -59,6 +66,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _SUPERVISE_READ
         | _TAKE_OUT
         | {
+            "cases.edit_parameter",
             "cases.triage_finding",
             "notices.open_matter",
             "notices.check_instrument",
@@ -74,6 +82,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _READ
         | {
             "agencies.export_officer",
+            "agencies.export_power_item",
+            "cases.export_enterprise",
             "cases.export_batch",
             "cases.export_case",
             "notices.export_instrument",
