@@ -126,8 +126,10 @@ class Register:
 
     def change(self, changes: Sequence[Change], known: Any) -> None:
         """Write changed rows."""
+        if not changes:
+            return
         rows = [self.model(pk=change.entry.pk, **self.attributes(change.values, known)) for change in changes]
-        fields = list(self.attributes(changes[0].values, known)) if changes else []
+        fields = list(self.attributes(changes[0].values, known))
         self.model._default_manager.bulk_update(rows, fields, batch_size=500)
 
     # --- words
