@@ -110,6 +110,8 @@ NOT_PERSONAL: dict[str, str] = {
     "agencies.Region.name": "行政区划名称",
     "agencies.TotpDevice.secret": "两步验证的密钥，是随机数，不是个人信息；加密存放",
     "agencies.SignInSession.address": "登录来源的网络地址，不是住址",
+    "cases.Enterprise.name": "企业名称：只收法人和非法人组织，不收自然人和个体工商户",
+    "cases.Enterprise.names": "企业用过的名称，同上",
     "cases.ImportBatch.file_name": "报送单位起的文件名",
     "reports.QualityCause.name": "栏目的名称或者规则的编号，不含格里的内容",
     "cases.EnforcementCase.licence_name": "许可证书种类的名称",

@@ -50,15 +50,19 @@ def scope_chip(request: HttpRequest) -> ScopeChip | None:
     return ScopeChip(label, chosen or (choices[0][0] if choices else ""), tuple(choices))
 
 
-def narrowed(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    """A scoped list, narrowed to the county that a city user chose in the frame."""
-    chosen = request.session.get(SCOPE_SESSION_KEY, "")
+def chosen_county(request: HttpRequest) -> str:
+    """The code of the county that a city user chose in the frame; "" for all."""
+    chosen: str = request.session.get(SCOPE_SESSION_KEY, "")
     grants = person(request).scope.grants
     if not chosen or not any(grant.tier == Tier.CITY and not grant.by_agency for grant in grants):
-        return rows
-    if any(grant.region_code == chosen for grant in grants):
-        return rows
-    return rows.filter(county_code=chosen[:6])
+        return ""
+    return "" if any(grant.region_code == chosen for grant in grants) else chosen[:6]
+
+
+def narrowed(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """A scoped list, narrowed to the county that a city user chose in the frame."""
+    county = chosen_county(request)
+    return rows.filter(county_code=county) if county else rows
 
 
 def officers_with_certificates(rows: QuerySet[EnforcementOfficer]) -> QuerySet[EnforcementOfficer]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.utils import timezone
 
 from cases import search
+from cases.models import ImportBatch
 from cases.services import batches
+from cases.services.enterprises import count_enterprises
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
 
@@ -20,3 +22,9 @@ def import_batch(job: OutboxJob) -> None:
 def index_batch(job: OutboxJob) -> None:
     """Make a batch's cases findable by text."""
     search.index_batch(job.payload["batch"])
+
+
+@handler("cases.count_enterprises")
+def count_again(job: OutboxJob) -> None:
+    """Count the enterprises of a batch's agency anew."""
+    count_enterprises(ImportBatch.objects.values_list("agency_id", flat=True).get(pk=job.payload["batch"]))

@@ -68,6 +68,20 @@ def _batch_columns(user: Any) -> Sequence[Out]:
     )
 
 
+def _enterprise_columns(user: Any) -> Sequence[Out]:
+    return (
+        out("统一社会信用代码", "credit_code"),
+        out("名称", "name"),
+        out("用过的名称", "names", kind=Kind.LIST),
+        out("行政处罚", "penalties", kind=Kind.INTEGER),
+        out("行政许可", "licences", kind=Kind.INTEGER),
+        out("行政强制", "coercions", kind=Kind.INTEGER),
+        out("行政检查", "inspections", kind=Kind.INTEGER),
+        out("最早", "first_on", kind=Kind.DATE),
+        out("最近", "last_on", kind=Kind.DATE),
+    )
+
+
 def _first(*names: str) -> str:
     """The first of several names that is given."""
     return next(filter(None, names), "")
@@ -81,3 +95,4 @@ def _rule_in_words(code: str) -> str:
 CASES = Exported("案件库", "cases.export_case", "cases:cases_export", _case_columns)
 FINDINGS = Exported("问题线索", "cases.export_finding", "cases:triage_export", _finding_columns)
 BATCHES = Exported("批次", "cases.export_batch", "cases:batches_export", _batch_columns)
+ENTERPRISES = Exported("企业登记簿", "cases.export_enterprise", "cases:enterprises_export", _enterprise_columns)

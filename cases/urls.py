@@ -3,7 +3,7 @@
 from django.urls import path
 
 from cases.api import views as api
-from cases.views import batches, cases, personal, rules, standard, triage
+from cases.views import batches, cases, enterprises, personal, rules, standard, triage
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -19,6 +19,9 @@ urlpatterns = [
     path("findings/<int:pk>/", triage.FindingPage.as_view(), name="finding"),
     path("findings/<int:pk>/act/", triage.FindingAct.as_view(), name="finding_act"),
     path("findings/<int:pk>/notes/", triage.FindingNoteAdd.as_view(), name="finding_note"),
+    path("enterprises/", enterprises.EnterpriseList.as_view(), name="enterprises"),
+    path("enterprises/export/", export_of(enterprises.EnterpriseList), name="enterprises_export"),
+    path("enterprises/<int:pk>/", enterprises.EnterprisePage.as_view(), name="enterprise"),
     # intake
     path("batches/", batches.BatchList.as_view(), name="batches"),
     path("batches/export/", export_of(batches.BatchList), name="batches_export"),

@@ -139,6 +139,7 @@ def run(*, batch_id: int, today: datetime.date, tell: Callable[[int, Progress], 
     batch.save()
     record("cases.batch_stored", actor=batch.uploaded_by, target=batch, payload=_outcome(batch))
     put("cases.index_batch", {"batch": batch.pk}, dedupe_key=f"index_batch:{batch.pk}")
+    put("cases.count_enterprises", {"batch": batch.pk}, dedupe_key=f"count_enterprises:{batch.pk}")
     put("cases.batch_checked", {"batch": batch.pk}, dedupe_key=f"batch_checked:{batch.pk}")
     return batch
 

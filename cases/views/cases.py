@@ -98,6 +98,7 @@ class CasePage(ObjectPage):
             certificates=certificates_on_record(parts.certificate_numbers, self.request.user),
             source=source_row(case),
             item=power_item_of(case),
+            in_register=case.party_type in ORGANISATION_KINDS and self.request.user.has_perm("cases.view_enterprise"),
             may_unmask=self.request.user.has_perm("cases.unmask", case),
             looks=self._looks(),
             **kwargs,
