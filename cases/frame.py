@@ -9,6 +9,7 @@ menu.register(
     menu.MenuItem("collect", "数据标准", "cases:standard", "cases.view_case", order=40, icon="book-2"),
     menu.MenuItem("check", "案件库", "cases:cases", "cases.view_case", order=10, icon="folder"),
     menu.MenuItem("check", "检查规则", "cases:rule_list", "cases.view_rule", order=40),
+    menu.MenuItem("check", "行业参数", "cases:parameter_list", "cases.view_rule", order=50, icon="settings"),
     menu.MenuItem("base", "企业", "cases:enterprises", "cases.view_enterprise", order=12, icon="building"),
     menu.MenuItem("triage", "问题线索", "cases:triage", "cases.view_finding", order=10, icon="list-check"),
 )

@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from agencies.registers.views import routes_of
 from cases.api import views as api
-from cases.views import batches, cases, enterprises, personal, rules, standard, triage
+from cases.registers.parameters import PARAMETERS
+from cases.views import batches, cases, enterprises, parameters, personal, rules, standard, triage
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -41,5 +43,6 @@ urlpatterns = [
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
+    *routes_of(PARAMETERS, "parameters", parameters.ParameterList),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),
 ]

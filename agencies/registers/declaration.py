@@ -187,18 +187,24 @@ class AgencyRegister(Register):
 
     sources: ClassVar[dict[str, Source]] = {"agency": "agency__name"}
 
-    def prepare(self, values: Sequence[Values], user: Any) -> dict[str, Agency]:
+    def prepare(self, values: Sequence[Values], user: Any) -> Any:
         """The agencies that the rows name and this person may keep the register of."""
         named = agencies_by_name(row["agency"] for row in values)
         return {name: agency for name, agency in named.items() if user.has_perm(self.edit, agency)}
 
-    def normalise(self, values: Values, known: dict[str, Agency]) -> None:
-        agency = known.get(values["agency"])
+    def agencies(self, known: Any) -> dict[str, Agency]:
+        """Those of `prepare`."""
+        found: dict[str, Agency] = known
+        return found
+
+    def normalise(self, values: Values, known: Any) -> None:
+        agencies = self.agencies(known)
+        agency = agencies.get(values["agency"])
         if agency is None:
             raise Wrong("agency", "没有这个单位，或者不在您可以登记的范围", "请写单位的全称或者单位编码")
-        known[agency.name] = agency
+        agencies[agency.name] = agency
         values["agency"] = agency.name
 
-    def body_of(self, values: Values, known: dict[str, Agency], user: Any) -> dict[str, Any]:
-        agency = known[values["agency"]]
+    def body_of(self, values: Values, known: Any, user: Any) -> dict[str, Any]:
+        agency = self.agencies(known)[values["agency"]]
         return {"agency_id": agency.pk, "region_code": agency.region_code}
