@@ -46,7 +46,7 @@ def test_officers_are_taken_out_with_every_certificate_and_its_state_today(cast:
     status = dict(zip(taken.column("执法证号"), taken.column("状态"), strict=True))
     assert sorted(taken.column("姓名")) == ["无证员", "演示员", "演示员"]
     assert status == {**{one.number: status for one, status in shown}, "": ""} == {new.number: "暂扣", old.number: "已到期", "": ""}
-    assert dict(zip(taken.column("执法证号"), taken.column("有效期自"), strict=True))[new.number] == str(today)
+    assert dict(zip(taken.column("执法证号"), taken.column("有效期自"), strict=True))[new.number].startswith(str(today))
     assert take(client, "/officers/export/?q=TEST-OLD", form).column("姓名") == ["演示员", "演示员"]
     assert len(take(sign_in(cast.housing_officer), "/officers/export/", form).rows) == 3
     assert take(sign_in(cast.market_officer), "/officers/export/", form).rows == []
