@@ -50,6 +50,9 @@ class PowerItems(AgencyRegister):
     lead = "权责清单、行政执法事项清单，按单位、按实施期间登记。乡镇（街道）的赋权事项写明赋权决定。"
     taken = "同一单位同一事项编码的实施期间相互重叠。"
 
+    def title(self, values: Values) -> str:
+        return f"{values['name']}（{values['agency']}，{values['code']}）"
+
     def admit(self, values: Values, known: dict[str, Agency], entry: Entry | None) -> None:
         if values["valid_to"] and values["valid_to"] < values["valid_from"]:
             raise Wrong("valid_to", "在实施起之前", "请核对两个日期")

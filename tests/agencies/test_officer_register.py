@@ -61,7 +61,8 @@ def test_a_broken_row_refuses_the_whole_file(what: str, changes: dict[str, str],
     make_certificate(cast.county_housing, officer=person, number="OLD")
     other = GOOD | {"姓名": "演示丙", "执法证号": "T-2"}
     page = look(sign_in(cast.county_supervisor), ROUTE, as_file(HEADINGS, other, GOOD | changes))
-    assert expected in page.text and not page.token
+    assert expected in page.text
+    assert not page.token
     assert figures(page)[3] == 1
     assert EnforcementCertificate.objects.count() == 1
 
@@ -82,7 +83,8 @@ def test_a_number_of_another_county_is_refused_without_a_word_of_whose_it_is(cas
     make_certificate(cast.neighbour_market, number="T-1")
     client = sign_in(cast.county_supervisor)
     answer = confirm(client, ROUTE, look(client, ROUTE, as_file(HEADINGS, GOOD))).content.decode()
-    assert "有执法证号已经登记在您的范围以外" in answer and "宁乡" not in answer
+    assert "有执法证号已经登记在您的范围以外" in answer
+    assert "宁乡" not in answer
     assert not EnforcementOfficer.objects.filter(agency=cast.county_housing).exists()
 
 
@@ -110,6 +112,7 @@ def test_a_form_gives_a_certificate_and_nobody_but_the_bureau_of_the_place_may(c
     assert client.post(url, form).status_code == 302
     assert person.certificates.get().number == "T-7"
     page = client.get(url)
-    assert "发证" in page.content.decode() and page.context["form"]["number"].value() == "T-7"
+    assert "发证" in page.content.decode()
+    assert page.context["form"]["number"].value() == "T-7"
     cleared = form | {"seen": page.context["form"]["seen"].value(), "number": "", "valid_from": "", "valid_to": ""}
     assert "证号不能清空" in client.post(url, cleared).content.decode()

@@ -60,7 +60,8 @@ def test_a_good_file_is_looked_at_then_written_and_the_same_file_again_changes_n
     assert (event.payload["added"], event.payload["file"], event.region_code) == (2, "登记.csv", "430181")
     again = look(client, ROUTE, as_file(HEADINGS, GOOD, granted))
     assert figures(again) == [0, 0, 2, 0]
-    assert "没有变化" in again.text and not again.token
+    assert "没有变化" in again.text
+    assert not again.token
 
 
 BROKEN = [
@@ -88,7 +89,8 @@ def test_a_broken_row_refuses_the_whole_file_and_says_where_and_what_to_do(
     page = look(sign_in(cast.county_supervisor), ROUTE, as_file(HEADINGS, GOOD | changes, GOOD | {"事项编码": "YS-CF-0002"}))
     assert figures(page) == [1, 0, 0, 1]
     assert expected in page.text
-    assert not page.token and "没有写入" in page.text
+    assert not page.token
+    assert "没有写入" in page.text
     assert PowerItem.objects.count() == 1
 
 
@@ -110,7 +112,8 @@ def test_a_file_that_is_no_such_table_is_refused_in_words(what: str, content: by
     file.file.seek(0)
     file.size = len(content)
     page = look(sign_in(cast.county_supervisor), ROUTE, file)
-    assert page.status_code == 422 and expected in page.text
+    assert page.status_code == 422
+    assert expected in page.text
 
 
 def test_two_rows_of_one_item_and_overlapping_versions_in_one_file_are_refused(cast: Cast, sign_in: SignIn) -> None:
@@ -132,7 +135,8 @@ def test_a_version_is_ended_and_the_next_begun_in_one_file(cast: Cast, sign_in: 
     assert old.valid_to == datetime.date(2026, 5, 31)
     assert PowerItem.objects.filter(name="改了名的").exists()
     shown = client.get(reverse("agencies:power_item", args=[old.pk])).content.decode()
-    assert "文件“登记.csv”" in shown and "褚督员" in shown
+    assert "文件“登记.csv”" in shown
+    assert "褚督员" in shown
 
 
 def test_a_file_without_a_column_leaves_it_and_a_blank_cell_clears_it(cast: Cast, sign_in: SignIn) -> None:
@@ -184,7 +188,8 @@ def test_a_form_changes_one_row_and_its_history_says_what_was_before(cast: Cast,
         {"事项名称": "对未经许可施工的处罚"}, "清单调整", cast.county_housing.pk,
     )  # fmt: skip
     stale = client.post(url, form | {"name": "盖掉别人的"})
-    assert stale.status_code == 422 and "别人修改了这一行" in stale.content.decode()
+    assert stale.status_code == 422
+    assert "别人修改了这一行" in stale.content.decode()
     old.refresh_from_db()
     assert old.name == "对未经许可施工的处罚"
 
@@ -238,7 +243,9 @@ def test_a_case_page_shows_the_version_of_its_day(cast: Cast, sign_in: SignIn) -
     assert "旧的事项" in sign_in(cast.county_supervisor).get(url).content.decode()
     type(case).objects.update(listed_on=datetime.date(2026, 7, 1))
     page = sign_in(cast.housing_officer).get(url).content.decode()
-    assert "新的事项" in page and "旧的事项" not in page and "邻县的事项" not in page
+    assert "新的事项" in page
+    assert "旧的事项" not in page
+    assert "邻县的事项" not in page
     type(case).objects.update(item_code="NONE")
     assert "没有此编码" in sign_in(cast.county_supervisor).get(url).content.decode()
 
