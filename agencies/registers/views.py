@@ -209,7 +209,7 @@ def routes_of(register: Register, address: str, page: type[ListPage]) -> list[UR
     key = register.key
 
     def view(kind: type[RegisterPage]) -> Any:
-        own = {"register": register, "permission": register.edit, "__doc__": f"{register.name}：{kind.__doc__}"}
+        own = {"register": register, "model": register.model, "permission": register.edit, "__doc__": f"{register.name}：{kind.__doc__}"}
         made: type[Any] = type(f"{type(register).__name__}{kind.__name__}", (kind,), own)
         return made.as_view()
 
