@@ -22,7 +22,7 @@ class Enterprise(ScopedModel):
     self-employed (个体工商户, category 92) are left out whatever a record calls them: their name is mostly a person's (个人信息保护法 §6).
     """
 
-    agency = models.ForeignKey(
+    agency = models.ForeignKey(  # type: ignore[assignment]
         "agencies.Agency", models.PROTECT, null=True, related_name="+", verbose_name="单位", db_index=False
     )
     holder = models.CharField("范围", max_length=24)
