@@ -36,6 +36,9 @@ register(
     Verb("agencies.token_revoked", "作废接口令牌"),
     Verb("agencies.calendar_loaded", "载入工作日历"),
     Verb("agencies.calendar_changed", "工作日历变动"),
+    Verb("agencies.register_added", "登记一行"),
+    Verb("agencies.register_changed", "修改登记"),
+    Verb("agencies.register_imported", "导入登记簿"),
 )
 
 register_words(
@@ -46,6 +49,7 @@ register_words(
         "seconded_by": "借调单位", "last_day": "最后任职日", "delegation": "代理编号", "exception": "例外编号", "delegate": "代理人",
         "found": "找到件数", "things": "移交的事项", "moved": "移交件数", "permission": "权限", "object": "对象",
         "token": "令牌开头", "machine": "系统账号", "until": "到期日", "expires_on": "到期日", "person": "人员",
+        "register": "登记簿", "added": "新增行数", "changed": "变更行数",
     },
     {
         "method": {"password": "密码", "oidc": "统一身份认证"},

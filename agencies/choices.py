@@ -77,3 +77,13 @@ class PersonnelKind(TextChoices):
 
     OFFICER = "officer", "执法人员"
     AUXILIARY = "auxiliary", "执法辅助人员"
+
+
+class PowerKind(TextChoices):
+    """The kind of act that an item of a power list allows (the kinds of 行政执法, 条例 §2)."""
+
+    PENALTY = "penalty", "行政处罚"
+    LICENCE = "licence", "行政许可"
+    COERCION = "coercion", "行政强制"
+    INSPECTION = "inspection", "行政检查"
+    OTHER = "other", "其他"

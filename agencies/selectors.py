@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from agencies.access.administering import people_for
 from agencies.access.person import person
-from agencies.choices import CertificateStatus, Tier
+from agencies.choices import AgencyKind, CertificateStatus, Tier
 from agencies.models import (
     AccessException,
     Agency,
@@ -50,15 +50,19 @@ def scope_chip(request: HttpRequest) -> ScopeChip | None:
     return ScopeChip(label, chosen or (choices[0][0] if choices else ""), tuple(choices))
 
 
-def narrowed(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
-    """A scoped list, narrowed to the county that a city user chose in the frame."""
-    chosen = request.session.get(SCOPE_SESSION_KEY, "")
+def chosen_county(request: HttpRequest) -> str:
+    """The code of the county that a city user chose in the frame; "" for all."""
+    chosen: str = request.session.get(SCOPE_SESSION_KEY, "")
     grants = person(request).scope.grants
     if not chosen or not any(grant.tier == Tier.CITY and not grant.by_agency for grant in grants):
-        return rows
-    if any(grant.region_code == chosen for grant in grants):
-        return rows
-    return rows.filter(county_code=chosen[:6])
+        return ""
+    return "" if any(grant.region_code == chosen for grant in grants) else chosen[:6]
+
+
+def narrowed(rows: QuerySet[Any], request: HttpRequest) -> QuerySet[Any]:
+    """A scoped list, narrowed to the county that a city user chose in the frame."""
+    county = chosen_county(request)
+    return rows.filter(county_code=county) if county else rows
 
 
 def officers_with_certificates(rows: QuerySet[EnforcementOfficer]) -> QuerySet[EnforcementOfficer]:
@@ -131,3 +135,9 @@ def agency_names(administrator: User) -> list[str]:
     for grant in () if city else administrator.scope.grants:
         inside |= Q(region_code__startswith=grant.scope_prefix)
     return list(Agency.objects.filter(inside, is_active=True).order_by("region_code", "code").values_list("name", flat=True))
+
+
+def editable_agency_names(user: User, permission: str) -> list[str]:
+    """The full names of the agencies in use for which this person holds a permission, to choose from in a form."""
+    rows = Agency.objects.visible_to(user, permission).filter(is_active=True).exclude(kind=AgencyKind.GOVERNMENT)
+    return list(rows.order_by("region_code", "code").values_list("name", flat=True))

@@ -2,6 +2,9 @@
 
 from django.urls import path
 
+from agencies.registers.officers import OFFICERS
+from agencies.registers.power_items import POWER_ITEMS
+from agencies.registers.views import routes_of
 from agencies.views import (
     account,
     calendar,
@@ -10,6 +13,7 @@ from agencies.views import (
     people,
     personal_data,
     posts,
+    power_items,
     registers,
     scope,
     second_factor,
@@ -59,6 +63,6 @@ urlpatterns = [
     path("exceptions/", exceptions.ExceptionList.as_view(), name="exceptions"),
     path("exceptions/<int:pk>/revoke/", exceptions.RevokeException.as_view(), name="exception_revoke"),
     path("personal-data/", personal_data.PersonalDataPage.as_view(), name="personal_data"),
-    path("officers/", registers.OfficerList.as_view(), name="officer_list"),
-    path("officers/export/", export_of(registers.OfficerList), name="officer_list_export"),
+    *routes_of(OFFICERS, "officers", registers.OfficerList),
+    *routes_of(POWER_ITEMS, "power-items", power_items.PowerItemList),
 ]

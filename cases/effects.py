@@ -7,7 +7,9 @@ import datetime
 from django.utils import timezone
 
 from cases import search
+from cases.models import ImportBatch
 from cases.services import archiving, batches, destroying, disposing, upward
+from cases.services.enterprises import count_enterprises
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
 
@@ -52,3 +54,9 @@ def destroy(job: OutboxJob) -> None:
 def shred_file(job: OutboxJob) -> None:
     """Take the bytes of a file away whose last record is gone."""
     destroying.shred(int(job.payload["file"]))
+
+
+@handler("cases.count_enterprises")
+def count_again(job: OutboxJob) -> None:
+    """Count the enterprises of a batch's agency anew."""
+    count_enterprises(ImportBatch.objects.values_list("agency_id", flat=True).get(pk=job.payload["batch"]))

@@ -112,6 +112,20 @@ def _disposal_columns(user: Any) -> Sequence[Out]:
     )
 
 
+def _enterprise_columns(user: Any) -> Sequence[Out]:
+    return (
+        out("统一社会信用代码", "credit_code"),
+        out("名称", "name"),
+        out("用过的名称", "names", kind=Kind.LIST),
+        out("行政处罚", "penalties", kind=Kind.INTEGER),
+        out("行政许可", "licences", kind=Kind.INTEGER),
+        out("行政强制", "coercions", kind=Kind.INTEGER),
+        out("行政检查", "inspections", kind=Kind.INTEGER),
+        out("最早", "first_on", kind=Kind.DATE),
+        out("最近", "last_on", kind=Kind.DATE),
+    )
+
+
 def _first(*names: str) -> str:
     """The first of several names that is given."""
     return next(filter(None, names), "")
@@ -128,3 +142,4 @@ BATCHES = Exported("批次", "cases.export_batch", "cases:batches_export", _batc
 PACKAGES = Exported("上报数据包", "cases.export_package", "cases:packages_export", _package_columns)
 REFUSALS = Exported("省平台退回的案件", "cases.export_batch", "cases:refusals_export", _refusal_columns)
 DISPOSALS = Exported("鉴定销毁清单", "cases.export_disposal", "cases:disposals_export", _disposal_columns)
+ENTERPRISES = Exported("企业登记簿", "cases.export_enterprise", "cases:enterprises_export", _enterprise_columns)

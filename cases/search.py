@@ -76,14 +76,14 @@ def search_query(text: str) -> BigramQuery:
     return BigramQuery(text.strip().replace("\x00", "")[:LONGEST_QUERY])
 
 
-def among_the_newest(rows: QuerySet[Any], text: str) -> QuerySet[Any] | None:
+def among_the_newest(rows: QuerySet[Any], text: str, newest: str = "-listed_on") -> QuerySet[Any] | None:
     """Rows that hold `text`, to be looked for from the newest on, without the index; None when too few of the newest hold it.
 
     The index finds all that match before a list sorts out the newest: a frequent cause in a big city, tens of thousands. Where one in
     twenty matches, walking down the list ends sooner. One statement, which reads `PROBED` rows.
     """
     holds = Func(F("search"), search_query(text), function="ts_match_vq", output_field=BooleanField())
-    marked = rows.annotate(holds=holds).order_by("-listed_on", "-id").values("holds")[:PROBED]
+    marked = rows.annotate(holds=holds).order_by(newest, "-id").values("holds")[:PROBED]
     hits = marked.aggregate(hits=Count("holds", filter=Q(holds=True)))["hits"]
     return rows.filter(holds) if hits * ONE_IN >= PROBED else None
 

@@ -2,8 +2,24 @@
 
 from django.urls import path
 
+from agencies.registers.views import routes_of
 from cases.api import views as api
-from cases.views import batches, cases, disposal, keeping, personal, profiles, publicity, rules, standard, triage, upward
+from cases.registers.parameters import PARAMETERS
+from cases.views import (
+    batches,
+    cases,
+    disposal,
+    enterprises,
+    keeping,
+    parameters,
+    personal,
+    profiles,
+    publicity,
+    rules,
+    standard,
+    triage,
+    upward,
+)
 from supervision.web.export_views import export_of
 
 app_name = "cases"
@@ -19,6 +35,9 @@ urlpatterns = [
     path("findings/<int:pk>/", triage.FindingPage.as_view(), name="finding"),
     path("findings/<int:pk>/act/", triage.FindingAct.as_view(), name="finding_act"),
     path("findings/<int:pk>/notes/", triage.FindingNoteAdd.as_view(), name="finding_note"),
+    path("enterprises/", enterprises.EnterpriseList.as_view(), name="enterprises"),
+    path("enterprises/export/", export_of(enterprises.EnterpriseList), name="enterprises_export"),
+    path("enterprises/<int:pk>/", enterprises.EnterprisePage.as_view(), name="enterprise"),
     # intake
     path("batches/", batches.BatchList.as_view(), name="batches"),
     path("batches/export/", export_of(batches.BatchList), name="batches_export"),
@@ -67,5 +86,6 @@ urlpatterns = [
     path("publicity/file/", publicity.PublicityFile.as_view(), name="publicity_file"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
+    *routes_of(PARAMETERS, "parameters", parameters.ParameterList),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),
 ]

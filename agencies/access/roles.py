@@ -12,6 +12,8 @@ _READ = {
     "web.home",
     "agencies.view_agency",
     "agencies.view_officer",
+    "agencies.view_power_item",
+    "cases.view_enterprise",
     "cases.view_case",
     "cases.view_rule",
     "workdays.view_calendar",
@@ -30,7 +32,10 @@ _SUPERVISE_READ = _READ | {
 _TAKE_OUT = {
     "agencies.export_agency",
     "agencies.export_officer",
+    "agencies.export_power_item",
     "cases.export_case",
+    "cases.export_enterprise",
+    "cases.export_parameter",
     "cases.export_finding",
     "cases.export_batch",
     "cases.export_package",
@@ -49,6 +54,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _SUPERVISE_READ
         | _TAKE_OUT
         | {
+            "agencies.edit_officer",
+            "agencies.edit_power_item",
             "cases.upload",
             "cases.view_profile",
             "cases.draw_profile",
@@ -73,6 +80,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | _TAKE_OUT
         | {
             "cases.view_package",
+            "cases.edit_parameter",
             "cases.triage_finding",
             "cases.hold_case",
             "cases.change_retention",
@@ -92,6 +100,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         _READ
         | {
             "agencies.export_officer",
+            "agencies.export_power_item",
+            "cases.export_enterprise",
             "cases.export_batch",
             "cases.export_case",
             "cases.export_publicity",

@@ -4,6 +4,7 @@ from agencies.models.agency import Agency
 from agencies.models.identity import ExternalIdentity, PasswordHistory, RecoveryCode, SignInSession, TotpDevice
 from agencies.models.lent import AccessException, Delegation
 from agencies.models.officer import CertificateSpan, EnforcementCertificate, EnforcementOfficer
+from agencies.models.power_item import PowerItem
 from agencies.models.region import Region
 from agencies.models.scoped import ScopedModel
 from agencies.models.token import ApiToken
@@ -20,6 +21,7 @@ __all__ = [
     "ExternalIdentity",
     "PasswordHistory",
     "Post",
+    "PowerItem",
     "RecoveryCode",
     "Region",
     "ScopedModel",

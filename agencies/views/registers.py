@@ -8,8 +8,10 @@ from django import forms
 from django.db.models import Q, QuerySet
 
 from agencies.choices import AgencyKind, Sector
-from agencies.exports import AGENCIES, OFFICERS
+from agencies.exports import AGENCIES
 from agencies.models import Agency, EnforcementOfficer
+from agencies.registers.officers import EXPORTED, OFFICERS
+from agencies.registers.views import RegisterList
 from agencies.selectors import certificate_status, narrowed, officers_with_certificates
 from supervision.web.views import ListPage, ObjectPage
 
@@ -72,15 +74,15 @@ class OfficerFilter(forms.Form):
     q = forms.CharField(label="姓名或证号", required=False)
 
 
-class OfficerList(ListPage):
+class OfficerList(RegisterList):
     """Officers and their certificates."""
 
     permission = "agencies.view_officer"
     model = EnforcementOfficer
     template_name = "agencies/officer_list.html"
     title = "执法人员与证件"
-    ascending = True
-    exported = OFFICERS
+    exported = EXPORTED
+    register = OFFICERS
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = OfficerFilter(self.request.GET)
@@ -92,7 +94,7 @@ class OfficerList(ListPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found = super().get_context_data(**kwargs)
-        return {**found, "form": self.form, "officers": [(officer, _certificates(officer)) for officer in found["rows"]]}
+        return {**found, "officers": [(officer, _certificates(officer)) for officer in found["rows"]]}
 
 
 def _basics(agency: Agency) -> list[dict[str, str]]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from agencies.choices import PowerKind
 from cases.demo.days import Days
 from cases.demo.penalty import DemoCase, Seats
-from cases.demo.vocabulary import STREETS, cause_for, party
+from cases.demo.vocabulary import STREETS, cause_for, item_code, party
 
 LICENCES = ("食品经营许可证", "公共场所卫生许可证", "道路运输经营许可证", "建筑工程施工许可证", "排污许可证", "娱乐经营许可证")
 
@@ -39,9 +40,11 @@ def inspection(days: Days, number: str, mark: str, sector: str, seats: Seats, da
     """An inspection of an enterprise by two officers, scanned."""
     rng = days.rng
     first, second = rng.sample(seats.valid, 2)
+    cause = cause_for(rng, sector)
     row = {
         "record_no": number,
-        "cause": f"{cause_for(rng, sector).words}检查",
+        "cause": f"{cause.words}检查",
+        "item_code": item_code(cause, PowerKind.INSPECTION),
         **party(rng),
         "place": f"{rng.choice(STREETS)}{rng.randint(1, 199)}号",
         "inspection_kind": rng.choice(("日常检查", "双随机", "专项检查")),

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 
+from agencies.choices import PowerKind
 from cases.demo.days import Days
-from cases.demo.vocabulary import STREETS, cause_for, party
+from cases.demo.vocabulary import STREETS, cause_for, item_code, party
 
 INFORMED = "拟处罚内容、事实、理由、依据、陈述申辩权"
 
@@ -55,6 +56,7 @@ def ordinary(days: Days, number: str, mark: str, sector: str, seats: Seats, disc
         "record_no": number,
         "case_no": f"{mark}立〔{filed.year}〕{number[-5:].lstrip('0')}号",
         "cause": cause.words,
+        "item_code": item_code(cause, PowerKind.PENALTY),
         "source": rng.choice(("现场检查", "投诉", "举报", "上级交办")),
         "place": f"{rng.choice(STREETS)}{rng.randint(1, 199)}号",
         **who,
@@ -127,6 +129,7 @@ def summary(days: Days, number: str, mark: str, sector: str, seats: Seats, day: 
     row = {
         "record_no": number,
         "cause": cause.words,
+        "item_code": item_code(cause, PowerKind.PENALTY),
         "source": "现场检查",
         "place": f"{rng.choice(STREETS)}{rng.randint(1, 199)}号",
         **who,

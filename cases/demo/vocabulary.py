@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from stdnum.cn import ric, uscc
 
-from agencies.choices import Sector
+from agencies.choices import PowerKind, Sector
 from agencies.demo.names import person_name
 
 TRADES = (
@@ -74,6 +74,15 @@ CAUSES: dict[Sector, tuple[Cause, ...]] = {
     Sector.LABOUR: (Cause("未按规定建立劳动用工台账", "《劳动保障监察条例》第三十条", (2000, 20000)),),
 }
 GENERAL = (Cause("违反行业管理规定", "相关法律法规有关条款（演示）", (500, 20000)),)
+
+
+_NUMBERS = {cause: number for number, cause in enumerate([*(one for many in CAUSES.values() for one in many), *GENERAL], start=1)}
+_MARKS = {PowerKind.PENALTY: "CF", PowerKind.INSPECTION: "JC", PowerKind.COERCION: "QZ"}
+
+
+def item_code(cause: Cause, kind: PowerKind) -> str:
+    """The code of the demo's power item for such an act: the same for every agency, as the province's are."""
+    return f"YS-{_MARKS[kind]}-{_NUMBERS[cause]:04}"
 
 
 def cause_for(rng: random.Random, sector: str) -> Cause:

@@ -6,6 +6,7 @@ from cases.models.case_parts import CaseAct, ExcludedSpan, Extension, ProofOfSer
 from cases.models.check import CaseCheck
 from cases.models.disposal import DisposalItem, DisposalList, DisposalOpinion, LegalHold
 from cases.models.drawn_profile import DrawnProfile
+from cases.models.enterprise import Enterprise
 from cases.models.finding import Finding, FindingNote
 from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
@@ -20,6 +21,7 @@ __all__ = [
     "DisposalOpinion",
     "DrawnProfile",
     "EnforcementCase",
+    "Enterprise",
     "ExcludedSpan",
     "Extension",
     "Finding",

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import F, Q
 
 from agencies.choices import Sector
 from cases.rules.parameters import UNITS, key_label
 from supervision.rowscope.policies import OpenRows
+
+
+class ParameterQuerySet(models.QuerySet[Any]):
+    """Rows that belong to nobody: who may read some reads all."""
+
+    def visible_to(self, user: Any, permission: str = "") -> Self:
+        """All rows, for whom holds the permission; none for others."""
+        return self.all() if user.has_perm(permission or "cases.view_rule") else self.none()
 
 
 class SectorParameter(models.Model):
@@ -31,6 +41,7 @@ class SectorParameter(models.Model):
     valid_from = models.DateField("适用起", null=True, blank=True)
     valid_to = models.DateField("适用止", null=True, blank=True)
 
+    objects = ParameterQuerySet.as_manager()
     row_policy = OpenRows("期限与标准是公开的规定，各处都要照它核对")
 
     class Meta:
@@ -52,6 +63,11 @@ class SectorParameter(models.Model):
 
     def __str__(self) -> str:
         return f"{key_label(self.key)}：{self.amount}"
+
+    @property
+    def label(self) -> str:
+        """What the parameter is called."""
+        return key_label(self.key)
 
     @property
     def amount(self) -> str:

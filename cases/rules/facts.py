@@ -230,6 +230,7 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
 
 
 def _credit_check(signs: str) -> str:
+    """Whether the last of 18 characters is the check character of the others."""
     return f"{_credit_sign(signs, 17)} = (31 - ({_credit_code_sum(signs)}) %% 31) %% 31"
 
 
@@ -290,3 +291,11 @@ def relation(scope: Scope, parameters: Parameters) -> str:
         sql = f"SELECT {', '.join(names)}, {derived} FROM ({sql}) f OFFSET '0'"
         names += list(layer)
     return f"({sql})"
+
+
+CREDIT_CODE_RIGHT = f"""
+CREATE OR REPLACE FUNCTION credit_code_right(code text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT AS $$
+  SELECT CASE WHEN code ~ '^[{_CREDIT_ALPHABET}]{{18}}$' THEN {_credit_check("convert_to(code, 'UTF8')").replace("%%", "%")} ELSE false END
+$$;
+"""
+"""GB 32100 as a function of the database, for what is no check: the same sum."""

@@ -169,7 +169,7 @@ def run(
     batch.state, batch.finished_at = BatchState.DONE, timezone.now()
     batch.save()
     record("cases.batch_stored", actor=sender, target=batch, payload=_outcome(batch))
-    for kind in ("cases.index_batch", "cases.batch_checked"):
+    for kind in ("cases.index_batch", "cases.count_enterprises", "cases.batch_checked"):
         put(kind, {"batch": batch.pk}, dedupe_key=f"{kind}:{batch.pk}:{uuid.uuid4()}")
     return batch
 

@@ -23,6 +23,7 @@ from cases.selectors.explanations import Explained, explained_results
 from cases.selectors.keeping import HELD_FOR
 from cases.selectors.masked import merits, source_row
 from cases.selectors.personal import Look, looks_of
+from cases.selectors.power_item import power_item_of, with_power_item
 from cases.timeline import timeline
 from supervision.audit.reads import note_read
 from supervision.web.masking import ORGANISATION_KINDS, mask_name
@@ -77,7 +78,7 @@ class CasePage(ObjectPage):
     template_name = "cases/case.html"
 
     def get_queryset(self) -> QuerySet[Any]:
-        return with_parts(super().get_queryset()).annotate(held_for=HELD_FOR)
+        return with_power_item(with_parts(super().get_queryset()), self.request.user).annotate(held_for=HELD_FOR)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, parts = self.object, parts_of(self.object)
@@ -97,6 +98,8 @@ class CasePage(ObjectPage):
             steps=timeline(case, parts, pins),
             certificates=certificates_on_record(parts.certificate_numbers, self.request.user),
             source=source_row(case),
+            item=power_item_of(case),
+            in_register=case.party_type in ORGANISATION_KINDS and self.request.user.has_perm("cases.view_enterprise"),
             may_unmask=self.request.user.has_perm("cases.unmask", case),
             looks=self._looks(),
             **self._keeping(),

@@ -22,9 +22,11 @@ from agencies.models import Agency, User
 from cases.choices import CaseKind
 from cases.columns import TEMPLATES
 from cases.demo.generator import write_files
+from cases.demo.power_items import seed_power_items
 from cases.models import EnforcementCase
 from cases.services import batches
 from cases.services.checking import check
+from cases.services.enterprises import count_enterprises
 from reports.bench import loop, multiply
 from reports.bench.figure import Missing, step
 from reports.bench.scratch import Scratch
@@ -64,6 +66,7 @@ class City:
         name = self.scratch.make("people")
         with self.scratch.using(name, **self.scratch.worker), step("临时库：区划、机构、人员、账号"):
             seed_people(random.Random(SEED), timezone.localdate())  # noqa: S311 - demo data
+            seed_power_items()
             User.objects.create_user("bench-system", None, display_name="业务系统（测量）")
             User.objects.filter(username="bench-system").update(is_machine=True)
         return name
@@ -105,8 +108,9 @@ class City:
                 seal_all()
             with step(f"{times} 倍库：检查全部 {EnforcementCase.objects.count():,} 件"):
                 check(as_of=timezone.localdate())
-            with step(f"{times} 倍库：日汇总、数据质量"):
+            with step(f"{times} 倍库：日汇总、数据质量、企业登记簿"):
                 rollups.refresh_all()
+                count_enterprises()
                 quality.refresh_all()
                 activity.refresh_all()
                 tidy()

@@ -91,6 +91,10 @@ class Table:
         if len(set(keys)) != len(keys):
             raise ValueError(f"表“{self.name}”有重复的列：{', '.join(sorted({key for key in keys if keys.count(key) > 1}))}")
 
+    def has(self, key: str) -> bool:
+        """Whether there is a column of that key."""
+        return any(column.key == key for column in self.columns)
+
     def column(self, key: str) -> Column:
         """The column of that key. Raises KeyError."""
         for column in self.columns:

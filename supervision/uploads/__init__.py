@@ -4,7 +4,8 @@
 three look at bytes and directories only: nothing is unpacked further than its XML text, nothing is run. Each refuses with a UserError that
 says what is wrong with the file and what to do.
 
-Why no sandboxed process of its own parses workbooks: a web process never does, the worker's child does, and it is such a process already (it
+Why no sandboxed process of its own parses workbooks: a web process never does, but for a register's small file within narrow limits
+(`agencies/registers/comparing.py`); the worker's child does, and it is such a process already (it
 may be killed and its job comes again); the parser is memory-safe Rust, fed only what the directory and a scan of the sheet have bounded. Handing
 the rows on from a third process cost a quarter of the reading time when measured.
 """

@@ -53,7 +53,7 @@ from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web import archived
+from tests.web import archived, registers
 from tests.web.canaries import mark_names, marked
 from tests.web.people import People, gather, person, system
 
@@ -152,6 +152,7 @@ def build_world(cast: Cast) -> World:
     places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
     _index()
+    registers.count([place.keys for place in places.values()])
     everybody.by_name["disabled"].is_active = False
     everybody.by_name["disabled"].save()
     hashed = make_password(PASSWORD)
@@ -197,6 +198,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
     certificate = factories.make_certificate(people.agency)
     batch = _batch(people)
     case = _case(people, batch, certificate.number)
+    registered = registers.of(people.agency)
     finding = factories.make_finding(case, "P-30", sentence="立案已逾九十日，未作出处罚决定。", batch=batch, state="open")
     FindingNote.objects.create(finding=finding, author=people.supervisor, text="已电话核实")
     draft, handling, responded = _instruments(casting)
@@ -227,6 +229,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "kept_kind": {"kind": "penalty"},
         "agency": {"pk": people.agency.pk},
         "officer": {"pk": certificate.officer_id},
+        **registered,
         "batch": {"pk": batch.pk},
         "queued": {"pk": queued.pk},
         "case": {"pk": case.pk},

@@ -16,8 +16,9 @@ from django.utils import timezone
 from agencies.demo import rights
 from agencies.demo.accounts import ACCOUNTS
 from agencies.demo.seed import seed_people
-from agencies.models import Agency, User
+from agencies.models import Agency, PowerItem, User
 from cases.demo.generator import write_files, write_planted
+from cases.demo.power_items import seed_power_items
 from cases.models import EnforcementCase, Finding
 from cases.services import batches
 from notices.models import Instrument, Matter
@@ -60,6 +61,8 @@ class Command(SystemCommand):
         if not Agency.objects.exists():
             counts = seed_people(random.Random(SEED), today)  # noqa: S311 - demo data
             self._say(f"区划 {counts.regions}、单位 {counts.agencies}、执法人员 {counts.officers}、账号 {counts.accounts}")
+        if not PowerItem.objects.exists():
+            self._say(f"权责事项 {seed_power_items()} 项")
         if EnforcementCase.objects.count() < options["cases"]:
             self._cases(options["cases"], today)
         people = {user.username: user for user in User.objects.filter(username__in=[a.username for a in ACCOUNTS])}

@@ -1,0 +1,113 @@
+"""行业参数登记簿：法律让行业、地方另作规定的数字。"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Any
+
+from django.db.models import QuerySet
+
+from agencies.choices import Sector, Tier
+from agencies.registers import Entry, Register, Values, Wrong
+from cases.choices import SpanKind
+from cases.models import SectorParameter
+from cases.rules.parameters import KEYS, NOTIFIED_SPAN_KEY, SPAN_KEY, UNITS, key_label
+from supervision.tabular import Column, Kind, Table
+
+ALL_KEYS = (*KEYS, *(form.format(kind) for form in (SPAN_KEY, NOTIFIED_SPAN_KEY) for kind in SpanKind.values))
+UNIT_WORDS = {unit: words for unit, words in UNITS.items() if words} | {"flag": "是（1）或否（0）"}
+_PLACE = re.compile(r"[0-9A-Z]{2,12}")
+
+TABLE = Table(
+    "行业参数",
+    (
+        Column("key", "参数", required=True, kind=Kind.CHOICE, choices={key: key_label(key) for key in ALL_KEYS}),
+        Column("sector", "领域", kind=Kind.CHOICE, choices=dict(Sector.choices), help="不填：各领域"),
+        Column("region_code", "区划代码", max_length=12, help="只适用于以它开头的地区；不填：各地", example=""),
+        Column("value", "数值", required=True, kind=Kind.DECIMAL, places=2, example="90"),
+        Column("unit", "计量单位", required=True, kind=Kind.CHOICE, choices=UNIT_WORDS),
+        Column("source", "来源", required=True, max_length=200, example="《行政处罚法》第六十条"),
+        Column(
+            "status", "核对", required=True, kind=Kind.CHOICE, choices=dict(SectorParameter.Status.choices),
+            help="没有核对原文的填“待核”：待核的参数不会使案件成为问题",
+        ),
+        Column("valid_from", "适用起", kind=Kind.DATE, help="不填：没有起日"),
+        Column("valid_to", "适用止", kind=Kind.DATE, help="最后一天；不填：仍在适用"),
+    ),
+)  # fmt: skip
+
+
+class Parameters(Register):
+    """Kept by the city's division chief alone: a number changes what every case of the city is judged by, from the next check on."""
+
+    key = "parameter"
+    name = "行业参数"
+    unit = "项"
+    table = TABLE
+    model = SectorParameter
+    identity = ("key", "sector", "region_code", "valid_from")
+    edit = "cases.edit_parameter"
+    list_url = "cases:parameter_list"
+    lead = "规则使用的期限、金额等数字，逐项写明来源。改动从下一次检查（每天夜里）起作用。"
+
+    def why_not(self, user: Any) -> str:
+        grants = user.scope.with_permission(self.edit)
+        return "" if any(grant.tier == Tier.CITY for grant in grants) else "行业参数适用于全市，由市级监督机构登记。"
+
+    def rows(self, user: Any) -> QuerySet[Any]:
+        return SectorParameter.objects.all()
+
+    def prepare(self, values: Sequence[Values], user: Any) -> dict[str, set[str]]:
+        """Parameter → the units that its rules can count in: those it has."""
+        known: dict[str, set[str]] = {}
+        for key, unit in SectorParameter.objects.order_by().values_list("key", "unit").distinct():
+            known.setdefault(key, set()).add(unit)
+        return known
+
+    def admit(self, values: Values, known: dict[str, set[str]], entry: Entry | None) -> None:
+        units = known.get(values["key"], set())
+        if units and values["unit"] not in units:
+            allowed = "、".join(UNIT_WORDS[unit] for unit in sorted(units))
+            raise Wrong("unit", "规则不用这一单位计算该参数", f"请改为{allowed}")
+        if values["region_code"] and not _PLACE.fullmatch(values["region_code"]):
+            raise Wrong("region_code", "不是区划代码", "请填 2 至 12 位数字，例如 43、430181")
+        value = values["value"]
+        if values["unit"] == "flag" and value not in (0, 1):
+            raise Wrong("value", "不是 1 或 0", "是填 1，否填 0")
+        if value < 0 or (values["unit"] not in ("flag", "yuan") and value != int(value)):
+            raise Wrong("value", "不是整数", "请填不小于零的整数")
+        if values["valid_from"] and values["valid_to"] and values["valid_to"] < values["valid_from"]:
+            raise Wrong("valid_to", "在适用起之前", "请核对两个日期")
+
+    def clashes(self, rows: Sequence[tuple[int | None, Values]]) -> Iterator[tuple[int, Wrong]]:
+        """One number a day for one sector and place."""
+        alike: dict[tuple[str, str, str], list[tuple[int | None, Values]]] = {}
+        for number, values in rows:
+            alike.setdefault((values["key"], values["sector"], values["region_code"]), []).append((number, values))
+        for versions in alike.values():
+            versions.sort(key=lambda version: version[1]["valid_from"] or datetime.date.min)
+            for (earlier, first), (later, second) in pairwise(versions):
+                if (first["valid_to"] or datetime.date.max) < (second["valid_from"] or datetime.date.min):
+                    continue
+                number = later if later is not None else earlier
+                if number is not None:
+                    yield number, Wrong("valid_from", "适用日期与同一参数的另一行重叠", "请先给旧的一行填适用止")
+
+    def body_of(self, values: Values, known: Any, user: Any) -> dict[str, Any]:
+        places = [grant.region_code for grant in user.scope.with_permission(self.edit) if grant.tier == Tier.CITY]
+        return {"region_code": places[0]}
+
+    def attributes(self, values: Values, known: Any) -> dict[str, Any]:
+        return dict(values)
+
+    def title(self, values: Values) -> str:
+        return "，".join(
+            filter(None, (self.word("key", values["key"]), self.word("sector", values["sector"]), values["region_code"]))
+        )
+
+
+PARAMETERS = Parameters()
+EXPORTED = PARAMETERS.exported("cases.export_parameter", "cases:parameter_list_export")
