@@ -1,4 +1,4 @@
-"""归档只读与销毁：触发器、只归后台的销毁函数、保管期限的初始值（0018 用）。"""
+"""归档只读与销毁：触发器、只归后台的销毁函数、保管期限的初始值（0020 用）。"""
 
 # What is archived is read-only. Only the column that makes a case findable may still be written: a new index of words changes no record.
 # (The county follows from the region, and is not there yet when the trigger looks.)
@@ -116,6 +116,7 @@ BEGIN
     DELETE FROM cases_finding WHERE case_id = ANY(gone);
     DELETE FROM cases_casecheck WHERE case_id = ANY(gone);
     DELETE FROM cases_importrow WHERE case_id = ANY(gone);
+    DELETE FROM cases_upwardcase WHERE case_id = ANY(gone);
     -- The parts come after their case: those of a case that is archived are read-only.
     DELETE FROM cases_enforcementcase WHERE id = ANY(gone);
     {" ".join(f"DELETE FROM {table} WHERE case_id = ANY(gone);" for table in PARTS)}

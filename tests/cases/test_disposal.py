@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import Error, ProgrammingError, connection, transaction
 
+from cases.migrations._keeping_sql import DESTROYING
 from cases.models import (
     CaseAct,
     CaseCheck,
@@ -24,8 +25,8 @@ from cases.models import (
 )
 from cases.services import destroying, disposing, retention, unmasking
 from notices.models import MatterItem
-from reports.models import CaseRollup
-from reports.services import quality, rollups
+from reports.models import ActivityMonth, CaseRollup
+from reports.services import activity, quality, rollups
 from supervision.audit.models import AuditEvent
 from supervision.documents.models import DamagedFile
 from supervision.outbox.models import OutboxJob
@@ -234,6 +235,7 @@ def full_world(cast) -> tuple[ImportBatch, Any]:
     EnforcementCase.objects.filter(pk=first.pk).update(party_identity="f1")
     rollups.refresh_all()
     quality.refresh_all()
+    activity.refresh_all()
     assert keeping.archive_all() == 3
     return batch, first
 
@@ -258,6 +260,8 @@ def test_not_even_the_worker_destroys_what_two_reviewers_have_not_agreed_to(cast
 def test_from_the_list_to_the_paper_everything_named_goes_and_the_list_stays(cast, sign_in):
     batch, first = full_world(cast)
     figures = list(CaseRollup.objects.order_by("pk").values("day", "kind", "cases", "fine_total"))
+    annual = list(ActivityMonth.objects.order_by("pk").values("month", "what", "cases", "fines"))
+    assert annual
     legal = keeping.legal_reviewer(cast.county_bureau)
     made = keeping.submitted(cast)
     spared_later, struck = DisposalItem.objects.filter(list=made).exclude(case_id=first.pk).order_by("pk")
@@ -282,6 +286,8 @@ def test_from_the_list_to_the_paper_everything_named_goes_and_the_list_stays(cas
     assert (batch.emptied_on, batch.file.destroyed_at, batch.total) == (None, None, 3)  # two of its records are kept
     assert batch.file.path.exists()
     # The figures are not counted anew.
+    activity.refresh_all()
+    assert list(ActivityMonth.objects.order_by("pk").values("month", "what", "cases", "fines")) == annual
     rollups.refresh_all()
     quality.refresh_all()
     assert list(CaseRollup.objects.order_by("pk").values("day", "kind", "cases", "fine_total")) == figures
@@ -407,3 +413,9 @@ def test_every_period_to_begin_with_is_a_default_that_says_why(cast):
         RetentionPeriod.objects.create(
             kind="trail", years=0, counted_from="made", source="x", reason="x", effective_on="2026-01-01"
         )
+
+
+def test_everything_that_hangs_on_a_case_goes_with_it():
+    """A new table that points at a case has to be thought of in the one function that destroys cases."""
+    hanging = {link.related_model._meta.db_table for link in EnforcementCase._meta.related_objects}
+    assert {table for table in hanging if f"DELETE FROM {table} " not in DESTROYING} == set()
