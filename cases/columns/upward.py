@@ -35,6 +35,6 @@ PLAIN = (
 
 KEPT_HERE = (
     "id", "batch", "line_no", "party_identity", "fine_amount_wan", "amount_in_words", "fingerprint", "search", "agency", "region_code",
-    "county_code",
+    "county_code", "archived_on",
 )  # fmt: skip
 """What does not leave: the platform's own columns, and the document number's fingerprint. The agency goes by its code and name."""

@@ -15,8 +15,12 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from agencies.registers.officers import OFFICERS
+from agencies.registers.power_items import POWER_ITEMS
+from cases.registers.parameters import PARAMETERS
 from reports.annual.kinds import KINDS, RANKED
 from tests.web.matrix import NAMES
+from tests.web.registers import as_it_stands
 from tests.web.world import Place
 
 Form = Callable[[Place], dict[str, Any]]
@@ -118,6 +122,24 @@ def _hand_over(place: Place) -> dict[str, Any]:
     return {"successor": place.of("colleague")["username"], "reason": "调离"}
 
 
+def _new_item(place: Place) -> dict[str, Any]:
+    return {
+        "agency": place.people.agency.name, "code": "YS-XZ-1", "name": "某项", "kind": "licence", "basis": "某法", "valid_from": "2026-01-01",
+        "source": "清单", "reason": "公布",
+    }  # fmt: skip
+
+
+def _new_officer(place: Place) -> dict[str, Any]:
+    return {"agency": place.people.agency.name, "name": "新来的人", "kind": "officer", "reason": "调入"}
+
+
+def _new_parameter(place: Place) -> dict[str, Any]:
+    known = as_it_stands(PARAMETERS, place, "parameter", region_code="4301", reason="补充")
+    return {key: value for key, value in known.items() if key != "seen"}
+
+
+_KEEPS = "KMTA: Cs Ks 2t | C: Cs | N: Cs Ns"
+_KEEPS_NEW = "K: Cs Ks 2t | C: Cs | N: Cs Ns"
 _TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
 _DRAWS = "KMT: Cs Ks sy 2t | C: Cs sy | N: Cs Ns sy"
 _DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
@@ -162,6 +184,19 @@ DEEDS = (
         "cases:batch_read_again",
         "batch",
         "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: Cs Ks 2t Oh 2a",
+    ),
+    _deed("agencies:power_item_new", "nothing", _KEEPS_NEW, _new_item),
+    _deed(
+        "agencies:power_item", "power_item", _KEEPS, lambda place: as_it_stands(POWER_ITEMS, place, "power_item", name="改了名称")
+    ),
+    _deed("agencies:officer_new", "nothing", _KEEPS_NEW, _new_officer),
+    _deed("agencies:officer", "officer", _KEEPS, lambda place: as_it_stands(OFFICERS, place, "officer", entered_on="2020-01-02")),
+    _deed("cases:parameter_new", "nothing", "K: Cc", _new_parameter),
+    _deed(
+        "cases:parameter",
+        "parameter",
+        "KMCTNA: Cc",
+        lambda place: as_it_stands(PARAMETERS, place, "parameter", source="另一来源"),
     ),
     _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", _sample(name="某系统导出", kind="inspection")),
     _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", _sample()),

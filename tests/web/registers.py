@@ -8,6 +8,7 @@ from typing import Any
 from stdnum.cn import uscc
 
 from agencies.models import Agency, PowerItem
+from agencies.registers import Register
 from cases.models import EnforcementCase, Enterprise, SectorParameter
 from cases.services.enterprises import count_enterprises
 from tests.cases import factories
@@ -24,6 +25,13 @@ def of(agency: Agency, *, over: bool = False) -> dict[str, dict[str, Any]]:
     )
     parameter = SectorParameter.objects.order_by("pk")[0]
     return {"power_item": {"pk": item.pk}, "enterprise": {"case": case.pk}, "parameter": {"pk": parameter.pk}}
+
+
+def as_it_stands(register: Register, place: Any, thing: str, **changed: Any) -> dict[str, Any]:
+    """The form of a register's row filled in as the page shows it, with something changed."""
+    entry = next(register.entries(register.model._default_manager.filter(pk=place.of(thing)["pk"])))
+    told = {key: value for key, value in entry.values.items() if value not in (None, False)}
+    return told | {"seen": entry.digest, "reason": "核对原文"} | changed
 
 
 def count(keys: list[dict[str, dict[str, Any]]]) -> None:

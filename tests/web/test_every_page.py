@@ -31,10 +31,12 @@ MOST_STATEMENTS = 12
 WITHOUT_A_DEED = {
     "agencies:sign_in", "agencies:sign_out", "agencies:scope", "notices:instrument_preview", "agencies:verify", "agencies:password",
     "agencies:second_factor", "agencies:recovery_codes", "agencies:confirm", "agencies:end_session", "agencies:account_sessions",
-    "trail:genuine", "cases:publicity_file", "reports:annual_file",
+    "trail:genuine", "cases:publicity_file", "reports:annual_file", "agencies:officer_import",
+    "agencies:power_item_import", "cases:parameter_import",
 } | set(EXPORTS)  # fmt: skip
 """Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed, lists as files
-(`test_every_export.py`), files for publication, the annual statistics."""
+(`test_every_export.py`), files for publication, the annual statistics; and the import of a register, which first only shows, and then
+takes what that very person was shown (`tests/agencies/test_power_items.py`)."""
 
 
 def address(row: Row | Deed, place: Place, **instead: Any) -> str:
