@@ -15,6 +15,7 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.view_batch", "查看报送批次"),
         ("cases.export_case", "导出案件列表"),
         ("cases.export_batch", "导出批次、省平台退回的列表"),
+        ("cases.export_publicity", "导出双公示文件"),
         ("cases.view_package", "查看向省平台上报的数据包"),
         ("cases.resend_package", "重新发送上报数据包"),
         ("cases.export_package", "导出上报数据包列表"),
@@ -63,6 +64,9 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("reports.issue_report", "编号印发报告"),
         ("reports.acknowledge_report", "签收本单位收到的报告"),
         ("reports.export_report", "导出监督报告列表"),
+        ("reports.view_annual", "查看统计年报"),
+        ("reports.export_annual", "导出统计年报"),
+        ("reports.set_counting", "设定统计口径（市级）"),
     )),
     ("基础台账", (
         ("agencies.view_agency", "查看机构"),

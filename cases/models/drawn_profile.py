@@ -22,7 +22,8 @@ CODE = "drawn."
 @dataclass(frozen=True)
 class DrawnRows:
     """A profile for every agency is open; one for a single agency to that agency, its supervisors and the system administrators. A draft
-    holds values out of somebody's file: it is there for who uploaded that file, and for nobody else."""
+    holds values out of somebody's file: it is there for who uploaded that file, for as long as the agency is within their reach, and for
+    nobody else."""
 
     def using(self, model: type[models.Model]) -> str:
         """Read, change, remove."""
@@ -32,8 +33,9 @@ class DrawnRows:
             " AND post.starts_on <= current_date AND coalesce(post.ends_on >= current_date, true)))"
         )
         return (
-            "CASE WHEN (SELECT row_scope.sees_all()) THEN true WHEN {table}.drawn_by_id = (SELECT row_scope.person()) THEN true"
-            f" WHEN {{table}}.state = '{ProfileState.DRAFT}' THEN false WHEN {{table}}.agency_id IS NULL THEN true"
+            "CASE WHEN (SELECT row_scope.sees_all()) THEN true"
+            f" WHEN {{table}}.state = '{ProfileState.DRAFT}' AND {{table}}.drawn_by_id <> (SELECT row_scope.person()) THEN false"
+            " WHEN {table}.agency_id IS NULL THEN true"
             f" WHEN {BY_PREFIX} THEN true WHEN {BY_AGENCY} THEN true ELSE {administers} END"
         ).format(**words)
 
@@ -53,7 +55,7 @@ class ProfileQuerySet(models.QuerySet["DrawnProfile"]):
             reach |= Q(agency=grant.agency_id) if grant.by_agency else Q(region_code__startswith=grant.scope_prefix)
         if not grants:
             return self.none()
-        return self.filter((reach & ~Q(state=ProfileState.DRAFT)) | Q(state=ProfileState.DRAFT, drawn_by=user))
+        return self.filter(reach & (~Q(state=ProfileState.DRAFT) | Q(drawn_by=user)))
 
     def reading_for(self, agency_id: int, kind: CaseKind | None) -> Self:
         """The active ones by which a file of this agency may be read."""

@@ -50,8 +50,10 @@ def usable_by(agencies: QuerySet[Agency], user: Any) -> QuerySet[DrawnProfile]:
     )
 
 
-def batches_read_by(profile: DrawnProfile) -> int:
-    """How many batches were read by a version."""
+def batches_read_by(profile: DrawnProfile, user: Any) -> int | None:
+    """How many batches within reach were read by a version; None for a person who sees no batches (an administrator)."""
+    if not user.has_perm("cases.view_batch"):
+        return None
     return ImportBatch.objects.filter(profile=profile.code).count()
 
 

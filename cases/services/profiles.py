@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Any, BinaryIO
 
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from agencies.models import Agency
@@ -42,7 +42,9 @@ def begin(
     replaces: DrawnProfile | None = None,
 ) -> DrawnProfile:
     """A draft with the first rows of a sample, masked and sealed; the file itself is not kept. A draft of the same name that the actor has
-    not finished gives way to it. Headings are matched as far as the built-in tables know them, or as the version that it `replaces` has
+    not finished gives way to it; of the same sample it is the draft.
+
+    Headings are matched as far as the built-in tables know them, or as the version that it `replaces` has
     them. Raises PermissionDenied, UserError."""
     _require(actor, agency)
     if replaces is not None:
@@ -51,7 +53,13 @@ def begin(
             raise UserError("只有启用中的映射可以出新版本。", where=str(replaces), remedy="请从最新的一版开始，或者另画一份。")
         kind, agency = CaseKind(replaces.kind), replaces.agency
     sample = read_sample(file, clean_name(file_name))
-    DrawnProfile.objects.filter(name=name, kind=kind, agency=agency, state=ProfileState.DRAFT, drawn_by=actor).delete()
+    with connection.cursor() as cursor:  # sent twice at once: the second finds the first's draft
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.profile_drafts'), %s)", [actor.pk])
+    drafts = DrawnProfile.objects.filter(name=name, kind=kind, agency=agency, state=ProfileState.DRAFT, drawn_by=actor)
+    standing = drafts.filter(replaces=replaces).first()
+    if standing is not None and standing.sample.reveal() == sample.to_json():
+        return standing
+    drafts.delete()
     draft = DrawnProfile.objects.create(
         name=name,
         kind=kind,

@@ -44,6 +44,9 @@ def change_period(*, kind: str, effective_on: datetime.date, actor: User, today:
     if None not in (given["years"], given["archive_years"]) and given["archive_years"] > given["years"]:
         raise UserError("归档不能晚于保管期满。", where="满几年归档")
     before = in_force(kind, today)
+    newest = RetentionPeriod.objects.filter(kind=kind).order_by("-pk").first()
+    if newest is not None and (newest.effective_on, _told(newest)) == (effective_on, {name: given[name] for name in _FIELDS}):
+        raise UserError("没有改动。", where="保管期限")
     row = RetentionPeriod.objects.create(kind=kind, effective_on=effective_on, changed_by=actor, **given)
     record(
         "cases.retention_changed", actor=actor, target=row,

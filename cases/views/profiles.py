@@ -193,7 +193,7 @@ class ProfilePage(ObjectPage):
             lines=_lines(profile.drawing, CaseKind(profile.kind)),
             fixed=_labelled(profile.drawing.fixed, CaseKind(profile.kind)),
             drawing=profile.drawing,
-            batches=selectors.batches_read_by(profile),
+            batches=selectors.batches_read_by(profile, self.request.user),
             may_draw=selectors.may_draw(self.request.user, profile) and profile.state == ProfileState.ACTIVE,
             **kwargs,
         )

@@ -20,7 +20,7 @@ from agencies.registers.power_items import POWER_ITEMS
 from cases.registers.parameters import PARAMETERS
 from reports.annual.kinds import KINDS, RANKED
 from tests.web.matrix import NAMES
-from tests.web.registers import as_it_stands
+from tests.web.registers import as_it_stands, filled_in
 from tests.web.world import Place
 
 Form = Callable[[Place], dict[str, Any]]
@@ -123,14 +123,14 @@ def _hand_over(place: Place) -> dict[str, Any]:
 
 
 def _new_item(place: Place) -> dict[str, Any]:
-    return {
-        "agency": place.people.agency.name, "code": "YS-XZ-1", "name": "某项", "kind": "licence", "basis": "某法", "valid_from": "2026-01-01",
-        "source": "清单", "reason": "公布",
-    }  # fmt: skip
+    return filled_in(
+        POWER_ITEMS, agency=place.people.agency.name, code="YS-XZ-1", name="某项", kind="licence", basis="某法", valid_from="2026-01-01",
+        source="清单", reason="公布",
+    )  # fmt: skip
 
 
 def _new_officer(place: Place) -> dict[str, Any]:
-    return {"agency": place.people.agency.name, "name": "新来的人", "kind": "officer", "reason": "调入"}
+    return filled_in(OFFICERS, agency=place.people.agency.name, name="新来的人", kind="officer", reason="调入")
 
 
 def _new_parameter(place: Place) -> dict[str, Any]:

@@ -30,8 +30,13 @@ def of(agency: Agency, *, over: bool = False) -> dict[str, dict[str, Any]]:
 def as_it_stands(register: Register, place: Any, thing: str, **changed: Any) -> dict[str, Any]:
     """The form of a register's row filled in as the page shows it, with something changed."""
     entry = next(register.entries(register.model._default_manager.filter(pk=place.of(thing)["pk"])))
-    told = {key: value for key, value in entry.values.items() if value not in (None, False)}
-    return told | {"seen": entry.digest, "reason": "核对原文"} | changed
+    return filled_in(register, **{**entry.values, "seen": entry.digest, "reason": "核对原文"} | changed)
+
+
+def filled_in(register: Register, **told: Any) -> dict[str, Any]:
+    """All fields of a register's form, blank where nothing is told."""
+    blank = {column.key: "" for column in register.table.columns}
+    return blank | {key: "" if value in (None, False) else value for key, value in told.items()}
 
 
 def count(keys: list[dict[str, dict[str, Any]]]) -> None:

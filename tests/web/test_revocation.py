@@ -25,6 +25,8 @@ pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[str], Walker]
 RUNS = 100
 CASE_TABLES = ("cases_", "notices_", "reports_")
+NO_RECORDS = ("cases_drawnprofile",)
+"""How files are read: the system administrator's own work, and nothing of what stands in the files."""
 HOLDERS = (
     "county_supervisor", "county_chief", "county_legal", "county_director", "county_leader", "housing_officer", "township_assistant",
     "city_supervisor", "market_officer", "town_officer",
@@ -37,6 +39,12 @@ NAMES_ONLY = {"agencies:hand_over"}
 """Pages on which an administrator reads what a leaver's things are called, as the platform and not as themselves, and nothing else of them."""
 
 
+def _without(sql: str) -> str:
+    for name in NO_RECORDS:
+        sql = sql.replace(f'"{name}"', "")
+    return sql
+
+
 @pytest.mark.parametrize("who", ["system_admin", "security_admin", "audit_admin"])
 def test_A8_an_administrator_reads_no_row_of_a_case(who: str, world: World, browser_of: BrowserOf) -> None:
     """Not one page asks the database for a record on behalf of an administrator, and none answers with one."""
@@ -47,7 +55,9 @@ def test_A8_an_administrator_reads_no_row_of_a_case(who: str, world: World, brow
             with CaptureQueriesContext(connection) as captured:
                 browser_of(who).keep("GET", url)
             tables = [
-                query["sql"] for query in captured.captured_queries if any(f'"{name}' in query["sql"] for name in CASE_TABLES)
+                query["sql"]
+                for query in captured.captured_queries
+                if any(f'"{name}' in _without(query["sql"]) for name in CASE_TABLES)
             ]
             read += [f"{row.name} at {place}: {sql[:120]}" for sql in tables]
     assert not read, "\n".join(read)
@@ -98,6 +108,9 @@ def _dissolve(world: World, who: str) -> None:
     Agency.objects.filter(posts__user=world.people[who]).update(is_active=False)
 
 
+GIVEN_BACK = "agencies:delegation_revoke"
+"""What was lent to a deputy may be given back whatever became of the deputy's own post."""
+
 TAKINGS: tuple[Callable[[World, str], None], ...] = (_disable, _end, _remove, _transfer, _demote, _dissolve)
 
 
@@ -110,7 +123,7 @@ def _opportunities(world: World, who: str) -> list[tuple[str, str, Any]]:
                 found.append(("GET", reverse(row.route, kwargs=row.address(world.places[place])), None))
     for deed in DEEDS:
         for place, able in deed.who.items():
-            if who in able and place != "N" and deed.thing != "nothing":
+            if who in able and place != "N" and deed.thing != "nothing" and deed.route != GIVEN_BACK:
                 found.append(("POST", reverse(deed.route, kwargs=deed.address(world.places[place])), (deed, world.places[place])))
     return found
 

@@ -128,8 +128,12 @@ def build_world(cast: Cast) -> World:
         for one in vars(people).values():
             one.refresh_from_db()
     for kind in ("coercion", "import_file"):  # somebody has checked these; a list of them can be asked for
-        row = RetentionPeriod.objects.filter(kind=kind).values("years", "counted_from", "source", "reason").get()
-        RetentionPeriod.objects.create(kind=kind, status="found", effective_on=date(2026, 3, 1), **row)
+        row = (
+            RetentionPeriod.objects.filter(kind=kind, status="unverified")
+            .values("years", "counted_from", "source", "reason")
+            .get()
+        )
+        RetentionPeriod.objects.get_or_create(kind=kind, status="found", effective_on=date(2026, 3, 1), defaults=row)
     places = {}
     for letter in "MKCTN":
         people = everybody.at[letter]
