@@ -75,12 +75,12 @@ def _batch(place: Place) -> dict[str, Any]:
     return {"kind": "penalty", "agency": place.of("agency")["pk"], "file": SimpleUploadedFile("a.csv", "当事人\n甲\n".encode())}
 
 
-def _sample(**fixed: Any) -> Form:
-    return lambda place: {
-        **fixed,
-        "agency": place.of("agency")["pk"],
-        "file": SimpleUploadedFile("s.csv", "店名,来的日子\n甲,2026-03-02\n".encode()),
-    }
+def _sample(place: Place) -> dict[str, Any]:
+    return {"file": SimpleUploadedFile("s.csv", "店名,来的日子\n甲,2026-03-02\n".encode())}
+
+
+def _profile(place: Place) -> dict[str, Any]:
+    return {"name": "某系统导出", "kind": "inspection", "agency": place.of("agency")["pk"], **_sample(place)}
 
 
 HOLIDAYS = (  # noqa: SIM905
@@ -198,8 +198,8 @@ DEEDS = (
         "KMCTNA: Cc",
         lambda place: as_it_stands(PARAMETERS, place, "parameter", source="另一来源"),
     ),
-    _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", _sample(name="某系统导出", kind="inspection")),
-    _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", _sample()),
+    _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", _profile),
+    _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", _sample),
     _deed(
         "cases:profile_draw",
         "profile_draft",
