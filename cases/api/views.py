@@ -16,6 +16,7 @@ from rest_framework.views import APIView
 
 from agencies.access.person import person
 from agencies.models import Agency
+from cases.api.parsers import LargeJSONParser
 from cases.api.serializers import BatchResultSerializer, BatchSerializer, ErrorSerializer, PushSerializer
 from cases.choices import BatchState, CaseKind
 from cases.models import ImportBatch, PushReceipt
@@ -57,6 +58,7 @@ class PushBatch(APIView):
     permission = "cases.upload"
     throttle = PUSH
     largest_body = LARGEST_BODY
+    parser_classes = (LargeJSONParser,)
 
     @extend_schema(
         operation_id="push_batch",

@@ -21,6 +21,7 @@ from agencies.services.tokens import issue_token
 from cases.choices import CaseKind
 from cases.columns import TEMPLATES
 from cases.services import batches
+from cases.services.pushing import MOST_RECORDS
 from reports.bench.city import City
 from reports.bench.figure import Figure, Missing, seconds, step
 from reports.bench.intake import AGENCY, penalty_rows
@@ -29,8 +30,6 @@ from supervision.outbox.models import OutboxJob
 from supervision.outbox.run import run
 
 RECORDS = 50_000
-A_REQUEST = 5_000
-"""Records in one request: with all columns filled, more do not fit into its 20 MB."""
 SYSTEM = "bench-system"
 SYSTEM_ADMIN, SECURITY_ADMIN = "xitong", "anquan"
 """The demo's administrators: one hands out the token, the other the post."""
@@ -42,7 +41,7 @@ def api_push(city: City) -> Iterator[Figure]:
     wanted = city.rows or RECORDS
     with city.scratch.using(city.people, **city.scratch.worker), step(f"造 {wanted:,} 条记录"):
         rows = list(penalty_rows(wanted))
-    batches_of_rows = [rows[at : at + A_REQUEST] for at in range(0, wanted, A_REQUEST)]
+    batches_of_rows = [rows[at : at + MOST_RECORDS] for at in range(0, wanted, MOST_RECORDS)]
     name = city.scratch.make("files", copied_from=city.people)
     with city.scratch.using(name, **city.scratch.worker):
         as_files = sum(_store_file(part) for part in batches_of_rows)

@@ -271,3 +271,30 @@ def test_numbers_of_papers_are_hidden_in_the_answer(token: str) -> None:
     answer = push(token, [{**GOOD, "party_type": "个人", "party_identity": number, "decision_date": f"见{number}"}])
     work()
     assert number not in results(token, answer["Location"]).content.decode()
+
+
+def test_a_request_may_be_as_large_as_the_guide_says(cast: Cast, token: str) -> None:
+    """Ten thousand records of which each holds much: more than Django takes as a form, less than the 20 MB of the guide."""
+    records = [GOOD | {"record_no": f"S-{number}", "facts": "现场检查发现。" * 80} for number in range(10_000)]
+    body = json.dumps({"kind": "penalty", "records": records}, ensure_ascii=False).encode()
+    assert 10 * 2**20 < len(body) < 20 * 2**20
+    answer = Client().post(
+        "/api/v1/batches/", body, content_type="application/json",
+        headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "K-1"},
+    )  # fmt: skip
+    assert answer.status_code == 202, answer.content[:200]
+    assert ImportBatch.objects.count() == 1
+
+
+def test_a_request_that_is_too_large_or_no_json_is_told_so_in_json(cast: Cast, token: str) -> None:
+    for body, status, words in (
+        (b'{"kind": "' + b"x" * (20 * 2**20) + b'"}', 413, "太大"),
+        (b'{"kind": NaN}', 400, "不是 JSON"),
+        (b"\xff\xfe", 400, "不是 JSON"),
+    ):
+        answer = Client().post(
+            "/api/v1/batches/", body, content_type="application/json",
+            headers={"Authorization": f"Bearer {token}", "Idempotency-Key": "K-9"},
+        )  # fmt: skip
+        assert (answer.status_code, answer["Content-Type"]) == (status, "application/json")
+        assert words in answer.json()["error"]
