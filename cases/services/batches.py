@@ -200,7 +200,7 @@ def _note_again(batch: ImportBatch, loaded: Loaded) -> None:
     told = f"{_today()}重新核对未入库的 {counts.total:,} 行：入库 {counts.total - counts.refused:,} 行，仍未入库 {counts.refused:,} 行。"
     if loaded.profile != batch.profile and (profile := read_by(loaded.profile)[0]):
         told += f"这些行按“{profile.label}”识别。"
-    batch.notes = [*batch.notes, told]
+    batch.notes = [told, *batch.notes]  # what came of it last is read first
 
 
 def _today() -> str:
@@ -216,7 +216,7 @@ def _failed(batch: ImportBatch, refused: FileRefused, sender: Any) -> ImportBatc
     """The file could not be stored; one that was before keeps what it has, and says that nothing came of reading it again."""
     told = [str(problem) for problem in refused.problems]
     if batch.was_stored:
-        batch.state, batch.notes = BatchState.DONE, [*batch.notes, f"{_today()}重新核对没有进行：{told[0]}"]
+        batch.state, batch.notes = BatchState.DONE, [f"{_today()}重新核对没有进行：{told[0]}", *batch.notes]
     else:
         batch.state, batch.error, batch.finished_at, batch.notes = BatchState.FAILED, str(refused), timezone.now(), told
     batch.save(update_fields=["state", "error", "finished_at", "notes"])

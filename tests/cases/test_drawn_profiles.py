@@ -320,4 +320,4 @@ def test_refused_rows_are_read_again_by_the_version_that_knows_their_word(cast):
     batch = read_again(batch, cast.market_officer)
     assert (batch.stored, batch.refused) == (2, 0)
     assert EnforcementCase.objects.get(line_no=3).party_type == "person"
-    assert "这些行按“绘制的映射：外来导出（第 2 版）”识别" in batch.notes[-1]
+    assert "这些行按“绘制的映射：外来导出（第 2 版）”识别" in batch.notes[0]

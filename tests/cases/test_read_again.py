@@ -190,7 +190,7 @@ def test_who_lost_the_post_meanwhile_leaves_what_was_stored(cast):
     assert outbox.run(job.pk)
     batch.refresh_from_db()
     assert (batch.state, batch.error, figures(batch)) == ("done", "", (2, 1, 0, 0, 0, 1))
-    assert "重新核对没有进行" in batch.notes[-1]
+    assert "重新核对没有进行" in batch.notes[0]
 
 
 @pytest.mark.parametrize(
