@@ -20,12 +20,11 @@ from agencies.models import Agency, EnforcementCertificate, EnforcementOfficer
 from cases.choices import CaseKind
 from cases.models import EnforcementCase
 from cases.services import batches
-from reports.annual.kinds import KINDS, PUBLISHED, RANKED, UnreadableOrder, heaviest, read_order
+from reports.annual.kinds import KINDS, PUBLISHED, heaviest
 from reports.annual.tables import TABLES, measure_of
-from reports.models import ActivityMonth, CountingRule
+from reports.models import ActivityMonth
 from reports.services import activity, rollups
 from reports.services.counting import set_rule
-from supervision.audit.models import AuditEvent
 from supervision.outbox.put import put
 from supervision.outbox.run import run
 from supervision.outbox.run import waiting as waiting_jobs
@@ -317,53 +316,6 @@ def test_the_page_takes_the_same_statements_whatever_the_data(sample: Cast, sign
         penalty(make_agency("market", region_code=f"43018{number % 3 + 3}"), ["fine"], "1")
     activity.refresh_all()
     assert statements() == before
-
-
-# --- the rule
-
-
-def test_only_the_citys_division_sets_the_rule_and_the_trail_keeps_both(cast: Cast, sign_in: SignIn) -> None:
-    data = {
-        "from_year": "2026",
-        "order": "＜".join(KINDS[kind] for kind in HUANGSHI.order),
-        "source": "市司法局会议纪要",
-        "money_unit": "yuan",
-    }
-    for who in (cast.city_supervisor, cast.county_chief, cast.housing_officer):
-        assert sign_in(who).post(COUNTING, data).status_code == 403
-        assert 'name="order"' not in sign_in(who).get(COUNTING).content.decode()
-    client = sign_in(cast.city_chief)
-    assert client.post(COUNTING, data).status_code == 302
-    assert client.post(COUNTING, data | {"money_unit": "wan"}).status_code == 302
-    (rule,) = CountingRule.objects.all()
-    assert (rule.order, rule.money_unit, rule.source) == (list(HUANGSHI.order), "wan", "市司法局会议纪要")
-    first, second = AuditEvent.objects.filter(verb="reports.counting_set").order_by("pk")
-    assert (first.payload["replaced"], second.payload["replaced"]["money_unit"]) == (None, "yuan")
-    assert "市司法局会议纪要" in sign_in(cast.housing_officer).get(COUNTING).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("order", "told"),
-    [
-        ("警告＜罚款", "“通报批评”没有写"),
-        ("警告＜警告", "“警告”写了不止一次"),
-        ("警告＜杖责", "不认得“杖责”"),
-        ("警告＜其他", "不认得“其他”"),
-    ],
-)
-def test_an_order_that_is_none_is_told_beside_the_field(cast: Cast, sign_in: SignIn, order: str, told: str) -> None:
-    with pytest.raises(UnreadableOrder, match=told):
-        read_order(order)
-    answer = sign_in(cast.city_chief).post(COUNTING, {"from_year": "2026", "order": order, "source": "演示", "money_unit": "wan"})
-    assert answer.status_code == 422
-    assert told in answer.content.decode()
-    assert not CountingRule.objects.exists()
-
-
-def test_orders_are_read_as_they_are_printed() -> None:
-    for one in PUBLISHED:
-        assert read_order("＜".join(KINDS[kind] for kind in one.order)) == one.order
-        assert set(one.order) == set(RANKED)
 
 
 # --- the files

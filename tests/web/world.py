@@ -28,7 +28,6 @@ from cases.choices import ActKind
 from cases.models import (
     CaseCheck,
     DisposalItem,
-    DisposalList,
     EnforcementCase,
     Finding,
     FindingNote,
@@ -42,18 +41,17 @@ from cases.services.findings import note
 from notices.choices import ProblemType, Verdict
 from notices.models import Instrument, Matter
 from notices.services import evidence, extensions, matters
-from reports.models import PeriodicReport, ReportReceipt
-from reports.services import approving, compiling, issuing, rollups
+from reports.models import ReportReceipt
+from reports.services import rollups
 from supervision.audit.models import Checkpoint, SealedLeaf
 from supervision.audit.seal import seal
 from supervision.documents.storage import store
 from supervision.outbox.models import OutboxJob
-from supervision.outbox.run import run
 from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web import archived, registers
+from tests.web import archived, bodies, registers
 from tests.web.canaries import mark_names, marked
 from tests.web.people import People, gather, person, system
 
@@ -143,12 +141,12 @@ def build_world(cast: Cast) -> World:
         report=places["K"].of("report_issued")["pk"], agency=places["M"].people.agency).pk}  # fmt: skip
     _assisted(cast, places["T"])
     with marked("K"):
-        issue(everybody.at["K"], date(2026, 2, 1))
+        bodies.issue(everybody.at["K"], date(2026, 2, 1))
         over = archived.things(
             _casting(cast, everybody.at["K"]), everybody.at["K"], places["K"].of("report_issued"), everybody.by_name["expired"]
         )
     over |= {"kept_kind": {"kind": "penalty"}}
-    over |= {f"disposal_{name}": {"pk": _given_up(everybody.at["K"]).pk} for name in ("draft", "first")}
+    over |= {f"disposal_{name}": {"pk": bodies.given_up(everybody.at["K"]).pk} for name in ("draft", "first")}
     over["disposal_item"] = {
         "pk": over["disposal_first"]["pk"],
         "item": DisposalItem.objects.get(list=over["disposal_first"]["pk"]).pk,
@@ -260,15 +258,9 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         **_profiles(people),
         **_open_matter(people),
         **_rights(cast, people, case),
-        **(_reports(people) | _packages(people) if with_reports else {}),
-        **(disposals(people, case, draft="licence", first="penalty") if with_reports else {}),
+        **(bodies.reports(people) | bodies.packages(people) if with_reports else {}),
+        **(bodies.disposals(people, case, draft="licence", first="penalty") if with_reports else {}),
     }
-
-
-def _packages(people: People) -> dict[str, dict[str, Any]]:
-    """What the body sent to the province: one package that was signed for, one that was refused."""
-    done = factories.make_package(people.bureau, state="acknowledged", refused=1)
-    return {"package_done": {"pk": done.pk}, "package_held": {"pk": factories.make_package(people.bureau, state="held").pk}}
 
 
 def _profiles(people: People) -> dict[str, dict[str, Any]]:
@@ -392,69 +384,3 @@ def _instruments(casting: Cast) -> tuple[Instrument, Instrument, Instrument]:
     )
     builders.responding.respond(instrument=responded, actor=casting.housing_officer)
     return draft, builders.fresh(handling), builders.fresh(responded)
-
-
-STEPS = ("draft", "division", "legal", "director", "leader", "approved", "issued")
-
-
-def _reports(people: People) -> dict[str, dict[str, Any]]:
-    """One report in each state of the chain, the issued one with its receipt at the agency; and one that waits for the worker."""
-    found = {}
-    for reached, state in enumerate(STEPS):
-        report, _ = compiling.ensure_report(region=people.bureau.region, period=date(2026, 9 - reached, 1))
-        run(OutboxJob.objects.get(dedupe_key=f"reports.compile:{report.pk}").pk)
-        report = PeriodicReport.objects.get(pk=report.pk)
-        _advance(report, people, reached)
-        found[f"report_{state}"] = {"pk": report.pk}
-    found["receipt"] = {"pk": ReportReceipt.objects.get(report=found["report_issued"]["pk"], agency=people.agency).pk}
-    waiting, _ = compiling.ensure_report(region=people.bureau.region, period=date(2026, 10, 1))
-    OutboxJob.objects.filter(dedupe_key=f"reports.compile:{waiting.pk}").update(dead=True)
-    return found | {"report_compiling": {"pk": waiting.pk}}
-
-
-def _given_up(people: People) -> DisposalList:
-    """A list that was withdrawn."""
-    case = EnforcementCase.objects.filter(agency=people.agency).order_by("pk")[0]
-    found = disposals(people, case, withdrawn="inspection")
-    made = DisposalList.objects.get(pk=found["disposal_withdrawn"]["pk"])
-    DisposalList.objects.filter(pk=made.pk).update(number=f"浏司销〔2025〕{made.pk}号")
-    return made
-
-
-def disposals(people: People, case: EnforcementCase, **kinds: str) -> dict[str, dict[str, Any]]:
-    """A disposal list in each of the states named, of one kind of record each, with a record on it."""
-    found: dict[str, dict[str, Any]] = {}
-    for state, kind in kinds.items():
-        made = DisposalList.objects.create(
-            agency=people.bureau, region_code=people.bureau.region_code, kind=kind, state=state, round=1, until=date(2026, 11, 1),
-            period="10 年，自结案日起算", number=f"{people.bureau.document_mark}销〔2026〕{len(found) + 1}号", compiled_by=people.director,
-        )  # fmt: skip
-        item = DisposalItem.objects.create(
-            list=made, case_id=case.pk, number=str(case), agency=people.agency, kind=kind, counted_on=date(1990, 3, 2),
-            due_on=date(2000, 3, 2), listed_on=case.listed_on, received_on=case.received_on,
-        )  # fmt: skip
-        found[f"disposal_{state}"] = {"pk": made.pk}
-        found["disposal_item"] = {"pk": made.pk, "item": item.pk}
-    return found
-
-
-def issue(people: People, period: date) -> PeriodicReport:
-    """One more issued report of a body."""
-    report, _ = compiling.ensure_report(region=people.bureau.region, period=period)
-    run(OutboxJob.objects.get(dedupe_key=f"reports.compile:{report.pk}").pk)
-    made = PeriodicReport.objects.get(pk=report.pk)
-    _advance(made, people, len(STEPS) - 1)
-    return made
-
-
-def _advance(report: PeriodicReport, people: People, steps: int) -> None:
-    """Take a draft a number of steps up the chain."""
-    if steps >= 1:
-        approving.submit(report=report, actor=people.supervisor)
-    for who in (people.chief, people.legal, people.director)[: max(0, steps - 1)]:
-        approving.agree(report=report, actor=who, version=1, words="同意上报。")
-    if steps >= 5:
-        approving.instruct(report=report, actor=people.leader, version=1, words="请各单位举一反三。")
-    if steps >= 6:
-        issuing.issue(report=report, actor=people.director)
-        run(OutboxJob.objects.get(dedupe_key=f"reports.issue:{report.pk}").pk)
