@@ -4,6 +4,9 @@ A record is known by (agency, external id). The same id again with the same cont
 and supersedes, unless the case has been archived. Twice in one file with different content cannot be decided by us: the later one is refused
 and says which line it meets.
 
+A file for publication holds masked names. Sent in again by the agency that has the whole record, it would stand beside it as another case:
+such a row is refused.
+
 A refused row that is decided again must not push aside what came after it: a record that a later batch has stored stands.
 """
 
@@ -14,7 +17,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cases.choices import CaseKind, RowOutcome
-from cases.intake.typing import TYPED
+from cases.intake.typing import TYPED, Typed
 
 WRITTEN = f"('{RowOutcome.STORED}', '{RowOutcome.REPAIRED}', '{RowOutcome.SUPERSEDED}')"
 
@@ -67,6 +70,18 @@ UPDATE {TYPED} t SET outcome = d.outcome,
   FROM decided d WHERE d.line_no = t.line_no
 """
 
+_MASKED = "right(t.v_party_name, 1) IN ('某', '*')"
+# The first character tells enough: the number of the decision is the same, and the name is that one's with the rest hidden.
+_REFUSE_MASKED = f"""
+UPDATE {TYPED} t SET outcome = '{RowOutcome.REFUSED}', case_id = NULL, problems = jsonb_build_array(jsonb_build_object(
+       'column', '当事人名称', 'value', t.v_party_name, 'message', '姓名是遮盖过的，本平台已有同一文号的完整记录',
+       'remedy', '无需再报；公示用的文件已经遮盖姓名，不要再导入'))
+  FROM cases_enforcementcase e
+ WHERE t.outcome <> '{RowOutcome.REFUSED}' AND {_MASKED}
+   AND e.agency_id = %(agency)s AND e.decision_no = t.v_decision_no AND e.decision_no <> '' AND e.party_type IN ('person', 'self_employed')
+   AND e.party_name <> t.v_party_name AND left(e.party_name, 1) = left(t.v_party_name, 1)
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:
@@ -84,13 +99,16 @@ class Counts:
         return self.stored + self.repaired + self.unchanged + self.superseded + self.refused
 
 
-def decide(*, agency_id: int, kind: CaseKind, again: int | None = None) -> Counts:
+def decide(typed: Typed, *, agency_id: int, kind: CaseKind, again: int | None = None) -> Counts:
     """Settle outcome, case_id and problems in the temporary table `intake_typed`. Two batches of one agency wait for one another.
 
     `again`: the batch whose refused rows these are; what it, or a batch after it, has stored stands.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('cases.intake'), %s)", [agency_id])
+        cursor.execute(f"SELECT EXISTS (SELECT FROM {TYPED} t WHERE {_MASKED})")
+        if cursor.fetchone()[0] and "decision_no" in typed.filled:
+            cursor.execute(_REFUSE_MASKED, {"agency": agency_id})
         cursor.execute(_DECIDE, {"agency": agency_id, "kind": str(kind), "again": again})
         cursor.execute(f"SELECT outcome, count(*) FROM {TYPED} GROUP BY outcome")
         return Counts(**dict(cursor.fetchall()))

@@ -58,7 +58,7 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell, again: bool = 
     derive(header, raw=raw)
     tell(Progress("核对", 0, read))
     typed = type_rows(header, raw=raw, date_system=date_system)
-    counts = decide(agency_id=batch.agency_id, kind=CaseKind(batch.kind), again=batch.pk if again else None)
+    counts = decide(typed, agency_id=batch.agency_id, kind=CaseKind(batch.kind), again=batch.pk if again else None)
     tell(Progress("入库", 0, read))
     store_rows(batch, len(sheet.header), corrections=counts.superseded > 0, again=again)
     store_cases(batch, typed, today, corrections=counts.superseded > 0)

@@ -329,3 +329,27 @@ def test_a_search_finds_what_the_person_may_see_and_signs_alone_find_nothing(cas
     assert found(cast.county_supervisor, "烟花") == {cast.county_housing.pk}
     for user in (cast.city_supervisor, cast.county_supervisor, cast.housing_officer):
         assert found(user, "〔〕") == found(user, "@430181") == set()
+
+
+PERSON = {"当事人名称": "欧阳演示", "当事人类别": "自然人", "统一社会信用代码": ""}
+
+
+def test_a_masked_name_does_not_come_in_beside_the_whole_record(cast):
+    """As in a file for publication: no record number, the name hidden."""
+    header = ["当事人名称", "当事人类别", "决定书文号", "决定日期", "处罚种类"]
+    load(cast.city_market, [good(1) | PERSON])
+    before = EnforcementCase.objects.values().get()
+    again = good(1) | PERSON | {"当事人名称": "欧阳某某"}
+    batch = load(cast.city_market, [again, good(2)], header)
+    assert (batch.refused, batch.stored) == (1, 1)
+    told = batches.first_problems(batch)[0]
+    assert (told["line"], told["column"], told["message"]) == (2, "当事人名称", "姓名是遮盖过的，本平台已有同一文号的完整记录")
+    assert EnforcementCase.objects.values().get(pk=before["id"]) == before
+
+
+def test_a_masked_name_comes_in_where_nothing_else_is_known(cast):
+    masked = good(1) | PERSON | {"当事人名称": "欧阳某某"}
+    load(cast.county_housing, [good(1) | PERSON])
+    assert load(cast.city_market, [masked]).stored == 1
+    assert load(cast.city_market, [masked | {"罚款金额（元）": "600.00"}]).superseded == 1
+    assert load(cast.city_market, [good(3, 当事人名称="长沙演示某")]).stored == 1
