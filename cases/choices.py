@@ -224,3 +224,39 @@ class Appraisal(TextChoices):
 
     AGREED = "agreed", "同意销毁"
     RETURNED = "returned", "退回"
+
+
+class Collector(TextChoices):
+    """Who took the fine (行政处罚法 §67)."""
+
+    BANK = "bank", "银行"
+    ELECTRONIC = "electronic", "电子支付系统"
+    AGENCY = "agency", "行政机关"
+    OFFICER = "officer", "执法人员"
+    COURT = "court", "人民法院"
+
+
+class ReceiptIssuer(TextChoices):
+    """Whose receipt was given (行政处罚法 §70)."""
+
+    MINISTRY = "ministry", "国务院财政部门"
+    PROVINCE = "province", "省级财政部门"
+    OTHER = "other", "其他"
+
+
+class CloseTrigger(TextChoices):
+    """Why a case may be closed (市监程序规定 §77; 住建程序规定 §31)."""
+
+    PERFORMED = "performed", "执行完毕"
+    EXECUTION_ENDED = "execution_ended", "终结执行"
+    INVESTIGATION_ENDED = "investigation_ended", "终止调查"
+    NO_PENALTY = "no_penalty", "不予行政处罚"
+    WITHDRAWN = "withdrawn", "撤销立案"
+    TRANSFERRED = "transferred", "移送"
+
+
+class TransferDecision(TextChoices):
+    """Whether a suspected crime goes to the police (国务院令310号 §5)."""
+
+    APPROVED = "approved", "批准"
+    REFUSED = "refused", "不批准"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from cases.choices import CaseKind
 from cases.columns import fields, publicity, sources
 from cases.columns.needs import NEEDS
+from cases.columns.particulars import TOPICS
 from cases.columns.sources import Source
 from supervision.tabular import Column, Table
 
@@ -43,7 +44,13 @@ def _described(kind: CaseKind, column: Column, source: Source) -> Column:
     return replace(column, needed_when=need.words if need else "", source=origin.title, doubt=origin.doubt)
 
 
-BLOCKS: dict[CaseKind, tuple[Block, ...]] = {
+def _particulars(kind: CaseKind) -> tuple[Block, ...]:
+    """The particulars of this kind of record, after everything else: who has none of them sends a file without."""
+    topics = (topic for topic in TOPICS if kind in topic.kinds and topic.columns)
+    return _blocks(kind, ((f"细目：{topic.label}", topic.columns, topic.source) for topic in topics))
+
+
+_ORDINARY: dict[CaseKind, tuple[Block, ...]] = {
     CaseKind.PENALTY: _blocks(
         CaseKind.PENALTY,
         (
@@ -107,6 +114,8 @@ BLOCKS: dict[CaseKind, tuple[Block, ...]] = {
         ),
     ),
 }
+
+BLOCKS: dict[CaseKind, tuple[Block, ...]] = {kind: (*blocks, *_particulars(kind)) for kind, blocks in _ORDINARY.items()}
 
 TEMPLATES: dict[CaseKind, Table] = {
     kind: Table(kind.label, tuple(column for block in blocks for column in block.columns)) for kind, blocks in BLOCKS.items()

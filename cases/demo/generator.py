@@ -19,6 +19,7 @@ from cases.demo import others, penalty
 from cases.demo.days import Days
 from cases.demo.defects import PLANTED
 from cases.demo.penalty import DemoCase, Seats
+from cases.demo.steps import STEPS
 from cases.demo.vocabulary import identity_number
 from supervision.workdays import Calendar
 
@@ -37,6 +38,15 @@ FORGETTABLE = (
     "oral_informed_recorded",
 )
 """Columns that clerks leave blank: the record does not say, so the rule cannot judge (缺数据), and nobody is accused."""
+
+DEFECTS = {
+    kind: (
+        *(PLANTED if kind == CaseKind.PENALTY else ()),
+        *((rule, spoil) for step in STEPS for of, rule, spoil in step.planted if of == kind),
+    )
+    for kind in CaseKind
+}
+"""What may be planted in each kind of record."""
 
 MAKERS = {CaseKind.LICENCE: others.licence, CaseKind.INSPECTION: others.inspection, CaseKind.COERCION: others.coercion}
 
@@ -93,16 +103,17 @@ def write_planted(path: Path, planted: list[Planted]) -> None:
 
 
 def _make(days: Days, kind: CaseKind, record_no: str, agency: Agency, seats: Seats, day: date) -> DemoCase:
-    if kind != CaseKind.PENALTY:
-        return MAKERS[kind](days, record_no, agency.document_mark, agency.sector, seats, day)
-    maker = penalty.summary if days.rng.random() < 0.25 else penalty.ordinary
+    maker = MAKERS.get(kind) or (penalty.summary if days.rng.random() < 0.25 else penalty.ordinary)
     case = maker(days, record_no, agency.document_mark, agency.sector, seats, day)
+    for step in STEPS:
+        step.fill(days, kind, case, seats)
     if days.rng.random() < DEFECT_RATE:
-        for rule, spoil in days.rng.sample(PLANTED, len(PLANTED)):
+        planted = DEFECTS[kind]
+        for rule, spoil in days.rng.sample(planted, len(planted)):
             if spoil(days, case, seats):
                 case.planted.append(rule)
                 return case
-    if days.rng.random() < FORGOTTEN_RATE:
+    if kind == CaseKind.PENALTY and days.rng.random() < FORGOTTEN_RATE:
         case.row[days.rng.choice(FORGETTABLE)] = ""
     return case
 

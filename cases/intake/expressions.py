@@ -96,6 +96,8 @@ def expression(column: Column, cell: str, date_system: str) -> Expression:
     match column.kind:
         case Kind.DATE:
             return _date(column, cell, date_system)
+        case Kind.DATETIME:
+            return _moment(column, cell, date_system)
         case Kind.MONEY_YUAN:
             return _money(column, cell, "元", 2)
         case Kind.MONEY_WAN:
@@ -141,6 +143,17 @@ def _date(column: Column, cell: str, date_system: str) -> Expression:
         return Expression(column, cell, "date", value, fault)
     repair = rf"coalesce({t} ~ '^\d{{1,5}}(\.\d+)?$', false)"
     return Expression(column, cell, "date", value, fault, repair, f"'表格的日期序号，读作 ' || v_{column.key}")
+
+
+def _moment(column: Column, cell: str, date_system: str) -> Expression:
+    t = trimmed(cell)
+    plain = f"octet_length({cell}) = 16 AND {cell} ~ '^20[0-9][0-9]-[0-9][0-9]-[0-9][0-9] [0-9][0-9]:[0-9][0-9]$'"
+    value = (
+        f"CASE WHEN {plain} AND pg_input_is_valid({cell}, 'timestamp') THEN ({cell} || '+08')::timestamptz"
+        f" WHEN {cell} IS NOT NULL THEN intake_moment({t}, {literal(date_system)}) END"
+    )
+    fault = f"coalesce(intake_date_fault({t}), {_array('时间看不懂', '请写成 2026-03-02 10:20')})"
+    return Expression(column, cell, "timestamptz", value, f"CASE WHEN NOT intake_blank({t}) THEN {fault} END")
 
 
 def _money(column: Column, cell: str, unit: str, places: int) -> Expression:

@@ -1,4 +1,4 @@
-"""案件的分项：执法行为及人员、送达、扣除与延长期间、救济期间。
+"""案件的分项：执法行为及人员、送达、扣除与延长期间、救济期间、细目。
 
 A correction replaces the parts that its file has columns for, and leaves the others.
 """
@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cases.choices import RowOutcome
+from cases.columns import particulars
 from cases.columns.fields import ACTS
 from cases.intake.deciding import WRITTEN
 from cases.intake.typing import TYPED, Typed
+from supervision.tabular import Column, Kind
 
 _WRITTEN = f"t.outcome IN {WRITTEN}"
 
@@ -36,6 +38,30 @@ def store_parts(typed: Typed, *, corrections: bool) -> None:
                     cursor.execute(_forget(part.table))
                 if part.insert:
                     cursor.execute(part.insert)
+        if written := _particulars(typed):
+            cursor.execute(written)
+
+
+def _particulars(typed: Typed) -> str:
+    """The particulars that the file has columns for, of the rows that say any; in a correction the others stand."""
+    given = [column for column in particulars.COLUMNS.values() if column.key in typed.types]
+    said = [typed.value(column.key) for column in given if column.key in typed.filled]
+    if not given:
+        return ""
+    names = ", ".join(column.key for column in given)
+    values = ", ".join(_stored(typed, column) for column in given)
+    taken = ", ".join(f"{column.key} = excluded.{column.key}" for column in given)
+    any_said = " + ".join(f"num_nonnulls({', '.join(said[at : at + 100])})" for at in range(0, len(said), 100)) or "0"
+    corrected = (
+        f"t.outcome = '{RowOutcome.SUPERSEDED}' AND EXISTS (SELECT FROM cases_caseparticulars k WHERE k.case_id = t.case_id)"
+    )
+    return f"""INSERT INTO cases_caseparticulars ({names}, case_id) SELECT {values}, t.case_id FROM {TYPED} t
+        WHERE {_WRITTEN} AND ({any_said} > 0 OR {corrected}) ON CONFLICT (case_id) DO UPDATE SET {taken}"""
+
+
+def _stored(typed: Typed, column: Column) -> str:
+    value = typed.value(column.key)
+    return f"coalesce({value}, '')" if column.kind in (Kind.TEXT, Kind.CHOICE) else value
 
 
 def _has(typed: Typed, *keys: str) -> bool:

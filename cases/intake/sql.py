@@ -39,6 +39,22 @@ BEGIN
 END $$;
 """
 
+MOMENT = r"""
+CREATE OR REPLACE FUNCTION intake_moment(t text, date_system text) RETURNS timestamptz LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  plain text; day date; clock text[];
+BEGIN
+  IF t IS NULL THEN RETURN NULL; END IF;
+  plain := btrim(replace(normalize(t, NFKC), 'T', ' '));
+  day := intake_date(t, date_system);
+  IF day IS NULL THEN RETURN NULL; END IF;
+  clock := regexp_match(plain, '(\d{1,2})[:时](\d{1,2})?(?:[:分](\d{1,2})(?:\.\d+)?秒?|分)?$');
+  IF clock IS NULL THEN RETURN CASE WHEN plain !~ '[:时]' THEN day::timestamp AT TIME ZONE 'Asia/Shanghai' END; END IF;
+  IF clock[1]::int > 23 OR coalesce(clock[2]::int, 0) > 59 OR coalesce(clock[3]::int, 0) > 59 THEN RETURN NULL; END IF;
+  RETURN (day + make_time(clock[1]::int, coalesce(clock[2]::int, 0), coalesce(clock[3]::int, 0))) AT TIME ZONE 'Asia/Shanghai';
+END $$;
+"""
+
 DATE_FAULT = r"""
 CREATE OR REPLACE FUNCTION intake_date_fault(t text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
 DECLARE
@@ -182,11 +198,12 @@ END $$;
 """
 
 FUNCTIONS = (
-    FOLD, BLANK, DATE, DATE_FAULT, NUMBER, DAYS, AMOUNT, AMOUNT_FAULT, CODES, UNKNOWN_CODE, DOCUMENT_NO, LIST, SPANS, PAYMENTS,
+    FOLD, BLANK, DATE, MOMENT, DATE_FAULT, NUMBER, DAYS, AMOUNT, AMOUNT_FAULT, CODES, UNKNOWN_CODE, DOCUMENT_NO, LIST, SPANS, PAYMENTS,
 )  # fmt: skip
 
 DROP = """
 DROP FUNCTION IF EXISTS intake_payments(text), intake_spans(text, jsonb), intake_list(text, int), intake_document_no(text),
   intake_unknown_code(text, jsonb, text[]), intake_codes(text, jsonb, text[]), intake_amount_fault(text, text),
-  intake_amount(text, text), intake_days(text), intake_number(text), intake_date_fault(text), intake_date(text, text), intake_blank(text), intake_fold(text);
+  intake_amount(text, text), intake_days(text), intake_number(text), intake_date_fault(text), intake_moment(text, text),
+  intake_date(text, text), intake_blank(text), intake_fold(text);
 """

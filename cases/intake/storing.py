@@ -29,6 +29,7 @@ _JOINED = {
     "cases_excludedspan": "case_id",
     "cases_extension": "case_id",
     "cases_remedyspan": "case_id",
+    "cases_caseparticulars": "case_id",
 }
 """What is joined by the checks, and by which columns."""
 

@@ -40,21 +40,22 @@ CREATE TRIGGER archived_takes_no_note BEFORE INSERT OR UPDATE ON cases_findingno
     FOR EACH ROW EXECUTE FUNCTION cases_archived_takes_no_note();
 """
 
+PARTICULARS = "cases_caseparticulars"
+"""One row a case at most; there from 0022."""
+
 PARTS = ("cases_caseact", "cases_proofofservice", "cases_excludedspan", "cases_extension", "cases_remedyspan")
 
+def guarded(table: str, what: str, when: str) -> str:
+    """The trigger that refuses a change of an archived case's rows in `table`; `when` is UPDATE or DELETE."""
+    return f"""
+CREATE TRIGGER archived_{what} AFTER {when} ON {table} REFERENCING OLD TABLE AS touched
+    FOR EACH STATEMENT EXECUTE FUNCTION cases_archived_parts_are_read_only();"""
+
+
 # Adding a part is not asked about: an import adds two million, and whoever corrects a case writes the case's own row with it, which is refused.
-READ_ONLY += "".join(
-    f"""
-CREATE TRIGGER archived_changed AFTER UPDATE ON {table} REFERENCING OLD TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION cases_archived_parts_are_read_only();"""
-    for table in ("cases_finding", *PARTS)
-)
-READ_ONLY += "".join(
-    f"""
-CREATE TRIGGER archived_removed AFTER DELETE ON {table} REFERENCING OLD TABLE AS touched
-    FOR EACH STATEMENT EXECUTE FUNCTION cases_archived_parts_are_read_only();"""
-    for table in PARTS
-)
+READ_ONLY += "".join(guarded(table, "changed", "UPDATE") for table in ("cases_finding", *PARTS))
+READ_ONLY += "".join(guarded(table, "removed", "DELETE") for table in PARTS)
+READ_ONLY_PARTICULARS = guarded(PARTICULARS, "changed", "UPDATE") + guarded(PARTICULARS, "removed", "DELETE")
 
 READ_ONLY_BACK = "".join(
     f"DROP TRIGGER IF EXISTS archived_{what} ON {table};"
@@ -119,7 +120,7 @@ BEGIN
     DELETE FROM cases_upwardcase WHERE case_id = ANY(gone);
     -- The parts come after their case: those of a case that is archived are read-only.
     DELETE FROM cases_enforcementcase WHERE id = ANY(gone);
-    {" ".join(f"DELETE FROM {table} WHERE case_id = ANY(gone);" for table in PARTS)}
+    {" ".join(f"DELETE FROM {table} WHERE case_id = ANY(gone);" for table in (*PARTS, PARTICULARS))}
     DELETE FROM cases_partyidentity p USING unnest(people.agencies, people.marks) AS named(agency_id, mark)
      WHERE p.agency_id = named.agency_id AND p.fingerprint = named.mark
        AND NOT EXISTS (SELECT FROM cases_enforcementcase k WHERE k.agency_id = p.agency_id AND k.party_identity = p.fingerprint);

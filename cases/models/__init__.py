@@ -10,12 +10,14 @@ from cases.models.enterprise import Enterprise
 from cases.models.finding import Finding, FindingNote
 from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
+from cases.models.particulars import CaseParticulars
 from cases.models.retention import RetentionPeriod
 from cases.models.upward import UpwardCase, UpwardPackage
 
 __all__ = [
     "CaseAct",
     "CaseCheck",
+    "CaseParticulars",
     "DisposalItem",
     "DisposalList",
     "DisposalOpinion",

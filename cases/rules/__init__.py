@@ -20,7 +20,32 @@ and a case is judged by the version of its own date.
 Numbers that a sector or a place may set differently are rows with a source (`parameters.py`), never constants in a rule.
 """
 
-from cases.rules import g_05, g_06, p_06, p_12, p_13, p_22, p_30, p_32, p_50, p_53, p_65, q_01, q_04, q_06, q_07
+from cases.rules import (
+    g_05,
+    g_06,
+    p_06,
+    p_12,
+    p_13,
+    p_22,
+    p_30,
+    p_32,
+    p_50,
+    p_53,
+    p_60,
+    p_61,
+    p_62,
+    p_63,
+    p_64,
+    p_65,
+    p_66,
+    p_68,
+    p_69,
+    p_70,
+    q_01,
+    q_04,
+    q_06,
+    q_07,
+)
 from cases.rules.declaration import Rule
 from cases.rules.verdicts import RuleSet
 
@@ -37,7 +62,16 @@ ACTIVE: tuple[Rule, ...] = (
     p_32.RULE,
     p_50.RULE,
     p_53.RULE,
+    p_60.RULE,
+    p_61.RULE,
+    p_62.RULE,
+    p_63.RULE,
+    p_64.RULE,
     p_65.RULE,
+    p_66.RULE,
+    p_68.RULE,
+    p_69.RULE,
+    p_70.RULE,
     q_01.RULE,
     q_04.RULE,
     q_06.RULE,

@@ -22,6 +22,7 @@ LAWS = {
     "湘程序规定": "湖南省行政程序规定",
     "市监程序规定": "市场监督管理行政处罚程序规定",
     "住建程序规定": "住房和城乡建设行政处罚程序规定",
+    "移送规定": "行政执法机关移送涉嫌犯罪案件的规定",
     "118号文": "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",
     "GB 32100": "GB 32100-2015 法人和其他组织统一社会信用代码编码规则",
     "双公示标准": "行政许可和行政处罚等信用信息公示工作标准",
@@ -103,7 +104,8 @@ class Rule:
     `wants`: facts that decide only in some cases → when they do; they are named as missing in an UNKNOWN.
     `fails`: the sentence of a FAIL, or (condition, sentence) pairs, the first that holds; {fact} is replaced, {broken} lists the parts.
     `duty`: the breach is a duty not performed (应履未履, fits a 督办函, 条例 §27); otherwise something done wrongly (意见书, §28).
-    `note`: said wherever the rule is shown, when its source is not a statute in force here. `on`: whether it is judged by default.
+    `note`: said wherever the rule is shown, when its source is not a statute in force here. `on`: whether it is judged by default; a rule that is
+    not (its code stands in `parameters.SWITCHED`) is judged where and while a parameter row `on_x_00` says so.
     `step`: the step of a case it speaks of (a key of `cases.timeline`), where a breach is pinned.
     `dated_by`: the fact whose day decides which version of the law judges the case.
     """

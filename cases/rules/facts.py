@@ -9,8 +9,6 @@ A rule's condition may use any fact by name. Add one here with its Chinese label
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 
 from django.apps import apps
@@ -18,20 +16,13 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from cases.choices import InformedItem, PenaltyType
+from cases.columns.particulars import COLUMNS
 from cases.rules import calendar
-from cases.rules.parameters import Parameters
+from cases.rules.fact import Fact
+from cases.rules.parameters import SWITCHED, Parameters, switch
 from cases.rules.scope import Scope
 from cases.rules.sources import joins
-
-
-@dataclass(frozen=True)
-class Fact:
-    """A column of the facts: how it is called and how its value is written. `kind`: date, number, money, flag, choice, list, text."""
-
-    label: str
-    kind: str
-    choices: Mapping[str, str] | None = None
-
+from cases.rules.topics import TOPICS
 
 LEFT_OUT = {"search", "party_identity", "facts", "content", "legal_basis", "id", "county_code", "payments"}
 
@@ -226,7 +217,20 @@ def layers(p: Parameters) -> tuple[dict[str, tuple[str, Fact]], ...]:
             Fact("换字后校验通过", "flag"),
         ),
     }
-    return first, second, third
+    switches = {switch(code): (p.flag(switch(code), on="as_of"), Fact(f"已启用{code}", "flag")) for code in SWITCHED}
+    return _with_topics(p, first | switches, second, third)
+
+
+def _with_topics(p: Parameters, *own: dict[str, tuple[str, Fact]]) -> tuple[dict[str, tuple[str, Fact]], ...]:
+    """The layers with what each topic adds to them."""
+    every = [topic.layers(p) for topic in TOPICS]
+    together = []
+    for place, layer in enumerate(own):
+        merged = dict(layer)
+        for topic in every:
+            merged |= topic[place] if place < len(topic) else {}
+        together.append(merged)
+    return tuple(together)
 
 
 def _credit_check(signs: str) -> str:
@@ -236,23 +240,42 @@ def _credit_check(signs: str) -> str:
 
 @cache
 def own_fields() -> dict[str, tuple[str, Fact]]:
-    """The case's own fields: name → (SQL, Fact). An empty text is NULL."""
-    found = {}
-    for column in apps.get_model("cases", "EnforcementCase")._meta.concrete_fields:
+    """The case's own fields and its particulars: name → (SQL, Fact). An empty text is NULL; a moment is the time on a Beijing clock."""
+    found: dict[str, tuple[str, Fact]] = {}
+    fields = [("c", column) for column in apps.get_model("cases", "EnforcementCase")._meta.concrete_fields]
+    fields += [
+        ("p", column) for column in apps.get_model("cases", "CaseParticulars")._meta.concrete_fields if column.name != "case"
+    ]
+    for alias, column in fields:
         if column.name in LEFT_OUT:
             continue
         kind = _kind(column)
-        sql = f"nullif(c.{column.column}, '')" if kind in ("text", "choice") else f"c.{column.column}"
+        sql = f"{alias}.{column.column}"
+        if kind in ("text", "choice"):
+            sql = f"nullif({sql}, '')"
+        elif kind == "moment":
+            sql = f"({sql} AT TIME ZONE 'Asia/Shanghai')"
         choices = {str(value): str(label) for value, label in column.flatchoices} if kind == "choice" else None
         if column.name == "informed_items":
             choices = dict(InformedItem.choices)
         if column.name == "penalty_kinds":
             choices = dict(PenaltyType.choices)
+        if alias == "p" and kind == "list":
+            choices = dict(COLUMNS[column.name].choices) or None
+        if column.attname in found:
+            raise ValueError(f"细目与案件有同名的栏目：{column.attname}")
         found[column.attname] = (sql, Fact(str(column.verbose_name), kind, choices))
     return found
 
 
+def added_up() -> dict[str, tuple[str, Fact]]:
+    """What is added up from tables beside the case: name → (SQL over the aliases of `sources.joins`, Fact)."""
+    return ADDED_UP | {name: found for topic in TOPICS for name, found in topic.added_up.items()}
+
+
 def _kind(column: models.Field[object, object]) -> str:
+    if isinstance(column, models.DateTimeField):
+        return "moment"
     if isinstance(column, models.DateField):
         return "date"
     if isinstance(column, models.BooleanField):
@@ -271,7 +294,7 @@ def catalogue() -> dict[str, Fact]:
     """Every fact by name."""
     served_by = own_fields()["service_mode"][1].choices
     found = {name: fact for name, (_, fact) in own_fields().items()}
-    found |= {name: fact for name, (_, fact) in ADDED_UP.items()}
+    found |= {name: fact for name, (_, fact) in added_up().items()}
     found["served_by"] = Fact("决定书送达方式", "choice", served_by)
     found["as_of"] = Fact("检查日期", "date")
     for layer in layers(Parameters(())):
@@ -282,7 +305,7 @@ def catalogue() -> dict[str, Fact]:
 def relation(scope: Scope, parameters: Parameters) -> str:
     """The facts as a subquery. `OFFSET '0'` keeps the planner from computing a derived fact once for each place that uses it (a bare 0
     is a cast to the planner, and would keep parallel workers away)."""
-    own = {name: sql for name, (sql, _) in own_fields().items()} | {name: sql for name, (sql, _) in ADDED_UP.items()}
+    own = {name: sql for name, (sql, _) in own_fields().items()} | {name: sql for name, (sql, _) in added_up().items()}
     names = ["case_id", "as_of", *own]
     columns = ", ".join(f"{sql} AS {name}" for name, sql in own.items())
     sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of, {columns} {joins(scope, parameters)} OFFSET '0'"

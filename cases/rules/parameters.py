@@ -26,11 +26,22 @@ KEYS: dict[str, str] = {
     "serve_days": "决定书送达期限",
     "public_notice_days": "公告送达视为送达的天数",
     "publish_days": "处罚决定公开期限",
+    "close_days": "结案审批表的填写期限",
     "own_law_decide_limit": "本系统另有程序法：办案期限",
     "own_law_statement": "本系统另有程序法：告知与陈述申辩",
     "own_law_onsite": "本系统另有程序法：当场处罚",
     "own_law_serve": "本系统另有程序法：送达",
 }
+SWITCHED: tuple[str, ...] = ()
+"""Rules that judge nothing until a row says so: their source is another province, our own design, or nobody has checked it."""
+
+
+def switch(code: str) -> str:
+    """The parameter that switches a rule on: on_g_13."""
+    return f"on_{code.lower().replace('-', '_')}"
+
+
+KEYS |= {switch(code): f"启用规则 {code}" for code in SWITCHED}
 SPAN_KEY = "excluded_{}"
 NOTIFIED_SPAN_KEY = "excluded_if_notified_{}"
 

@@ -12,8 +12,9 @@ from decimal import Decimal
 from functools import cache
 
 from cases.rules.declaration import Rule
-from cases.rules.facts import ADDED_UP, layers, own_fields
+from cases.rules.facts import added_up, layers, own_fields
 from cases.rules.parameters import KEYS, Parameter, Parameters
+from cases.rules.topics import ADDED
 
 _ACTS = tuple(
     f"act{number}_{part}"
@@ -32,7 +33,7 @@ PART_COLUMNS: dict[str, tuple[str, ...]] = {
     "extensions": ("extension1_days", "extension2_days"),
     "surcharges": ("fine_amount", "pay_due_date", "surcharge_until", "payments", "remedy_spans", "dispute_status"),
     "reused": ("decision_no", "decision_date"),
-}
+} | {alias: added.columns for alias, added in ADDED.items()}
 """Source of added-up facts (`sources.joins`) → the template's columns it is made of."""
 
 _NAME = re.compile(r"'[^']*'|\b(?:(\w+)\.)?([a-z]\w*)\b")
@@ -57,7 +58,7 @@ def columns_of(fact: str) -> frozenset[str]:
 @cache
 def _columns() -> dict[str, frozenset[str]]:
     found = {name: frozenset({name}) for name in own_fields()}
-    for name, (sql, _) in ADDED_UP.items():
+    for name, (sql, _) in added_up().items():
         found[name] = _named(sql, found)
     every = Parameters(
         Parameter(key, Decimal(1), "day") for key in KEYS

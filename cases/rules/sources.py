@@ -9,6 +9,7 @@ from __future__ import annotations
 from cases.choices import ActKind, ServiceMode, SpanKind
 from cases.rules.parameters import NOTIFIED_SPAN_KEY, SPAN_KEY, Parameters
 from cases.rules.scope import Scope
+from cases.rules.topics import ADDED
 
 # G-05: acts done face to face with the party or on the spot. Service, collection, review and automatic monitoring are not.
 TWO_OFFICER_ACTS = tuple(kind.value for kind in ActKind if kind != ActKind.OTHER)
@@ -170,7 +171,7 @@ def prepared(scope: Scope, parameters: Parameters) -> dict[str, str]:
         "extensions": _EXTENSIONS.format(in_scope=scope.of_part("case_id")),
         "surcharges": _SURCHARGES.format(of_case=scope.of_case("c")),
         "reused": _NUMBER_REUSED.format(among=among),
-    }
+    } | {alias: added.select(scope, parameters) for alias, added in ADDED.items()}
 
 
 PREPARED = "staging.checking_{}"
@@ -178,18 +179,20 @@ PREPARED = "staging.checking_{}"
 
 
 def joins(scope: Scope, parameters: Parameters) -> str:
-    """FROM clause: `c` is the case, `acts`, `services`, `spans`, `extensions`, `surcharges`, `reused` what is added up for it."""
+    """FROM clause: `c` is the case, `p` its particulars, `acts`, `services`, `spans`, `extensions`, `surcharges`, `reused` what is added up for it."""
     made = prepared(scope, parameters)
     source = {name: PREPARED.format(name) if scope.large else f"({select})" for name, select in made.items()}
+    topics = "".join(f"\n        LEFT JOIN {source[alias]} {alias} ON {added.on}" for alias, added in ADDED.items())
     return f"""
         FROM cases_enforcementcase c
+        LEFT JOIN cases_caseparticulars p ON p.case_id = c.id
         LEFT JOIN {source["acts"]} acts ON acts.case_id = c.id
         LEFT JOIN {source["services"]} services ON services.case_id = c.id
         LEFT JOIN {source["spans"]} spans ON spans.case_id = c.id
         LEFT JOIN {source["extensions"]} extensions ON extensions.case_id = c.id
         LEFT JOIN {source["surcharges"]} surcharges ON surcharges.case_id = c.id
         LEFT JOIN {source["reused"]} reused
-            ON reused.agency_id = c.agency_id AND reused.kind = c.kind AND reused.decision_no = c.decision_no
+            ON reused.agency_id = c.agency_id AND reused.kind = c.kind AND reused.decision_no = c.decision_no{topics}
         WHERE {scope.of_case("c")}"""
 
 

@@ -15,7 +15,9 @@ from functools import cached_property
 
 from cases.choices import Outcome, Severity
 from cases.rules.declaration import Rule, placeholders
-from cases.rules.facts import Fact, catalogue
+from cases.rules.fact import Fact
+from cases.rules.facts import catalogue
+from cases.rules.parameters import switch
 
 NOT_APPLICABLE, PASS, FAIL, UNKNOWN = 0, 1, 2, 3
 OUTCOMES = {NOT_APPLICABLE: Outcome.NOT_APPLICABLE, PASS: Outcome.PASS, FAIL: Outcome.FAIL, UNKNOWN: Outcome.UNKNOWN}
@@ -136,6 +138,8 @@ def applies(rule: Rule) -> str:
     """Kind of record, days in force, and the rule's own condition."""
     kinds = ", ".join(f"'{kind.value}'" for kind in rule.kinds)
     conditions = [f"kind IN ({kinds})"]
+    if not rule.on:
+        conditions.append(switch(rule.code))
     if rule.in_force_from:
         conditions.append(f"{rule.dated_by} >= '{rule.in_force_from.isoformat()}'")
     if rule.in_force_to:
@@ -217,6 +221,8 @@ def shown(name: str, fact: Fact) -> str:
     match fact.kind:
         case "date":
             words = f"to_char({name}, 'YYYY-MM-DD')"
+        case "moment":
+            words = f"to_char({name}, 'YYYY-MM-DD HH24:MI')"
         case "money":
             words = f"rtrim(rtrim(to_char({name}, 'FM999,999,999,999,990.00'), '0'), '.')"
         case "flag":

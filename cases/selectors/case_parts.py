@@ -95,7 +95,7 @@ class CaseParts:
 def with_parts(rows: QuerySet[EnforcementCase]) -> QuerySet[EnforcementCase]:
     """Cases with agency, batch, parts and source row, in one statement."""
     source = ImportRow.objects.filter(batch_id=OuterRef("batch_id"), line_no=OuterRef("line_no"))
-    return rows.select_related("agency__region", "batch__source").annotate(
+    return rows.select_related("agency__region", "batch__source", "particulars").annotate(
         json_acts=_array(CaseAct, "acted_on", "no", kind="kind", acted_on="acted_on", record_no="record_no", **_ROLES),
         json_services=_array(ProofOfService, "id", mode="mode", served="served_on", noticed="noticed_on", sent="dispatched_on"),
         json_excluded=_array(ExcludedSpan, "from_day", "id", kind="kind", start="from_day", end="to_day"),

@@ -18,6 +18,7 @@ UNITS = {
     Kind.MONEY_YUAN: "金额（元）",
     Kind.MONEY_WAN: "金额（万元）",
     Kind.DATE: "日期",
+    Kind.DATETIME: "日期和时刻",
     Kind.INTEGER: "整数",
     Kind.BOOLEAN: "是或否",
 }

@@ -22,6 +22,7 @@ from cases.selectors.cases import cases_with_findings, certificates_on_record, f
 from cases.selectors.explanations import Explained, explained_results
 from cases.selectors.keeping import HELD_FOR
 from cases.selectors.masked import merits, source_row
+from cases.selectors.particulars import particulars_of
 from cases.selectors.personal import Look, looks_of
 from cases.selectors.power_item import power_item_of, with_power_item
 from cases.timeline import timeline
@@ -92,6 +93,7 @@ class CasePage(ObjectPage):
         return super().get_context_data(
             facts=_five_facts(case),
             merits=merits(case),
+            particulars=particulars_of(case),
             breadcrumb=(("案件库", reverse("cases:cases")),),
             results=results,
             tally={outcome.name.lower(): sum(r.outcome == outcome for r in results) for outcome in Outcome},

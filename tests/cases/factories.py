@@ -30,9 +30,11 @@ from cases.choices import (
     SpanKind,
 )
 from cases.columns.drawing import Drawing
+from cases.columns.particulars import COLUMNS
 from cases.intake.sampling import Sample
 from cases.models import (
     CaseAct,
+    CaseParticulars,
     DrawnProfile,
     EnforcementCase,
     ExcludedSpan,
@@ -47,6 +49,7 @@ from cases.models import (
 )
 from cases.services.profiles import digest_of
 from supervision.documents.storage import store
+from tests.cases.lawful import PARTICULARS
 
 _serial = count(1)
 
@@ -85,7 +88,8 @@ def make_agency(sector: str = Sector.GENERAL, *, region_code: str = "430100") ->
 def make_case(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
     """A penalty by ordinary procedure; everything else as given. `sector` alone picks (or makes) an agency of that sector.
 
-    Dates may be ISO texts. The object is read back from the database, so that its fields are what Django would load.
+    Fields of the case and of its particulars go together. Dates may be ISO texts; a moment is written with its zone,
+    "2026-03-02 10:20+08". The object is read back from the database, so that its fields are what Django would load.
     """
     serial = next(_serial)
     agency = agency or make_agency(fields.get("sector", Sector.GENERAL))
@@ -100,7 +104,10 @@ def make_case(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
         values = {"procedure": Procedure.ORDINARY, "decision_type": DecisionType.PENALTY} | values
     first = next((values[name] for name in ("decision_date", "filing_date", "inspected_on") if values.get(name)), None)
     values.setdefault("listed_on", first or values["received_on"])
+    particulars = {key: values.pop(key) for key in list(values) if key in COLUMNS}
     case = EnforcementCase.objects.create(agency=agency, region_code=agency.region_code, **values)
+    if particulars:
+        CaseParticulars.objects.create(case=case, **particulars)
     case.refresh_from_db()
     return case
 
@@ -134,6 +141,7 @@ def make_lawful_case(agency: Agency | None = None, **fields: Any) -> Enforcement
         "served_date": date(2026, 3, 16),
         "publish_required": True,
         "published_date": date(2026, 3, 17),
+        **PARTICULARS,
     } | fields
     case = make_case(agency, **lawful)
     officers = [make_certificate(case.agency).number, make_certificate(case.agency).number]

@@ -54,7 +54,8 @@ def test_a_lawful_case_has_no_finding_and_nothing_unknown():
     summary = check(as_of=TODAY)
     result = CaseCheck.objects.get(case=case)
     assert (summary.cases, summary.failed, Finding.objects.count()) == (1, 0, 0)
-    assert (result.failed, result.unknown, result.passed, result.not_applicable) == (0, 0, 11, 4)
+    assert (result.failed, result.unknown_rules) == (0, [])
+    assert result.passed > 11
     assert (result.checked_on, result.ruleset) == (TODAY, VERSION)
 
 

@@ -1,0 +1,9 @@
+"""细目：送达与公开。"""
+
+from __future__ import annotations
+
+from cases.choices import CaseKind
+from cases.columns import sources
+from cases.columns.particulars.declaration import Topic
+
+TOPIC = Topic(label="送达与公开", kinds=(CaseKind.PENALTY,), columns=(), source=sources.PLATFORM)

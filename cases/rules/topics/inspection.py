@@ -1,0 +1,7 @@
+"""事实：检查（由细目推出的）。"""
+
+from __future__ import annotations
+
+from cases.rules.topics.declaration import Facts
+
+FACTS = Facts()
