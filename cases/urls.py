@@ -87,5 +87,6 @@ urlpatterns = [
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     *routes_of(PARAMETERS, "parameters", parameters.ParameterList),
+    path("rules/checklist/", rules.Checklist.as_view(), name="checklist"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),
 ]
