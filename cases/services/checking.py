@@ -32,7 +32,7 @@ from supervision.outbox.put import put
 __all__ = ["CheckSummary", "RuleResult", "check", "check_all", "explain", "trial"]
 
 # One run at a time: two runs over the same cases would wait for each other's rows in different orders.
-_LOCK = 7_150_301
+LOCK = 7_150_301
 _FEW = 200
 
 _JUDGE = """
@@ -125,15 +125,15 @@ def check(
     """
     codes = _codes(rules)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         # Acts are added up and joined in memory, by several workers; the server's own settings are for pages. A row that a worker hands
         # over is a few numbers here.
         cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL parallel_tuple_cost = 0.01; SET LOCAL parallel_setup_cost = 100")
         cursor.execute("SET LOCAL search_path = public, staging")
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
-        made = _prepare(cursor, scope, parameters)
-        cursor.execute(_judging(RULESET, scope, parameters), {"as_of": as_of})
+        made = prepared(cursor, scope, parameters)
+        cursor.execute(judging(RULESET, scope, parameters), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
@@ -168,7 +168,7 @@ def trial(
     ruleset: RuleSet, *, as_of: date, parameters: Parameters | None = None, scope: Scope | None = None
 ) -> dict[str, Counter[Outcome]]:
     """What a rule set would say, without keeping anything: code → outcome → number of cases. Parameters default to the stored ones."""
-    sql = _judging(ruleset, scope or Scope.everything(), parameters or stored())
+    sql = judging(ruleset, scope or Scope.everything(), parameters or stored())
     with connection.cursor() as cursor:
         select = sql[sql.index("WITH") :]
         cursor.execute("DROP TABLE IF EXISTS tried_verdicts")
@@ -178,7 +178,7 @@ def trial(
         return by_rule
 
 
-def _prepare(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
+def prepared(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
     """For many cases: everything that is added up, and the calendar, as tables that workers can share (no worker may read a temporary
     one; the verdicts are such a table, too); returns their names. They live
     in this transaction only, and runs take turns, so that the names are free."""
@@ -220,7 +220,8 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
     return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None, few=cases <= _FEW)
 
 
-def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
+def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
+    """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many)."""
     table = "UNLOGGED TABLE staging.checking_verdicts" if scope.large else "TEMPORARY TABLE checking_verdicts"
     return _JUDGE.format(table=table, calendar=_calendar(scope), verdict=ruleset.verdict(), facts=relation(scope, parameters))
 
