@@ -64,9 +64,11 @@ class RuleResult:
 def explain(case: EnforcementCase, as_of: date) -> list[RuleResult]:
     """Every rule's result for one case as it stands on `as_of`, in the order of the rule set, by the very SQL that checks in bulk.
 
-    Two statements: the parameters, and one row a rule.
+    Two statements: the parameters, and one row a rule. A rule on another kind of record is not asked.
     """
-    return explained(case.pk, RULESET.rules, as_of, stored())
+    asked = [rule for rule in RULESET.rules if case.kind in rule.kinds]
+    found = {result.code: result for result in explained(case.pk, asked, as_of, stored())}
+    return [found.get(code) or _of_another_kind(RULESET.rule(code)) for code in RULESET.codes]
 
 
 def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Parameters) -> list[RuleResult]:
@@ -82,6 +84,23 @@ def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Para
             if before is None or before.outcome == Outcome.NOT_APPLICABLE:
                 found[result.code] = result
     return list(found.values())
+
+
+def _of_another_kind(rule: Rule) -> RuleResult:
+    """A rule that speaks of other records than the one in hand."""
+    return RuleResult(
+        rule=rule,
+        outcome=Outcome.NOT_APPLICABLE,
+        severity=Severity(rule.severity) if isinstance(rule.severity, Severity) else Severity.INFO,
+        sentence=_sentence(rule, Outcome.NOT_APPLICABLE, "", (), ()),
+        basis=rule.basis,
+        looked_at=(),
+        missing=(),
+        broken=(),
+        due=None,
+        start=None,
+        period=None,
+    )
 
 
 def _row(place: int, rule: Rule) -> str:

@@ -111,7 +111,7 @@ def places_of(thing: str) -> str:
     """The places at which a thing stands; "-" for a page without a thing."""
     if thing in {"nothing", "region", *OF_NO_PLACE}:
         return "-"
-    if thing.startswith(("report_", "package_", "disposal_")):
+    if thing.startswith(("report_", "package_", "disposal_", "trial_")):
         return BODIES
     return PLACES.replace("T", "") if thing == "receipt" else PLACES
 
