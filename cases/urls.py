@@ -4,11 +4,13 @@ from django.urls import path
 
 from agencies.registers.views import routes_of
 from cases.api import views as api
+from cases.registers.duties import DUTIES
 from cases.registers.parameters import PARAMETERS
 from cases.views import (
     batches,
     cases,
     disposal,
+    duties,
     enterprises,
     keeping,
     parameters,
@@ -85,6 +87,8 @@ urlpatterns = [
     # 双公示
     path("publicity/", publicity.Publicity.as_view(), name="publicity"),
     path("publicity/file/", publicity.PublicityFile.as_view(), name="publicity_file"),
+    *routes_of(DUTIES, "duties", duties.DutyList),
+    path("duties/<int:pk>/results/", duties.DutyResults.as_view(), name="duty_results"),
     path("parameters/trials/", trials.Trials.as_view(), name="trials"),
     path("parameters/trials/new/", trials.TrialNew.as_view(), name="trial_new"),
     path("parameters/trials/<int:pk>/", trials.TrialPage.as_view(), name="trial"),

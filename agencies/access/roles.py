@@ -27,6 +27,7 @@ _SUPERVISE_READ = _READ | {
     "reports.view_annual",
     "cases.view_retention",
     "cases.view_disposal",
+    "cases.view_duty",
 }
 
 _TAKE_OUT = {
@@ -41,6 +42,7 @@ _TAKE_OUT = {
     "cases.export_package",
     "cases.export_publicity",
     "cases.export_disposal",
+    "cases.export_duty",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -56,6 +58,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | {
             "agencies.edit_officer",
             "agencies.edit_power_item",
+            "cases.edit_duty",
             "cases.upload",
             "cases.view_profile",
             "cases.draw_profile",
@@ -115,6 +118,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.export_batch",
             "cases.export_case",
             "cases.export_publicity",
+            "cases.view_duty",
+            "cases.export_duty",
             "notices.export_instrument",
             "cases.upload",
             "cases.view_profile",

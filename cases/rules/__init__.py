@@ -23,6 +23,7 @@ Numbers that a sector or a place may set differently are rows with a source (`pa
 from cases.rules import (
     g_05,
     g_06,
+    o_06,
     p_06,
     p_12,
     p_13,
@@ -72,6 +73,7 @@ ACTIVE: tuple[Rule, ...] = (
     p_68.RULE,
     p_69.RULE,
     p_70.RULE,
+    o_06.RULE,
     q_01.RULE,
     q_04.RULE,
     q_06.RULE,

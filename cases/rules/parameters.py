@@ -27,6 +27,8 @@ KEYS: dict[str, str] = {
     "public_notice_days": "公告送达视为送达的天数",
     "publish_days": "处罚决定公开期限",
     "close_days": "结案审批表的填写期限",
+    "law_report_days": "新法实施情况报告期限（满一年起算）",
+    "file_major_days": "重大处罚备案期限",
     "own_law_decide_limit": "本系统另有程序法：办案期限",
     "own_law_statement": "本系统另有程序法：告知与陈述申辩",
     "own_law_onsite": "本系统另有程序法：当场处罚",

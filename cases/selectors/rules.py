@@ -72,9 +72,14 @@ def explain(case: EnforcementCase, as_of: date) -> list[RuleResult]:
 
 
 def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Parameters) -> list[RuleResult]:
-    """The same for any rules and parameters. Of several versions of a rule, the one that applies speaks (the newest when none does)."""
+    """The same for any rules and parameters."""
+    return explained_over(relation(Scope.ids([case_id]), parameters), rules, as_of)
+
+
+def explained_over(facts: str, rules: Sequence[Rule], as_of: date) -> list[RuleResult]:
+    """The results over a relation of one row. Of several versions of a rule, the one that applies speaks (the newest when none does)."""
     rows = " UNION ALL ".join(_row(place, rule) for place, rule in enumerate(rules))
-    sql = f"WITH {calendar.WITH} SELECT row.* FROM {relation(Scope.ids([case_id]), parameters)} f CROSS JOIN LATERAL ({rows}) row ORDER BY 1"
+    sql = f"WITH {calendar.WITH} SELECT row.* FROM {facts} f CROSS JOIN LATERAL ({rows}) row ORDER BY 1"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"as_of": as_of})
         found: dict[str, RuleResult] = {}
