@@ -50,7 +50,7 @@ from cases.rules import (
 from cases.rules.declaration import Rule
 from cases.rules.verdicts import RuleSet
 
-VERSION = "2026.11-15"
+VERSION = "2026.11-25"
 
 ACTIVE: tuple[Rule, ...] = (
     g_05.RULE,
