@@ -21,9 +21,29 @@ Numbers that a sector or a place may set differently are rows with a source (`pa
 """
 
 from cases.rules import (
+    g_01,
+    g_02,
+    g_03,
+    g_04,
     g_05,
     g_06,
+    g_07,
+    g_08,
+    g_09,
+    g_10,
+    g_11,
+    g_12,
+    g_13,
+    g_14,
+    g_15,
+    p_01,
+    p_02,
+    p_03,
+    p_04,
+    p_05,
     p_06,
+    p_10,
+    p_11,
     p_12,
     p_13,
     p_22,
@@ -42,19 +62,43 @@ from cases.rules import (
     p_69,
     p_70,
     q_01,
+    q_02,
+    q_03,
     q_04,
+    q_05,
     q_06,
     q_07,
+    q_08,
 )
 from cases.rules.declaration import Rule
 from cases.rules.verdicts import RuleSet
 
-VERSION = "2026.11-15"
+VERSION = "2026.11-16"
 
 ACTIVE: tuple[Rule, ...] = (
+    g_01.RULE,
+    g_02.RULE,
+    g_03.RULE,
+    g_04.RULE,
     g_05.RULE,
     g_06.RULE,
+    g_07.RULE,
+    g_08.RULE,
+    g_09.RULE,
+    g_10.RULE,
+    g_11.RULE,
+    g_12.RULE,
+    g_13.RULE,
+    g_14.RULE,
+    g_15.RULE,
+    p_01.RULE,
+    p_02.RULE,
+    p_03.RULE,
+    p_04.RULE,
+    p_05.RULE,
     p_06.RULE,
+    p_10.RULE,
+    p_11.RULE,
     p_12.RULE,
     p_13.RULE,
     p_22.RULE,
@@ -73,9 +117,13 @@ ACTIVE: tuple[Rule, ...] = (
     p_69.RULE,
     p_70.RULE,
     q_01.RULE,
+    q_02.RULE,
+    q_03.RULE,
     q_04.RULE,
+    q_05.RULE,
     q_06.RULE,
     q_07.RULE,
+    q_08.RULE,
 )
 
 RULESET = RuleSet(ACTIVE, VERSION)
