@@ -18,6 +18,7 @@ from cases.views import (
     rules,
     standard,
     triage,
+    trials,
     upward,
 )
 from supervision.web.export_views import export_of
@@ -84,8 +85,13 @@ urlpatterns = [
     # 双公示
     path("publicity/", publicity.Publicity.as_view(), name="publicity"),
     path("publicity/file/", publicity.PublicityFile.as_view(), name="publicity_file"),
+    path("parameters/trials/", trials.Trials.as_view(), name="trials"),
+    path("parameters/trials/new/", trials.TrialNew.as_view(), name="trial_new"),
+    path("parameters/trials/<int:pk>/", trials.TrialPage.as_view(), name="trial"),
+    path("parameters/trials/<int:pk>/act/", trials.TrialAct.as_view(), name="trial_act"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     *routes_of(PARAMETERS, "parameters", parameters.ParameterList),
+    path("rules/checklist/", rules.Checklist.as_view(), name="checklist"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),
 ]

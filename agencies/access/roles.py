@@ -81,6 +81,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | {
             "cases.view_package",
             "cases.edit_parameter",
+            "cases.view_trial",
             "cases.triage_finding",
             "cases.hold_case",
             "cases.change_retention",
@@ -94,7 +95,16 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case"}),
-    Role.DIRECTOR: frozenset(_SUPERVISE_READ | {"notices.sign_instrument", "reports.approve_director", "reports.issue_report"}),
+    Role.DIRECTOR: frozenset(
+        _SUPERVISE_READ
+        | {
+            "cases.view_trial",
+            "cases.adopt_parameter",
+            "notices.sign_instrument",
+            "reports.approve_director",
+            "reports.issue_report",
+        }
+    ),
     Role.LEADER: frozenset(_SUPERVISE_READ | {"reports.instruct"}),
     Role.LEGAL_OFFICER: frozenset(
         _READ

@@ -105,6 +105,7 @@ def write_planted(path: Path, planted: list[Planted]) -> None:
 def _make(days: Days, kind: CaseKind, record_no: str, agency: Agency, seats: Seats, day: date) -> DemoCase:
     maker = MAKERS.get(kind) or (penalty.summary if days.rng.random() < 0.25 else penalty.ordinary)
     case = maker(days, record_no, agency.document_mark, agency.sector, seats, day)
+    case.sector = agency.sector
     for step in STEPS:
         step.fill(days, kind, case, seats)
     if days.rng.random() < DEFECT_RATE:

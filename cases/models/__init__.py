@@ -12,6 +12,7 @@ from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
 from cases.models.particulars import CaseParticulars
 from cases.models.retention import RetentionPeriod
+from cases.models.trial import ParameterTrial
 from cases.models.upward import UpwardCase, UpwardPackage
 
 __all__ = [
@@ -31,6 +32,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "LegalHold",
+    "ParameterTrial",
     "PartyIdentity",
     "ProofOfService",
     "PushReceipt",

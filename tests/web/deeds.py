@@ -235,6 +235,20 @@ DEEDS = (
     _deed(
         "cases:disposal_act", "disposal_first", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", action="return", words="请核对", seen=1
     ),
+    _deed(
+        "cases:trial_new",
+        "nothing",
+        "K: Cc",
+        key="publish_days",
+        sector="housing",
+        value="9",
+        unit="workday",
+        source="测试文件",
+        status="unverified",
+        valid_from="2030-01-01",
+    ),
+    _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="adopt", words="同意"),
+    _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="return", words="请核对"),
     _deed("cases:disposal_strike", "disposal_item", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", words="有保存价值"),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),

@@ -147,6 +147,7 @@ def build_world(cast: Cast) -> World:
         )
     over |= {"kept_kind": {"kind": "penalty"}}
     over |= {f"disposal_{name}": {"pk": bodies.given_up(everybody.at["K"]).pk} for name in ("draft", "first")}
+    over["trial_submitted"] = bodies.trial(everybody.at["K"], "withdrawn")
     over["disposal_item"] = {
         "pk": over["disposal_first"]["pk"],
         "item": DisposalItem.objects.get(list=over["disposal_first"]["pk"]).pk,
@@ -259,6 +260,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         **_open_matter(people),
         **_rights(cast, people, case),
         **(bodies.reports(people) | bodies.packages(people) if with_reports else {}),
+        **({"trial_submitted": bodies.trial(people, "submitted")} if with_reports else {}),
         **(bodies.disposals(people, case, draft="licence", first="penalty") if with_reports else {}),
     }
 
