@@ -34,7 +34,14 @@ RULE = Rule(
         ),
         Part("以本机关的名义或者依法授权的名义作出", _NAME),
     ),
-    doubts=(Doubt(f"body_vertical AND ({_NAME}) IS NOT FALSE", "垂直管理机关的主体资格由其系统确认，不以本地登记判断。"),),
+    doubts=(
+        Doubt(
+            "NOT body_qualified AND decision_date >= coalesce(qualified_from, decision_date)"
+            f" AND decision_date <= coalesce(qualified_until, decision_date) AND ({_NAME}) IS NOT FALSE",
+            "登记册没有确认主体资格，也没有写明自哪一天起失去资格，由人工核对。",
+        ),
+        Doubt(f"body_vertical AND ({_NAME}) IS NOT FALSE", "垂直管理机关的主体资格由其系统确认，不以本地登记判断。"),
+    ),
     fails="{decision_date} 作出决定，登记的主体资格自 {qualified_from} 至 {qualified_until}，不符合下列要求：{broken}。",
     exceptions=(
         "登记册没有写明资格起止日期的，不作问题。",

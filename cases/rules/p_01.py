@@ -15,6 +15,7 @@ RULE = Rule(
     applies="CASE WHEN decision_date IS NULL THEN false ELSE decision_type = 'penalty' END",
     needs=("limitation_from", "first_found_on"),
     wants={
+        "decision_type": "decision_date IS NOT NULL",
         "violation_continuing": "first_found_on > limitation_two_years AND violation_end IS NULL",
         "life_health_finance": "first_found_on > limitation_two_years AND maybe_five_years",
         "harmful_result": "first_found_on > limitation_two_years AND maybe_five_years",

@@ -3,10 +3,11 @@
 from cases.choices import Severity
 from cases.rules.declaration import PENALTY_LAW_2021, Article, Doubt, Part, Rule
 
+_PLACE = "place_inside OR coalesce(jurisdiction_basis <> 'none', false)"
 _FIRST = (
     "CASE WHEN other_agency_filed_on IS NULL OR other_agency_filed_on > filing_date OR jurisdiction_settled"
     " OR jurisdiction_basis IN ('designated', 'from_above', 'transferred') THEN true"
-    " WHEN other_agency_filed_on = filing_date THEN NULL ELSE jurisdiction_settled END"
+    " WHEN other_agency_filed_on = filing_date THEN false ELSE jurisdiction_settled END"
 )
 
 RULE = Rule(
@@ -29,10 +30,13 @@ RULE = Rule(
     },
     looks_at=("scope_prefix", "jurisdiction_basis", "other_agency_filed_on", "filing_date"),
     passes=(
-        Part("违法行为发生在本机关区域内，或者有特别的管辖依据", "place_inside OR coalesce(jurisdiction_basis <> 'none', false)"),
+        Part("违法行为发生在本机关区域内，或者有特别的管辖依据", _PLACE),
         Part("另一机关先立案的，经过协商、移送或者指定", _FIRST),
     ),
     doubts=(
+        Doubt(
+            f"other_agency_filed_on = filing_date AND ({_PLACE}) IS NOT FALSE", "两个机关同日立案，谁是最先立案的机关由人工认定。"
+        ),
         Doubt(
             f"place_uncertain AND ({_FIRST}) IS NOT FALSE",
             "湘江新区等本地自编区划、区划的旧代码或者只写到市级的代码，与本机关区域的关系由人工核对。",

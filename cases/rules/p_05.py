@@ -19,7 +19,7 @@ RULE = Rule(
     in_force_from=PENALTY_LAW_2021,
     applies="CASE WHEN procedure = 'summary' OR filing_date IS NULL THEN false ELSE procedure = 'ordinary' END",
     needs=("filing_by_head", "filing_approved_on"),
-    wants={"filing_reported_after": "filing_urgent"},
+    wants={"procedure": "procedure IS NULL", "filing_reported_after": "filing_urgent"},
     looks_at=("filing_date", "informed_served_date", "filing_urgent"),
     passes=(
         Part("经机关负责人批准", "filing_by_head"),

@@ -25,10 +25,11 @@ RULE = Rule(
         "hold_by_head": "hold_lifted_at_once IS NOT TRUE",
         "hold_approved_at": "hold_lifted_at_once IS NOT TRUE",
         "hold_urgent": "hold_approved_at > hold_at AND hold_urgent_allowed IS NOT FALSE",
+        "hold_urgent_allowed": "hold_approved_at > hold_at AND hold_urgent",
         "hold_reported_at": "hold_approved_at > hold_at AND hold_urgent",
         "hold_list_given": "true",
     },
-    looks_at=("hold_urgent_allowed", "hold_report_by", "hold_lifted_at_once"),
+    looks_at=("hold_report_by", "hold_lifted_at_once"),
     passes=(
         Part("经机关负责人批准", "CASE WHEN hold_lifted_at_once THEN true ELSE hold_by_head END"),
         Part(

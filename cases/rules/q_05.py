@@ -13,7 +13,7 @@ RULE = Rule(
     duty=True,
     applies="CASE WHEN decision_date IS NULL THEN false ELSE decision_type = 'penalty' END",
     needs=("kinds_known",),
-    wants={"other_penalty_basis": "'other' = ANY(penalty_kinds)"},
+    wants={"decision_type": "decision_date IS NOT NULL", "other_penalty_basis": "'other' = ANY(penalty_kinds)"},
     # A kind outside the list does not come in at all: the import refuses it, and leaves out 责令改正 with a note.
     passes="CASE WHEN 'other' = ANY(penalty_kinds) THEN other_penalty_basis IN ('law', 'regulation') ELSE true END",
     fails="处罚种类 {kinds_known} 中的“其他”依据是{other_penalty_basis}，不是法律、行政法规规定的处罚种类。",

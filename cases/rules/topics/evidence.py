@@ -23,7 +23,7 @@ def _layers(p: Parameters) -> tuple[Layer, ...]:
     always = (start, investigation, review, decision)
     first: Layer = {
         "stages_needed": (
-            f"CASE WHEN procedure = 'summary' THEN {_stages(*summary)}"
+            f"CASE WHEN procedure IS NULL THEN NULL WHEN procedure = 'summary' THEN {_stages(*summary)}"
             f" WHEN decision_type = 'penalty' THEN {_stages(*always, service, execution)}"
             f" WHEN decision_type = 'no_penalty' THEN {_stages(*always, service)}"
             f" WHEN decision_type IN ('withdrawn', 'transferred') THEN {_stages(*always)} END",
