@@ -43,6 +43,7 @@ def p_06(days: Days, case: DemoCase, seats: Seats) -> bool:
     if not (_ordinary(case) and _decided(case)):
         return False
     case.row["filing_date"] = (case.dates["informed"] + timedelta(days=1)).isoformat()
+    case.row |= {"clue_received_on": "", "filing_approved_on": ""}  # else the clue's period and the approval would be wrong, too
     return True
 
 

@@ -86,7 +86,7 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
         record_no = f"DEMO{number:08d}"
         case = _make(days, kind, record_no, agency, seats[agency.pk], day, planted_so_far)
         if case.row["party_type"] == "自然人":
-            case.row["party_identity"] = identity_number(number)
+            case.row.setdefault("party_identity", identity_number(number))
         made[agency.code, kind].append(case)
     planted = [Planted(rule, code, case.row["record_no"]) for code, case in _each(made) for rule in case.planted]
     planted += _double_numbers(made)
@@ -165,14 +165,15 @@ def _weighted_agencies() -> list[tuple[Agency, int]]:
 
 
 def _seats() -> dict[int, Seats]:
-    """Each agency's certificates in the order of their numbers: five in force, one that was suspended, one that has run out."""
+    """Each agency's certificates in the order of their numbers: five in force, one suspended, one run out, an auxiliary's card."""
     numbers: dict[int, list[str]] = defaultdict(list)
     rows = EnforcementCertificate.objects.order_by("number").values_list("officer__agency_id", "number")
     for agency_id, number in rows:
         numbers[agency_id].append(number)
     spans = {span.certificate.number: span for span in CertificateSpan.objects.select_related("certificate")}
+    places = {pk: place for pk, *place in Agency.objects.values_list("pk", "region_code", "sector")}
     found = {}
     for agency_id, own in numbers.items():
         span = spans[own[5]]
-        found[agency_id] = Seats(own[:5], own[6], own[5], span.from_day, span.to_day or span.from_day)
+        found[agency_id] = Seats(own[:5], own[6], own[5], span.from_day, span.to_day or span.from_day, own[7], *places[agency_id])
     return found

@@ -15,13 +15,16 @@ INFORMED = "拟处罚内容、事实、理由、依据、陈述申辩权"
 
 @dataclass
 class Seats:
-    """Certificate numbers of one agency's officers by what is the matter with them."""
+    """Certificate numbers of one agency's officers by what is the matter with them; its place and sector."""
 
     valid: list[str]
     expired: str
     suspended: str
     suspended_from: date
     suspended_to: date
+    auxiliary: str = ""
+    region_code: str = ""
+    sector: str = ""
 
 
 @dataclass

@@ -29,13 +29,23 @@ LAWS = {
     "湘裁量办法": "湖南省规范行政裁量权办法",
     "GB 32100": "GB 32100-2015 法人和其他组织统一社会信用代码编码规则",
     "双公示标准": "行政许可和行政处罚等信用信息公示工作标准",
+    "民营经济促进法": "中华人民共和国民营经济促进法",
+    "54号文": "国务院办公厅关于严格规范涉企行政检查的意见",
+    "GB 11643": "GB 11643-1999 公民身份号码",
+    "GB/T 2260": "GB/T 2260 中华人民共和国行政区划代码",
 }
 """Short names used in the rules → full titles."""
 
 PENALTY_LAW_2021 = date(2021, 7, 15)
 """The day the revised 行政处罚法 came into force: earlier facts are not judged by it."""
 
-LAWS_FROM = {"条例": date(2026, 2, 1), "市监程序规定": PENALTY_LAW_2021, "住建程序规定": date(2022, 5, 1)}
+LAWS_FROM = {
+    "条例": date(2026, 2, 1),
+    "市监程序规定": PENALTY_LAW_2021,
+    "住建程序规定": date(2022, 5, 1),
+    "民营经济促进法": date(2025, 5, 20),
+    "54号文": date(2025, 1, 3),
+}
 """The day a law came into force, where cases of earlier days are judged too: they are not told of a law that was not there yet."""
 
 
