@@ -23,7 +23,7 @@ RULE = Rule(
     duty=True,
     kinds=(CaseKind.LICENCE,),
     in_force_from=date(2004, 7, 1),
-    dated_by="coalesce(accepted_on, licence_received_on)",
+    dated_by="licence_dated_on",
     applies="coalesce(licence_joint, false)"
     " AND coalesce(licence_outcome NOT IN ('not_accepted', 'not_needed', 'withdrawn', 'ended'), true)",
     needs=("licence_counted_from", "decided_or_today"),

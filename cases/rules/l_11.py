@@ -15,7 +15,7 @@ RULE = Rule(
     duty=False,
     kinds=(CaseKind.LICENCE,),
     in_force_from=date(2004, 7, 1),
-    dated_by="coalesce(accepted_on, applied_on, decision_date)",
+    dated_by="licence_dated_on",
     applies="licence_fee IS NOT NULL",
     wants={
         "licence_fee_level": "licence_fee > 0",

@@ -57,13 +57,18 @@ MAY_NOT_COUNT = "(licence_days_off_at_most > licence_days_off OR lower_review_fi
 """Only late if days count that perhaps do not."""
 
 
-def _layers(p: Parameters) -> tuple[Layer, ...]:
+def _dates() -> Layer:
+    """What stands in the record, and the last days counted from it."""
     after = calendar.workday_after
-    first: Layer = {
+    return {
         "licence_granted": (
             "CASE WHEN licence_outcome IS NOT NULL THEN licence_outcome = 'granted'"
             " WHEN valid_from IS NOT NULL OR valid_to IS NOT NULL THEN true END",
             Fact("准予许可", "flag"),
+        ),
+        "licence_dated_on": (
+            "coalesce(accepted_on, materials_received_on, applied_on, decision_date)",
+            Fact("受理（收到申请）日期", "date"),
         ),
         "licence_received_on": ("coalesce(materials_received_on, applied_on)", Fact("收到申请材料（申请）日期", "date")),
         "correction_by": (after("coalesce(materials_received_on, applied_on)", "5"), Fact("告知补正的最后一日", "date")),
@@ -88,6 +93,9 @@ def _layers(p: Parameters) -> tuple[Layer, ...]:
         "renewal_apply_by": ("renewed_expiry_on - coalesce(renewal_lead_days, 30)", Fact("申请延续的最后一日", "date")),
         "renewal_thirty_workdays": (after("applied_on", "30"), Fact("申请后第30个工作日", "date")),
     }
+
+
+def _layers(p: Parameters) -> tuple[Layer, ...]:
     second: Layer = {
         "licence_base_days": (
             "CASE WHEN licence_joint THEN 45 WHEN licence_term_special THEN licence_term_days ELSE 20 END",
@@ -116,7 +124,7 @@ def _layers(p: Parameters) -> tuple[Layer, ...]:
             Fact("最晚可能的最后一日", "date"),
         ),
     }
-    return first, second, third
+    return _dates(), second, third
 
 
 def _due(more: str) -> str:

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0023_parameters_of_more_rules")]
+    dependencies = [("cases", "0025_parameter_trials")]
 
     operations = [
         migrations.AddIndex(
