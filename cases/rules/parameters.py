@@ -38,8 +38,18 @@ KEYS: dict[str, str] = {
     "own_law_statement": "本系统另有程序法：告知与陈述申辩",
     "own_law_onsite": "本系统另有程序法：当场处罚",
     "own_law_serve": "本系统另有程序法：送达",
+    "scan_required": "涉企检查须扫码入企",
+    "inspection_items_published": "涉企检查事项清单应当已经公布",
+    "inspection_merge_days": "建议合并检查的间隔",
 }
-SWITCHED: tuple[str, ...] = (*("G-08", "G-13", "G-15", "Q-08"),)
+SWITCHED: tuple[str, ...] = (
+    "G-08",
+    "G-13",
+    "G-15",
+    "I-08",
+    "I-09",
+    "Q-08",
+)
 """Rules that judge nothing until a row says so: their source is another province, our own design, or nobody has checked it."""
 
 
