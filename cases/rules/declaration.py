@@ -26,13 +26,25 @@ LAWS = {
     "118号文": "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",
     "GB 32100": "GB 32100-2015 法人和其他组织统一社会信用代码编码规则",
     "双公示标准": "行政许可和行政处罚等信用信息公示工作标准",
+    "行政诉讼法": "中华人民共和国行政诉讼法",
+    "民营经济促进法": "中华人民共和国民营经济促进法",
+    "行政诉讼法解释": "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释",
 }
 """Short names used in the rules → full titles."""
 
 PENALTY_LAW_2021 = date(2021, 7, 15)
 """The day the revised 行政处罚法 came into force: earlier facts are not judged by it."""
 
-LAWS_FROM = {"条例": date(2026, 2, 1), "市监程序规定": PENALTY_LAW_2021, "住建程序规定": date(2022, 5, 1)}
+COERCION_LAW_2012 = date(2012, 1, 1)
+"""The day 行政强制法 came into force."""
+
+LAWS_FROM = {
+    "条例": date(2026, 2, 1),
+    "市监程序规定": PENALTY_LAW_2021,
+    "住建程序规定": date(2022, 5, 1),
+    "民营经济促进法": date(2025, 5, 20),
+    "行政诉讼法解释": date(2018, 2, 8),
+}
 """The day a law came into force, where cases of earlier days are judged too: they are not told of a law that was not there yet."""
 
 
