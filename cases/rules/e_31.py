@@ -24,13 +24,18 @@ RULE = Rule(
     applies="CASE WHEN has_exec_power THEN false WHEN court_applied_on IS NOT NULL THEN coalesce(duty_performed_on > court_applied_on, true)"
     " WHEN has_exec_power IS FALSE AND remedies_end_on IS NOT NULL THEN duty_performed_on IS NULL ELSE false END",
     needs=("has_exec_power", "remedies_end_on"),
-    wants={"court_applied_on": "as_of <= court_apply_by", "court_apply_by": "remedies_end_on IS NOT NULL"},
+    wants={
+        "court_applied_on": "as_of <= court_apply_by",
+        "court_apply_by": "remedies_end_on IS NOT NULL AND (court_applied_on <= court_term_ends) IS NOT TRUE",
+    },
     looks_at=("court_applied_on", "instalments_end_on"),
     passes=(
         _NOT_EARLY,
+        # Whoever applied within the three months needs no calendar beyond its published end.
         Part(
             "在3个月内申请",
-            f"CASE WHEN late_application_reason IS NOT NULL AND {_LATE} THEN NULL ELSE NOT ({_LATE}) AND (court_applied_on IS NOT NULL OR NULL) END",
+            "CASE WHEN court_applied_on <= court_term_ends OR court_applied_on <= court_apply_by THEN true"
+            f" WHEN {_LATE} AND late_application_reason IS NULL THEN false END",
         ),
     ),
     doubts=(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind, CompletionSigner, CutSupply, ExecutionTarget, SubstituteItem, UrgeItem
+from cases.choices import CaseKind
+from cases.coercion_codes import CompletionSigner, CutSupply, ExecutionTarget, SubstituteItem, UrgeItem
 from cases.columns.particulars.declaration import Topic, day, moment, one_of, some_of, text, yes
 from cases.columns.sources import Source
 

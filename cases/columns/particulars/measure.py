@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from cases.choices import (
+from cases.choices import CaseKind
+from cases.coercion_codes import (
     Approver,
     BasisLevel,
-    CaseKind,
     CoercionKind,
     FeePayer,
     MeasureBody,
