@@ -10,7 +10,9 @@ class CasesConfig(AppConfig):
     verbose_name = "执法案件"
 
     def ready(self) -> None:
-        from cases import frame  # noqa: F401 - fills the page frame's places
+        from cases import duty_places, frame  # noqa: F401 - fills the page frame's places
+        from cases.rules import elsewhere
         from supervision.exchange.channel import channel
 
+        elsewhere.register(*duty_places.PLACES)
         channel()  # an address or a key that cannot be used stops the start

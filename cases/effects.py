@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from cases import search
 from cases.models import ImportBatch
-from cases.services import archiving, batches, destroying, disposing, upward
+from cases.services import archiving, batches, destroying, disposing, trials, upward
 from cases.services.enterprises import count_enterprises
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
@@ -60,3 +60,9 @@ def shred_file(job: OutboxJob) -> None:
 def count_again(job: OutboxJob) -> None:
     """Count the enterprises of a batch's agency anew."""
     count_enterprises(ImportBatch.objects.values_list("agency_id", flat=True).get(pk=job.payload["batch"]))
+
+
+@handler(trials.JOB)
+def try_parameter(job: OutboxJob) -> None:
+    """Try a proposed parameter on the cases on record."""
+    trials.run(int(job.payload["trial"]), today=timezone.localdate())

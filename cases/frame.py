@@ -12,6 +12,7 @@ menu.register(
     menu.MenuItem("collect", "省平台退回", "cases:refusals", "cases.view_batch", order=60, icon="arrow-back-up"),
     menu.MenuItem("check", "案件库", "cases:cases", "cases.view_case", order=10, icon="folder"),
     menu.MenuItem("check", "检查规则", "cases:rule_list", "cases.view_rule", order=40),
+    menu.MenuItem("check", "机关职责检查", "cases:duty_list", "cases.view_duty", order=60, icon="building"),
     menu.MenuItem("report", "双公示文件", "cases:publicity", "cases.export_publicity", order=30),
     menu.MenuItem("base", "保管期限", "cases:retention", "cases.view_retention", order=80, icon="calendar-stats"),
     menu.MenuItem("base", "鉴定销毁", "cases:disposals", "cases.view_disposal", order=90, icon="trash"),

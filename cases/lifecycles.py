@@ -102,4 +102,43 @@ DISPOSAL = Lifecycle(
     ),
 )
 
-register_verbs(FINDING, DISPOSAL)
+
+def _at_its_body(permission: str) -> Guard:
+    def guard(trial: Any, actor: Any) -> Refusal | None:
+        grant = None if actor is None else actor.scope.grant_for(permission, trial)
+        if actor is None or (grant is not None and trial.handled_at(grant)):
+            return None
+        return Refusal("参数由提出它的监督机构办理。")
+
+    return guard
+
+
+def _not_the_proposer(trial: Any, actor: Any) -> Refusal | None:
+    if refusal := _at_its_body(_ADOPT)(trial, actor):
+        return refusal
+    if actor is not None and trial.proposed_by_id in actor.hands(_ADOPT, trial):
+        return Refusal("提出人不能批准自己提出的参数（含代理），请由他人批准。", "参照《湖南省行政程序规定》第六十条")
+    return None
+
+
+_PROPOSE, _ADOPT = "cases.edit_parameter", "cases.adopt_parameter"
+
+PARAMETER_TRIAL = Lifecycle(
+    name="cases.trial",
+    states=(
+        State("trying", "试算中", "后台正在用新旧两套数字各判一遍历史案件，不写入任何结果。", "active"),
+        State("tried", "已试算", "试算完成，由提出人核对影响后报批或者撤回。", "neutral"),
+        State("submitted", "待批准", "等待另一人批准；批准前不影响任何案件。", "active"),
+        State("adopted", "已批准", "自施行日期起适用，原来的数字到前一日为止。", "done"),
+        State("withdrawn", "已撤回", "没有施行。", "off"),
+    ),
+    transitions=(
+        Transition("trying", "finish", "tried", "试算完成", _PROPOSE, _by_the_system),
+        Transition("tried", "submit", "submitted", "报请批准", _PROPOSE, _at_its_body(_PROPOSE), primary=True),
+        Transition("tried", "withdraw", "withdrawn", "撤回", _PROPOSE, _at_its_body(_PROPOSE)),
+        Transition("submitted", "adopt", "adopted", "批准施行", _ADOPT, _not_the_proposer, primary=True, asks="批准意见"),
+        Transition("submitted", "return", "tried", "退回", _ADOPT, _not_the_proposer, asks="退回意见"),
+    ),
+)
+
+register_verbs(FINDING, DISPOSAL, PARAMETER_TRIAL)

@@ -4,11 +4,13 @@ from django.urls import path
 
 from agencies.registers.views import routes_of
 from cases.api import views as api
+from cases.registers.duties import DUTIES
 from cases.registers.parameters import PARAMETERS
 from cases.views import (
     batches,
     cases,
     disposal,
+    duties,
     enterprises,
     keeping,
     parameters,
@@ -18,6 +20,7 @@ from cases.views import (
     rules,
     standard,
     triage,
+    trials,
     upward,
 )
 from supervision.web.export_views import export_of
@@ -84,8 +87,15 @@ urlpatterns = [
     # 双公示
     path("publicity/", publicity.Publicity.as_view(), name="publicity"),
     path("publicity/file/", publicity.PublicityFile.as_view(), name="publicity_file"),
+    *routes_of(DUTIES, "duties", duties.DutyList),
+    path("duties/<int:pk>/results/", duties.DutyResults.as_view(), name="duty_results"),
+    path("parameters/trials/", trials.Trials.as_view(), name="trials"),
+    path("parameters/trials/new/", trials.TrialNew.as_view(), name="trial_new"),
+    path("parameters/trials/<int:pk>/", trials.TrialPage.as_view(), name="trial"),
+    path("parameters/trials/<int:pk>/act/", trials.TrialAct.as_view(), name="trial_act"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     *routes_of(PARAMETERS, "parameters", parameters.ParameterList),
+    path("rules/checklist/", rules.Checklist.as_view(), name="checklist"),
     path("rules/<str:code>/", rules.RulePage.as_view(), name="rule"),
 ]

@@ -14,7 +14,8 @@ class NoticesConfig(AppConfig):
         from agencies.access import things
         from agencies.services import handover
         from cases import holds
-        from notices import holdings
+        from cases.rules import elsewhere
+        from notices import gates, holdings
         from supervision.web import menu
         from supervision.workdays import on_calendar_change
 
@@ -22,6 +23,7 @@ class NoticesConfig(AppConfig):
         things.register(*holdings.THINGS)
         handover.register(*holdings.HOLDINGS)
         holds.register(*holdings.HOLDS)
+        elsewhere.register(*gates.GATES)
         # Whoever supervises: the agencies hold view_instrument too, but read theirs in 收件.
         supervising = (
             "notices.draft_instrument",

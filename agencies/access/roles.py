@@ -27,6 +27,7 @@ _SUPERVISE_READ = _READ | {
     "reports.view_annual",
     "cases.view_retention",
     "cases.view_disposal",
+    "cases.view_duty",
 }
 
 _TAKE_OUT = {
@@ -41,6 +42,7 @@ _TAKE_OUT = {
     "cases.export_package",
     "cases.export_publicity",
     "cases.export_disposal",
+    "cases.export_duty",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -56,6 +58,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | {
             "agencies.edit_officer",
             "agencies.edit_power_item",
+            "cases.edit_duty",
             "cases.upload",
             "cases.view_profile",
             "cases.draw_profile",
@@ -81,6 +84,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         | {
             "cases.view_package",
             "cases.edit_parameter",
+            "cases.view_trial",
             "cases.triage_finding",
             "cases.hold_case",
             "cases.change_retention",
@@ -94,7 +98,16 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case"}),
-    Role.DIRECTOR: frozenset(_SUPERVISE_READ | {"notices.sign_instrument", "reports.approve_director", "reports.issue_report"}),
+    Role.DIRECTOR: frozenset(
+        _SUPERVISE_READ
+        | {
+            "cases.view_trial",
+            "cases.adopt_parameter",
+            "notices.sign_instrument",
+            "reports.approve_director",
+            "reports.issue_report",
+        }
+    ),
     Role.LEADER: frozenset(_SUPERVISE_READ | {"reports.instruct"}),
     Role.LEGAL_OFFICER: frozenset(
         _READ
@@ -105,6 +118,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.export_batch",
             "cases.export_case",
             "cases.export_publicity",
+            "cases.view_duty",
+            "cases.export_duty",
             "notices.export_instrument",
             "cases.upload",
             "cases.view_profile",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -77,13 +77,14 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
     agencies = _weighted_agencies()
     seats = _seats()
     made: dict[tuple[str, CaseKind], list[DemoCase]] = defaultdict(list)
+    planted_so_far: Counter[str] = Counter()
     kinds, weights = [kind for kind, _ in SHARE], [weight for _, weight in SHARE]
     chosen = rng.choices([a for a, _ in agencies], [w for _, w in agencies], k=cases)
     for number, agency in enumerate(chosen, start=1):
         kind = rng.choices(kinds, weights)[0]
         day = days.on_a_workday(as_of - timedelta(days=rng.randint(6, DAYS)))
         record_no = f"DEMO{number:08d}"
-        case = _make(days, kind, record_no, agency, seats[agency.pk], day)
+        case = _make(days, kind, record_no, agency, seats[agency.pk], day, planted_so_far)
         if case.row["party_type"] == "自然人":
             case.row["party_identity"] = identity_number(number)
         made[agency.code, kind].append(case)
@@ -102,16 +103,21 @@ def write_planted(path: Path, planted: list[Planted]) -> None:
         writer.writerows((one.rule, one.agency, one.record_no) for one in planted)
 
 
-def _make(days: Days, kind: CaseKind, record_no: str, agency: Agency, seats: Seats, day: date) -> DemoCase:
+def _make(
+    days: Days, kind: CaseKind, record_no: str, agency: Agency, seats: Seats, day: date, planted_so_far: Counter[str]
+) -> DemoCase:
     maker = MAKERS.get(kind) or (penalty.summary if days.rng.random() < 0.25 else penalty.ordinary)
     case = maker(days, record_no, agency.document_mark, agency.sector, seats, day)
+    case.sector = agency.sector
     for step in STEPS:
         step.fill(days, kind, case, seats)
     if days.rng.random() < DEFECT_RATE:
-        planted = DEFECTS[kind]
-        for rule, spoil in days.rng.sample(planted, len(planted)):
+        # What has been planted least comes first, so that even what seldom fits is there.
+        shuffled = days.rng.sample(DEFECTS[kind], len(DEFECTS[kind]))
+        for rule, spoil in sorted(shuffled, key=lambda defect: planted_so_far[defect[0]]):
             if spoil(days, case, seats):
                 case.planted.append(rule)
+                planted_so_far[rule] += 1
                 return case
     if kind == CaseKind.PENALTY and days.rng.random() < FORGOTTEN_RATE:
         case.row[days.rng.choice(FORGETTABLE)] = ""

@@ -26,11 +26,12 @@ class Seats:
 
 @dataclass
 class DemoCase:
-    """One record to be written: its columns, the dates its defects need, and the rules it is meant to fail."""
+    """One record to be written: its columns, the dates its defects need, the rules it is meant to fail, and its agency's sector."""
 
     row: dict[str, str]
     dates: dict[str, date] = field(default_factory=dict)
     planted: list[str] = field(default_factory=list)
+    sector: str = ""
 
 
 def ordinary(days: Days, number: str, mark: str, sector: str, seats: Seats, discovered: date) -> DemoCase:

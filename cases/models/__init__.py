@@ -6,15 +6,18 @@ from cases.models.case_parts import CaseAct, ExcludedSpan, Extension, ProofOfSer
 from cases.models.check import CaseCheck
 from cases.models.disposal import DisposalItem, DisposalList, DisposalOpinion, LegalHold
 from cases.models.drawn_profile import DrawnProfile
+from cases.models.duty import AgencyDuty
 from cases.models.enterprise import Enterprise
 from cases.models.finding import Finding, FindingNote
 from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
 from cases.models.particulars import CaseParticulars
 from cases.models.retention import RetentionPeriod
+from cases.models.trial import ParameterTrial
 from cases.models.upward import UpwardCase, UpwardPackage
 
 __all__ = [
+    "AgencyDuty",
     "CaseAct",
     "CaseCheck",
     "CaseParticulars",
@@ -31,6 +34,7 @@ __all__ = [
     "ImportBatch",
     "ImportRow",
     "LegalHold",
+    "ParameterTrial",
     "PartyIdentity",
     "ProofOfService",
     "PushReceipt",

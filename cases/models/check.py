@@ -9,7 +9,8 @@ from supervision.rowscope.policies import ThroughParent
 
 
 class CaseCheck(models.Model):
-    """How one case fares: how many rules pass, fail, lack data, or do not apply.
+    """How one case fares: how many rules pass, fail, lack data, or do not apply; `verdict` holds every rule's outcome in two bits
+    (`RULESET.outcomes(verdict)`, for the rule set that `ruleset` names).
 
     A check writes only the rows that differ from what stands here, so `checked_on` is the day of the last difference (or of the first
     check); when the whole database was last checked stands in the trail (`cases.checked`).
@@ -30,7 +31,7 @@ class CaseCheck(models.Model):
     failed = models.PositiveSmallIntegerField("问题")
     unknown = models.PositiveSmallIntegerField("缺数据")
     not_applicable = models.PositiveSmallIntegerField("不适用")
-    unknown_rules = ArrayField(models.CharField(max_length=8), verbose_name="缺数据的规则", default=list)
+    verdict = ArrayField(models.BigIntegerField(), verbose_name="逐条结果", default=list)
 
     row_policy = ThroughParent("case")
 

@@ -45,6 +45,7 @@ from cases.rules import (
     e_31,
     g_05,
     g_06,
+    o_06,
     p_06,
     p_12,
     p_13,
@@ -75,7 +76,7 @@ from cases.rules import (
 from cases.rules.declaration import Rule
 from cases.rules.verdicts import RuleSet
 
-VERSION = "2026.11-16"
+VERSION = "2026.11-26"
 
 ACTIVE: tuple[Rule, ...] = (
     e_01.RULE,
@@ -124,6 +125,7 @@ ACTIVE: tuple[Rule, ...] = (
     p_68.RULE,
     p_69.RULE,
     p_70.RULE,
+    o_06.RULE,
     q_01.RULE,
     q_04.RULE,
     q_06.RULE,

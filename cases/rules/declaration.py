@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from agencies.choices import Sector
-from cases.choices import CaseKind, Severity
+from cases.choices import CaseKind, DutyKind, Severity
 
 LAWS = {
     "行政处罚法": "中华人民共和国行政处罚法",
@@ -24,6 +24,9 @@ LAWS = {
     "住建程序规定": "住房和城乡建设行政处罚程序规定",
     "移送规定": "行政执法机关移送涉嫌犯罪案件的规定",
     "118号文": "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",
+    "27号文": "国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见",
+    "54号文": "国务院办公厅关于严格规范涉企行政检查的意见",
+    "湘裁量办法": "湖南省规范行政裁量权办法",
     "GB 32100": "GB 32100-2015 法人和其他组织统一社会信用代码编码规则",
     "双公示标准": "行政许可和行政处罚等信用信息公示工作标准",
     "行政诉讼法": "中华人民共和国行政诉讼法",
@@ -136,7 +139,7 @@ class Rule:
     last_lawful: str
     first_unlawful: str
     version: int = 1
-    kinds: tuple[CaseKind, ...] = (CaseKind.PENALTY,)
+    kinds: tuple[CaseKind | DutyKind, ...] = (CaseKind.PENALTY,)
     in_force_from: date | None = None
     in_force_to: date | None = None
     dated_by: str = "happened_on"

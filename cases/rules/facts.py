@@ -17,7 +17,7 @@ from django.db import models
 
 from cases.choices import InformedItem, PenaltyType
 from cases.columns.particulars import COLUMNS
-from cases.rules import calendar
+from cases.rules import calendar, duty_facts
 from cases.rules.fact import Fact
 from cases.rules.parameters import SWITCHED, Parameters, switch
 from cases.rules.scope import Scope
@@ -291,7 +291,7 @@ def _kind(column: models.Field[object, object]) -> str:
 
 @cache
 def catalogue() -> dict[str, Fact]:
-    """Every fact by name."""
+    """Every fact by name, those of an agency's year with them."""
     served_by = own_fields()["service_mode"][1].choices
     found = {name: fact for name, (_, fact) in own_fields().items()}
     found |= {name: fact for name, (_, fact) in added_up().items()}
@@ -299,7 +299,7 @@ def catalogue() -> dict[str, Fact]:
     found["as_of"] = Fact("检查日期", "date")
     for layer in layers(Parameters(())):
         found |= {name: fact for name, (_, fact) in layer.items()}
-    return found
+    return duty_facts.catalogue() | found
 
 
 def relation(scope: Scope, parameters: Parameters) -> str:

@@ -30,6 +30,8 @@ KEYS: dict[str, str] = {
     "freeze_tolerance": "冻结金额可以超出涉案金额的百分比",
     "night_from": "夜间起（时）",
     "night_to": "夜间止（时）",
+    "law_report_days": "新法实施情况报告期限（满一年起算）",
+    "file_major_days": "重大处罚备案期限",
     "own_law_decide_limit": "本系统另有程序法：办案期限",
     "own_law_statement": "本系统另有程序法：告知与陈述申辩",
     "own_law_onsite": "本系统另有程序法：当场处罚",

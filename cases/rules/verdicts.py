@@ -1,14 +1,14 @@
 """判定：把规则写成 SQL，把一案的全部结果压成几个整数。
 
 From declarations to statements. Each rule of a set has a place: two bits of a word (31 rules a word), so that the outcome of every rule
-for a case is one small array. Cases with the same outcomes share a pattern; counting and explaining is done per pattern, not per case.
+for a case is one small array of integers. Counting is done by words that occur, not case by case.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -23,6 +23,7 @@ NOT_APPLICABLE, PASS, FAIL, UNKNOWN = 0, 1, 2, 3
 OUTCOMES = {NOT_APPLICABLE: Outcome.NOT_APPLICABLE, PASS: Outcome.PASS, FAIL: Outcome.FAIL, UNKNOWN: Outcome.UNKNOWN}
 RULES_A_WORD = 31
 _HIGH_BITS = int("10" * RULES_A_WORD, 2)
+_LOW_BITS = int("01" * RULES_A_WORD, 2)
 
 NOT_RECORDED = "未记载"
 
@@ -79,14 +80,33 @@ class RuleSet:
                 found[rule.code] = here
         return found
 
+    @property
+    def words(self) -> int:
+        """How many words a verdict has."""
+        return -(-len(self.rules) // RULES_A_WORD)
+
+    def counted(self, column: str) -> dict[str, str]:
+        """Outcome's name → SQL: how many rules of a verdict came out so. A rule that has several versions is one rule."""
+        bits = {"passed": "{low} & ~{high}", "failed": "{high} & ~{low}", "unknown": "{high} & {low}"}
+        found = {}
+        for name, pair in bits.items():
+            words = (
+                pair.format(low=f"({column}[{word}] & {_LOW_BITS})", high=f"(({column}[{word}] >> 1) & {_LOW_BITS})")
+                for word in range(1, self.words + 1)
+            )
+            found[name] = f"({' + '.join(f'bit_count(({word})::bit(64))' for word in words)})::smallint"
+        return found | {"not_applicable": f"({len(self.codes)} - {' - '.join(found.values())})::smallint"}
+
+    def alike(self, verdicts: str) -> str:
+        """SELECT word, value, number of cases: how often each word of a verdict occurs in a relation `verdicts`. The words are counted one by
+        one: whole verdicts are nearly as many as cases."""
+        each = (f"SELECT {word}, verdict[{word}], count(*) FROM {verdicts} GROUP BY 2" for word in range(1, self.words + 1))
+        return " UNION ALL ".join(each)
+
     def fails_somewhere(self, column: str) -> str:
         """A condition: some rule fails (high bit without low bit)."""
-        words = range(-(-len(self.rules) // RULES_A_WORD))
-        return (
-            "("
-            + " OR ".join(f"({column}[{word + 1}] & (~({column}[{word + 1}] << 1)) & {_HIGH_BITS}) <> 0" for word in words)
-            + ")"
-        )
+        words = (f"{column}[{word}]" for word in range(1, self.words + 1))
+        return "(" + " OR ".join(f"({word} & (~({word} << 1)) & {_HIGH_BITS}) <> 0" for word in words) + ")"
 
     def failing_rows(self, codes: Iterable[str]) -> str:
         """The body of a LATERAL: one row a failing rule of these codes, with what a finding keeps of it."""
@@ -113,12 +133,18 @@ class RuleSet:
         return f"(VALUES {', '.join(rows)}) AS place(code, word, shift)"
 
 
-def tally(ruleset: RuleSet, patterns: Mapping[tuple[int, ...], int]) -> dict[str, Counter[Outcome]]:
-    """code → outcome → number of cases, from the patterns and how many cases show each."""
+def tally(ruleset: RuleSet, cases: int, words: Iterable[tuple[int, int, int]]) -> dict[str, Counter[Outcome]]:
+    """code → outcome → number of cases, from how many cases there are and how often each word occurs (see `RuleSet.alike`)."""
     totals: dict[str, Counter[Outcome]] = {code: Counter() for code in ruleset.codes}
-    for verdict, cases in patterns.items():
-        for code, found in ruleset.outcomes(verdict).items():
-            totals[code][found] += cases
+    for word, value, times in words:
+        first = (word - 1) * RULES_A_WORD
+        for place, rule in enumerate(ruleset.rules[first : first + RULES_A_WORD]):
+            found = (value >> (2 * place)) & 3
+            if found != NOT_APPLICABLE:
+                totals[rule.code][OUTCOMES[found]] += times
+    for outcomes in totals.values():
+        if rest := cases - outcomes.total():
+            outcomes[Outcome.NOT_APPLICABLE] = rest
     return totals
 
 

@@ -69,3 +69,12 @@ def explained_results(case: EnforcementCase, *, user: Any, today: date) -> list[
         )
         for result in explain(case, today)
     ]
+
+
+def gaps(results: list[Explained]) -> list[tuple[str, list[str]]]:
+    """What is missing, with the rules that wait for it: first what would settle most of them."""
+    waiting: dict[str, list[str]] = {}
+    for one in results:
+        for label in one.result.missing:
+            waiting.setdefault(label, []).append(one.result.code)
+    return sorted(waiting.items(), key=lambda gap: -len(gap[1]))

@@ -64,15 +64,22 @@ class RuleResult:
 def explain(case: EnforcementCase, as_of: date) -> list[RuleResult]:
     """Every rule's result for one case as it stands on `as_of`, in the order of the rule set, by the very SQL that checks in bulk.
 
-    Two statements: the parameters, and one row a rule.
+    Two statements: the parameters, and one row a rule. A rule on another kind of record is not asked.
     """
-    return explained(case.pk, RULESET.rules, as_of, stored())
+    asked = [rule for rule in RULESET.rules if case.kind in rule.kinds]
+    found = {result.code: result for result in explained(case.pk, asked, as_of, stored())}
+    return [found.get(code) or _of_another_kind(RULESET.rule(code)) for code in RULESET.codes]
 
 
 def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Parameters) -> list[RuleResult]:
-    """The same for any rules and parameters. Of several versions of a rule, the one that applies speaks (the newest when none does)."""
+    """The same for any rules and parameters."""
+    return explained_over(relation(Scope.ids([case_id]), parameters), rules, as_of)
+
+
+def explained_over(facts: str, rules: Sequence[Rule], as_of: date) -> list[RuleResult]:
+    """The results over a relation of one row. Of several versions of a rule, the one that applies speaks (the newest when none does)."""
     rows = " UNION ALL ".join(_row(place, rule) for place, rule in enumerate(rules))
-    sql = f"WITH {calendar.WITH} SELECT row.* FROM {relation(Scope.ids([case_id]), parameters)} f CROSS JOIN LATERAL ({rows}) row ORDER BY 1"
+    sql = f"WITH {calendar.WITH} SELECT row.* FROM {facts} f CROSS JOIN LATERAL ({rows}) row ORDER BY 1"
     with connection.cursor() as cursor:
         cursor.execute(sql, {"as_of": as_of})
         found: dict[str, RuleResult] = {}
@@ -82,6 +89,23 @@ def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Para
             if before is None or before.outcome == Outcome.NOT_APPLICABLE:
                 found[result.code] = result
     return list(found.values())
+
+
+def _of_another_kind(rule: Rule) -> RuleResult:
+    """A rule that speaks of other records than the one in hand."""
+    return RuleResult(
+        rule=rule,
+        outcome=Outcome.NOT_APPLICABLE,
+        severity=Severity(rule.severity) if isinstance(rule.severity, Severity) else Severity.INFO,
+        sentence=_sentence(rule, Outcome.NOT_APPLICABLE, "", (), ()),
+        basis=rule.basis,
+        looked_at=(),
+        missing=(),
+        broken=(),
+        due=None,
+        start=None,
+        period=None,
+    )
 
 
 def _row(place: int, rule: Rule) -> str:

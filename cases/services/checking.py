@@ -1,7 +1,7 @@
 """规则检查：一批、若干案件或全库，固定几条语句，不论案件多少。
 
 The run of the rules, in the same few statements whatever the number of cases: add up what they hold (`cases.rules.sources`), judge all into
-a temporary table (small integers, see `cases.rules.verdicts`), count the patterns, write the differing case results, write the findings,
+a temporary table (small integers, see `cases.rules.verdicts`), count them, write the differing case results, write the findings,
 clear what is repaired.
 """
 
@@ -32,35 +32,23 @@ from supervision.outbox.put import put
 __all__ = ["CheckSummary", "RuleResult", "check", "check_all", "explain", "trial"]
 
 # One run at a time: two runs over the same cases would wait for each other's rows in different orders.
-_LOCK = 7_150_301
+LOCK = 7_150_301
 _FEW = 200
 
 _JUDGE = """
     CREATE {table} AS
     WITH {calendar} SELECT case_id, {verdict} AS verdict FROM {facts} f"""
 
-_PATTERNS = "SELECT verdict, count(*) FROM checking_verdicts GROUP BY verdict"
-
-_COUNTED = """
-    checking_verdicts v
-    JOIN (SELECT verdict::bigint[], passed, failed, unknown, not_applicable, string_to_array(rules, ',')::varchar[] AS unknown_rules
-        FROM unnest(%(patterns)s::text[], %(passed)s::smallint[], %(failed)s::smallint[], %(unknown)s::smallint[],
-            %(not_applicable)s::smallint[], %(unknown_rules)s::text[]) AS one(verdict, passed, failed, unknown, not_applicable, rules)) p
-        USING (verdict)"""
-
-# Runs take turns, so nobody else writes a result between the two: no need for the dearer ON CONFLICT.
+# Runs take turns, so nobody else writes a result between the two: no need for the dearer ON CONFLICT. Counted only where it is written.
 _RESULTS = (
-    f"""
-    UPDATE cases_casecheck known SET checked_on = %(as_of)s, ruleset = %(ruleset)s, passed = p.passed, failed = p.failed,
-        unknown = p.unknown, not_applicable = p.not_applicable, unknown_rules = p.unknown_rules
-    FROM {_COUNTED}
-    WHERE known.case_id = v.case_id
-        AND (known.ruleset, known.passed, known.failed, known.unknown, known.not_applicable, known.unknown_rules)
-            IS DISTINCT FROM (%(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules)""",
-    f"""
-    INSERT INTO cases_casecheck (case_id, checked_on, ruleset, passed, failed, unknown, not_applicable, unknown_rules)
-    SELECT v.case_id, %(as_of)s, %(ruleset)s, p.passed, p.failed, p.unknown, p.not_applicable, p.unknown_rules
-    FROM {_COUNTED} WHERE NOT EXISTS (SELECT FROM cases_casecheck known WHERE known.case_id = v.case_id)""",
+    """
+    UPDATE cases_casecheck known SET checked_on = %(as_of)s, ruleset = %(ruleset)s, verdict = v.verdict, {counted}
+    FROM checking_verdicts v
+    WHERE known.case_id = v.case_id AND (known.ruleset, known.verdict) IS DISTINCT FROM (%(ruleset)s, v.verdict)""",
+    """
+    INSERT INTO cases_casecheck (case_id, checked_on, ruleset, verdict, {names})
+    SELECT v.case_id, %(as_of)s, %(ruleset)s, v.verdict, {counts}
+    FROM checking_verdicts v WHERE NOT EXISTS (SELECT FROM cases_casecheck known WHERE known.case_id = v.case_id)""",
 )
 
 # What an INSERT reads no worker may help to read, hence in two steps.
@@ -137,19 +125,18 @@ def check(
     """
     codes = _codes(rules)
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         # Acts are added up and joined in memory, by several workers; the server's own settings are for pages. A row that a worker hands
         # over is a few numbers here.
         cursor.execute("SET LOCAL work_mem = '64MB'; SET LOCAL parallel_tuple_cost = 0.01; SET LOCAL parallel_setup_cost = 100")
         cursor.execute("SET LOCAL search_path = public, staging")
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
-        made = _prepare(cursor, scope, parameters)
-        cursor.execute(_judging(RULESET, scope, parameters), {"as_of": as_of})
+        made = prepared(cursor, scope, parameters)
+        cursor.execute(judging(RULESET, scope, parameters), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
-        patterns = _patterns(cursor)
-        for statement in _RESULTS:
-            cursor.execute(statement, {"as_of": as_of, "ruleset": RULESET.version, **_pattern_columns(RULESET, patterns)})
+        cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
+        _write_results(cursor, as_of)
         breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
         new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, breached)
         cleared = _clear(cursor, codes)
@@ -157,8 +144,8 @@ def check(
         summary = CheckSummary(
             as_of=as_of,
             ruleset=RULESET.version,
-            cases=sum(patterns.values()),
-            by_rule={code: outcomes for code, outcomes in tally(RULESET, patterns).items() if code in codes},
+            cases=cases,
+            by_rule={code: outcomes for code, outcomes in by_rule.items() if code in codes},
             new=new,
             recurred=recurred,
             refreshed=refreshed,
@@ -181,14 +168,17 @@ def trial(
     ruleset: RuleSet, *, as_of: date, parameters: Parameters | None = None, scope: Scope | None = None
 ) -> dict[str, Counter[Outcome]]:
     """What a rule set would say, without keeping anything: code → outcome → number of cases. Parameters default to the stored ones."""
-    sql = _judging(ruleset, scope or Scope.everything(), parameters or stored())
+    sql = judging(ruleset, scope or Scope.everything(), parameters or stored())
     with connection.cursor() as cursor:
         select = sql[sql.index("WITH") :]
-        cursor.execute(f"SELECT verdict, count(*) FROM ({select}) judged GROUP BY verdict", {"as_of": as_of})
-        return tally(ruleset, {tuple(verdict): cases for verdict, cases in cursor.fetchall()})
+        cursor.execute("DROP TABLE IF EXISTS tried_verdicts")
+        cursor.execute(f"CREATE TEMPORARY TABLE tried_verdicts AS {select}", {"as_of": as_of})
+        _cases, by_rule = _counted(cursor, ruleset, "tried_verdicts")
+        cursor.execute("DROP TABLE tried_verdicts")
+        return by_rule
 
 
-def _prepare(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
+def prepared(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
     """For many cases: everything that is added up, and the calendar, as tables that workers can share (no worker may read a temporary
     one; the verdicts are such a table, too); returns their names. They live
     in this transaction only, and runs take turns, so that the names are free."""
@@ -230,7 +220,8 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
     return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None, few=cases <= _FEW)
 
 
-def _judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
+def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
+    """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many)."""
     table = "UNLOGGED TABLE staging.checking_verdicts" if scope.large else "TEMPORARY TABLE checking_verdicts"
     return _JUDGE.format(table=table, calendar=_calendar(scope), verdict=ruleset.verdict(), facts=relation(scope, parameters))
 
@@ -239,26 +230,23 @@ def _calendar(scope: Scope) -> str:
     return calendar.WITH_TABLE if scope.large else calendar.WITH
 
 
-def _patterns(cursor: Any) -> dict[tuple[int, ...], int]:
-    cursor.execute(_PATTERNS)
-    return {tuple(verdict): cases for verdict, cases in cursor.fetchall()}
+def _counted(cursor: Any, ruleset: RuleSet, verdicts: str) -> tuple[int, dict[str, Counter[Outcome]]]:
+    """How many cases were judged, and code → outcome → how many of them."""
+    cursor.execute(f"SELECT 0, 0, count(*) FROM {verdicts} UNION ALL {ruleset.alike(verdicts)}")
+    (_, _, cases), *words = sorted(cursor.fetchall(), key=lambda row: row[0])
+    return cases, tally(ruleset, cases, words)
 
 
-def _pattern_columns(ruleset: RuleSet, patterns: Collection[tuple[int, ...]]) -> dict[str, list[Any]]:
-    """For each pattern its counts and the rules that lack data."""
-    columns: dict[str, list[Any]] = {
-        name: [] for name in ("patterns", "passed", "failed", "unknown", "not_applicable", "unknown_rules")
+def _write_results(cursor: Any, as_of: date) -> None:
+    """The cases' results, where they differ from what stands."""
+    counts = RULESET.counted("v.verdict")
+    words = {
+        "counted": ", ".join(f"{name} = {count}" for name, count in counts.items()),
+        "names": ", ".join(counts),
+        "counts": ", ".join(counts.values()),
     }
-    for verdict in patterns:
-        outcomes = ruleset.outcomes(verdict)
-        counts = Counter(outcomes.values())
-        columns["patterns"].append("{" + ",".join(map(str, verdict)) + "}")
-        columns["passed"].append(counts[Outcome.PASS])
-        columns["failed"].append(counts[Outcome.FAIL])
-        columns["unknown"].append(counts[Outcome.UNKNOWN])
-        columns["not_applicable"].append(counts[Outcome.NOT_APPLICABLE])
-        columns["unknown_rules"].append(",".join(code for code, found in outcomes.items() if found == Outcome.UNKNOWN))
-    return columns
+    for statement in _RESULTS:
+        cursor.execute(statement.format(**words), {"as_of": as_of, "ruleset": RULESET.version})
 
 
 def _clear(cursor: Any, codes: tuple[str, ...]) -> int:

@@ -19,7 +19,7 @@ from cases.forms import CaseFilterForm
 from cases.models import EnforcementCase, Finding
 from cases.selectors.case_parts import parts_of, with_parts
 from cases.selectors.cases import cases_with_findings, certificates_on_record, find_cases, identity_asked_for, with_marks
-from cases.selectors.explanations import Explained, explained_results
+from cases.selectors.explanations import Explained, explained_results, gaps
 from cases.selectors.keeping import HELD_FOR
 from cases.selectors.masked import merits, source_row
 from cases.selectors.particulars import particulars_of
@@ -96,6 +96,7 @@ class CasePage(ObjectPage):
             particulars=particulars_of(case),
             breadcrumb=(("案件库", reverse("cases:cases")),),
             results=results,
+            gaps=gaps(results),
             tally={outcome.name.lower(): sum(r.outcome == outcome for r in results) for outcome in Outcome},
             steps=timeline(case, parts, pins),
             certificates=certificates_on_record(parts.certificate_numbers, self.request.user),

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 
 from cases.rules import RULESET
 from cases.rules.facts import catalogue
+from cases.selectors.checklist import groups
 from cases.selectors.rules import parameters_of, rule_record, rule_records
 from supervision.web.views import Page
 
@@ -25,6 +26,19 @@ class RuleList(Page):
         return super().get_context_data(
             records=rule_records(self.request.user), ruleset=RULESET, sees_findings=sees_findings, **kwargs
         )
+
+
+class Checklist(Page):
+    """All items of the checklist, and who sees to each: a rule, a gate of the procedure, a reviewer, or nobody yet."""
+
+    permission = "cases.view_rule"
+    template_name = "cases/checklist.html"
+    title = "检查清单"
+    breadcrumb = (("检查规则", reverse_lazy("cases:rule_list")),)
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        grouped, counted = groups()
+        return super().get_context_data(groups=grouped, counted=counted, total=sum(n for _, n in counted), **kwargs)
 
 
 class RulePage(Page):

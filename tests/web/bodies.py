@@ -12,6 +12,7 @@ from cases.models import (
     DisposalItem,
     DisposalList,
     EnforcementCase,
+    ParameterTrial,
 )
 from reports.models import PeriodicReport, ReportReceipt
 from reports.services import approving, compiling, issuing
@@ -62,6 +63,16 @@ def disposals(people: People, case: EnforcementCase, **kinds: str) -> dict[str, 
         found[f"disposal_{state}"] = {"pk": made.pk}
         found["disposal_item"] = {"pk": made.pk, "item": item.pk}
     return found
+
+
+def trial(people: People, state: str) -> dict[str, Any]:
+    """A number that the body's chief proposed."""
+    made = ParameterTrial.objects.create(
+        agency=people.bureau, region_code=people.bureau.region_code, key="publish_days", sector="housing", value=9, unit="workday",
+        source="测试文件", status="unverified", valid_from=date(2030, 1, 1), state=state, tried_on=date(2026, 11, 1),
+        proposed_by=people.chief,
+    )  # fmt: skip
+    return {"pk": made.pk}
 
 
 def issue(people: People, period: date) -> PeriodicReport:

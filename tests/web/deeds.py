@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from agencies.registers.officers import OFFICERS
 from agencies.registers.power_items import POWER_ITEMS
+from cases.registers.duties import DUTIES
 from cases.registers.parameters import PARAMETERS
 from reports.annual.kinds import KINDS, RANKED
 from tests.web.matrix import NAMES
@@ -185,6 +186,13 @@ DEEDS = (
         "batch",
         "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: Cs Ks 2t Oh 2a",
     ),
+    _deed(
+        "cases:duty_new",
+        "nothing",
+        _KEEPS_NEW,
+        lambda place: filled_in(DUTIES, agency=place.people.agency.name, year="2023", reason="补充登记"),
+    ),
+    _deed("cases:duty", "duty", _KEEPS, lambda place: as_it_stands(DUTIES, place, "duty", officers_count="30")),
     _deed("agencies:power_item_new", "nothing", _KEEPS_NEW, _new_item),
     _deed(
         "agencies:power_item", "power_item", _KEEPS, lambda place: as_it_stands(POWER_ITEMS, place, "power_item", name="改了名称")
@@ -235,6 +243,20 @@ DEEDS = (
     _deed(
         "cases:disposal_act", "disposal_first", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", action="return", words="请核对", seen=1
     ),
+    _deed(
+        "cases:trial_new",
+        "nothing",
+        "K: Cc",
+        key="publish_days",
+        sector="housing",
+        value="9",
+        unit="workday",
+        source="测试文件",
+        status="unverified",
+        valid_from="2030-01-01",
+    ),
+    _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="adopt", words="同意"),
+    _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="return", words="请核对"),
     _deed("cases:disposal_strike", "disposal_item", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", words="有保存价值"),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),

@@ -9,7 +9,7 @@ from stdnum.cn import uscc
 
 from agencies.models import Agency, PowerItem
 from agencies.registers import Register
-from cases.models import EnforcementCase, Enterprise, SectorParameter
+from cases.models import AgencyDuty, EnforcementCase, Enterprise, SectorParameter
 from cases.services.enterprises import count_enterprises
 from tests.cases import factories
 
@@ -24,7 +24,15 @@ def of(agency: Agency, *, over: bool = False) -> dict[str, dict[str, Any]]:
         agency, party_name="演示企业", party_type="legal_person", listed_on=date(2025 if over else 2026, 4, 1)
     )
     parameter = SectorParameter.objects.order_by("pk")[0]
-    return {"power_item": {"pk": item.pk}, "enterprise": {"case": case.pk}, "parameter": {"pk": parameter.pk}}
+    duty = AgencyDuty.objects.create(
+        agency=agency, region_code=agency.region_code, year=2024 if over else 2025, officers_count=20
+    )
+    return {
+        "duty": {"pk": duty.pk},
+        "power_item": {"pk": item.pk},
+        "enterprise": {"case": case.pk},
+        "parameter": {"pk": parameter.pk},
+    }
 
 
 def as_it_stands(register: Register, place: Any, thing: str, **changed: Any) -> dict[str, Any]:

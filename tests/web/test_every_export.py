@@ -32,6 +32,7 @@ NOT_TAKEN_OUT = {
     "agencies:people", "agencies:delegations", "agencies:exceptions",  # the administrators'
     "trail:events",  # the audit administrator's, with an export of its own
     "cases:profiles",  # how files are read, no records
+    "cases:trials",  # a few proposed numbers, no records
     "reports:annual_cases",  # what one figure of the annual statistics counts; the case library goes out by itself
     "reports:receipts",  # an agency's own few papers, each a file already
 }  # fmt: skip

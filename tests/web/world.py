@@ -111,7 +111,7 @@ def places_of(thing: str) -> str:
     """The places at which a thing stands; "-" for a page without a thing."""
     if thing in {"nothing", "region", *OF_NO_PLACE}:
         return "-"
-    if thing.startswith(("report_", "package_", "disposal_")):
+    if thing.startswith(("report_", "package_", "disposal_", "trial_")):
         return BODIES
     return PLACES.replace("T", "") if thing == "receipt" else PLACES
 
@@ -147,6 +147,7 @@ def build_world(cast: Cast) -> World:
         )
     over |= {"kept_kind": {"kind": "penalty"}}
     over |= {f"disposal_{name}": {"pk": bodies.given_up(everybody.at["K"]).pk} for name in ("draft", "first")}
+    over["trial_submitted"] = bodies.trial(everybody.at["K"], "withdrawn")
     over["disposal_item"] = {
         "pk": over["disposal_first"]["pk"],
         "item": DisposalItem.objects.get(list=over["disposal_first"]["pk"]).pk,
@@ -259,6 +260,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         **_open_matter(people),
         **_rights(cast, people, case),
         **(bodies.reports(people) | bodies.packages(people) if with_reports else {}),
+        **({"trial_submitted": bodies.trial(people, "submitted")} if with_reports else {}),
         **(bodies.disposals(people, case, draft="licence", first="penalty") if with_reports else {}),
     }
 

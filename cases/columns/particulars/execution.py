@@ -36,6 +36,8 @@ TOPIC = Topic(
         one_of("close_trigger", "结案事由", CloseTrigger),
         day("close_trigger_on", "结案事由发生日期", "执行完毕、终结执行、终止调查，或者不予处罚等决定的日期"),
         day("close_form_on", "填写结案审批表日期"),
+        yes("major_penalty", "属于应当备案的重大处罚", "按本地规定的标准"),
+        day("filed_with_government_on", "报本级政府备案日期"),
         yes("crime_suspected", "已书面认定涉嫌犯罪"),
         day("transfer_reported_on", "移送书面报告日期", "专案组提出移送涉嫌犯罪案件书面报告的日期"),
         yes("transfer_decided_by_head", "移送由正职或主持工作的负责人决定"),

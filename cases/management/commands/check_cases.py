@@ -9,17 +9,21 @@ from typing import Any
 from django.core.management.base import CommandError, CommandParser
 from django.utils import timezone
 
+from agencies.models import Agency
 from cases.choices import Outcome
 from cases.models import EnforcementCase
 from cases.rules import RULESET
+from cases.rules.parameters import stored
 from cases.services.checking import CheckSummary, RuleResult, check, check_all, explain
+from cases.services.trying import Tried, try_rules
 from supervision.rowscope.command import SystemCommand
 from supervision.workdays import calendar
 from supervision.workdays import explain as count_out
 
 
 class Command(SystemCommand):
-    """`check_cases`: check everything and print counts; with --case, say how each rule judges one case, changing nothing."""
+    """`check_cases`: check everything and print counts; with --case, say how each rule judges one case; with --try, how the findings would
+    change. Neither of the two changes anything."""
 
     help = "按规则检查案件：默认检查全库并打印各规则各结果的件数；--case 解释一案；--catalogue 以 JSON 打印规则目录。"
 
@@ -27,6 +31,7 @@ class Command(SystemCommand):
         parser.add_argument("--rule", action="append", metavar="CODE", help="只看这条规则（可重复），如 P-30")
         parser.add_argument("--as-of", type=date.fromisoformat, metavar="DATE", help="按哪一天检查，如 2026-10-31；默认今天")
         parser.add_argument("--case", type=int, metavar="ID", help="只解释这一案，不写入任何结果")
+        parser.add_argument("--try", action="store_true", dest="trying", help="只试算：与现有问题相比会多出、少掉哪些，不写入")
         parser.add_argument("--catalogue", action="store_true", help="打印规则目录（JSON）")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -38,7 +43,9 @@ class Command(SystemCommand):
             if code not in RULESET.codes:
                 raise CommandError(f"没有规则 {code}。现有：{'、'.join(RULESET.codes)}。")
         as_of = options["as_of"] or timezone.localdate()
-        if options["case"] is not None:
+        if options["trying"]:
+            self._print_trial(try_rules(codes or RULESET.codes, stored(), as_of=as_of))
+        elif options["case"] is not None:
             self._explain(options["case"], codes, as_of)
         else:
             self._print(check(rules=codes, as_of=as_of) if codes else check_all(as_of=as_of))
@@ -51,6 +58,15 @@ class Command(SystemCommand):
         for found in explain(case, as_of):
             if not codes or found.code in codes:
                 self.stdout.write("\n".join(_lines(found)))
+
+    def _print_trial(self, tried: Tried) -> None:
+        self.stdout.write(
+            f"按 {tried.as_of} 试算 {tried.cases:,} 件，规则集 {RULESET.version}：多出 {tried.added:,} 条，少掉 {tried.dropped:,} 条；没有写入"
+        )
+        names = dict(Agency.objects.values_list("pk", "name"))
+        for one in tried.differences:
+            examples = "、".join(str(case) for case in (*one.added_cases, *one.dropped_cases))
+            self.stdout.write(f"{one.rule_code:<7}+{one.added:<6,}-{one.dropped:<6,}{names[one.agency_id]}（案件 {examples}）")
 
     def _print(self, summary: CheckSummary) -> None:
         self.stdout.write(f"按 {summary.as_of} 检查 {summary.cases:,} 件，规则集 {summary.ruleset}")

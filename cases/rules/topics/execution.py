@@ -35,6 +35,10 @@ def _layers(p: Parameters) -> tuple[Layer, ...]:
         "pay_due_told": ("coalesce(pay_due_in_document, pay_due_date)", Fact("缴款期限届满日", "date")),
         "close_days": (f"{p.value('close_days', on='close_trigger_on')}::int", Fact("结案期限（工作日）", "number")),
         "closing_filed_on": ("coalesce(close_form_on, closed_on)", Fact("填写结案审批表（结案）日期", "date")),
+        "file_major_by": (
+            f"decision_date + {p.value('file_major_days', on='decision_date')}::int",
+            Fact("重大处罚备案的最后一日", "date"),
+        ),
         "transfer_decide_by": ("transfer_reported_on + 3", Fact("决定是否移送的最后一日", "date")),
         "transfer_decided_day": ("transfer_decided_at::date", Fact("决定是否移送的日期", "date")),
         "transfer_by": ("transfer_decided_at + interval '24 hours'", Fact("移送的最后时刻", "moment")),

@@ -1,0 +1,73 @@
+"""检查清单中由监督流程把关的项目（S 组）。
+
+Where the checklist's items on the supervisor itself are seen to: a step that the lifecycle refuses, with the article, or a clock that runs.
+"""
+
+from __future__ import annotations
+
+from cases.rules.elsewhere import Elsewhere, Where
+
+_REGULATION = "《行政执法监督条例》"
+
+GATES = (
+    Elsewhere(
+        "S-01",
+        Where.GATE,
+        "拟制文书时按问题逐项对照：应履未履的拟督办函，违法或者明显不当的拟意见书；不适用的文书不能拟制，并写明是哪一条不允许。",
+        f"{_REGULATION}第二十七条、第二十八条",
+        "notices:matters",
+    ),
+    Elsewhere(
+        "S-02",
+        Where.GATE,
+        "决定书由本级人民政府决定，监督机构只提出处理建议：系统不提供自行制发决定书的入口，并说明依据。",
+        f"{_REGULATION}第二十九条",
+        "notices:matters",
+    ),
+    Elsewhere(
+        "S-03",
+        Where.GATE,
+        "文书送达即起算反馈期限，到期前后提醒，逾期进入逾期清单；经批准的延期按延期后的日期。",
+        f"{_REGULATION}第二十七条第二款、第二十八条第二款；《湖南省行政程序规定》第一百五十八条",
+        "notices:overdue",
+    ),
+    Elsewhere("S-04", Where.LATER, "文书载明可以提出异议；异议的受理、答复尚未建成。", f"{_REGULATION}第三十条"),
+    Elsewhere(
+        "S-05",
+        Where.GATE,
+        "案件正在行政复议或者行政诉讼中的，不能立项，也不能签发文书；须先将该案移出事项。",
+        f"{_REGULATION}第三十三条第三款",
+        "notices:matters",
+    ),
+    Elsewhere("S-06", Where.LATER, "线索移送监察机关尚未建成。", f"{_REGULATION}第三十三条第一款"),
+    Elsewhere(
+        "S-07",
+        Where.GATE,
+        "实行垂直管理的单位，只能向其上一级主管部门制发问题告知函，督办函、意见书不能签发。",
+        f"{_REGULATION}第四十二条第二款",
+        "notices:matters",
+    ),
+    Elsewhere(
+        "S-08",
+        Where.GATE,
+        "专项监督由省级以上监督机构开展：处理方式中列明而不能选用，并写明依据；按省级方案实施的，尚未建成。",
+        f"{_REGULATION}第二十一条",
+        "notices:matters",
+    ),
+    Elsewhere(
+        "S-09",
+        Where.GATE,
+        "司法所只能记录、协助；拟稿、签发只对县级以上行政执法监督机构开放。",
+        f"{_REGULATION}第六条第二款、第二十六条",
+        "notices:matters",
+    ),
+    Elsewhere("S-10", Where.LATER, "执法质效评议尚未建成。", f"{_REGULATION}第十九条"),
+    Elsewhere("S-11", Where.LATER, "投诉举报的受理与六十日期限尚未建成。", "《湖南省行政程序规定》第一百五十六条"),
+    Elsewhere(
+        "S-12",
+        Where.LATER,
+        "暂扣执法证件尚未建成；已登记的暂扣期间，由 G-06 判断期间内的执法行为。",
+        f"{_REGULATION}第三十二条（仅有建议权）；外省规定的三日、六个月待核",
+    ),
+    Elsewhere("S-13", Where.LATER, "监督人员的监督证与人数尚未建成。", "长沙市行政执法监督条例（2001），效力待核；外省规定"),
+)
