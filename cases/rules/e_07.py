@@ -2,7 +2,7 @@
 
 from cases.choices import CaseKind, Severity
 from cases.rules.declaration import COERCION_LAW_2012, Article, Counted, Doubt, Part, Rule
-from cases.rules.topics.measure import SEIZURES, UNCLEAR, in_time, unclear
+from cases.rules.topics.measure import SEIZURES, TESTS_OPEN, UNCLEAR, in_time, unclear
 from cases.rules.unsettled import unsettled
 
 OWN_TERM = "special_limit_level IN ('law', 'regulation')"
@@ -10,7 +10,7 @@ ONCE = Part("只延长一次，不超过30日", "prolongings = 1 AND extension_d
 BY_HEAD = Part("经行政机关负责人批准", "prolonged_by_head")
 APPROVED = Part(
     "在原期限内批准",
-    "CASE WHEN prolonged_on <= prolong_by_at_least THEN true WHEN coalesce(tests_open, false) OR prolonged_on <= prolong_by"
+    f"CASE WHEN prolonged_on <= prolong_by_at_least THEN true WHEN {TESTS_OPEN} OR prolonged_on <= prolong_by"
     " OR coalesce(prolonged_on <= prolong_by_workday, true) THEN NULL ELSE false END",
 )
 TOLD = Part(
@@ -27,9 +27,7 @@ WANTED = {
     "prolonging_reasoned": "true",
     "held_until": "true",
 }
-APPROVED_UNCLEAR = (
-    "prolonged_on > prolong_by_at_least AND (coalesce(tests_open, false) OR coalesce(prolonged_on <= prolong_by_workday, true))"
-)
+APPROVED_UNCLEAR = f"prolonged_on > prolong_by_at_least AND ({TESTS_OPEN} OR coalesce(prolonged_on <= prolong_by_workday, true))"
 DOUBTS = (
     unsettled(
         (ONCE, BY_HEAD, TOLD, REASONED, OVER),

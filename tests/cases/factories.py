@@ -50,6 +50,7 @@ from cases.models import (
 from cases.services.profiles import digest_of
 from supervision.documents.storage import store
 from tests.cases.lawful import PARTICULARS
+from tests.cases.lawful.measure import PARTICULARS as MEASURE
 
 _serial = count(1)
 
@@ -286,3 +287,24 @@ def draft_profile(agency: Agency, drawer: Any) -> DrawnProfile:
     return make_profile(
         agency, drawer, state="draft", name="草稿", headings=(), sample=sample.to_json(), mapping=Drawing().to_json()
     )
+
+
+def make_lawful_measure(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
+    """Goods seized from a company on 2026-03-10 by two certified officers and given back on 2026-03-30; it breaks no rule."""
+    lawful: dict[str, Any] = {
+        "kind": CaseKind.COERCION,
+        "party_type": PartyType.LEGAL_PERSON,
+        "party_credit_code": VALID_CREDIT_CODE,
+        "measure_kind": "扣押",
+        "measure_from": date(2026, 3, 10),
+        "measure_to": date(2026, 3, 30),
+        "decision_date": date(2026, 3, 10),
+        "decision_no": f"长测强〔2026〕{next(_serial)}号",
+        "service_mode": ServiceMode.DIRECT,
+        "served_date": date(2026, 3, 10),
+        **MEASURE,
+    }
+    case = make_case(agency, **lawful | fields)
+    officers = [make_certificate(case.agency).number, make_certificate(case.agency).number]
+    make_act(case, ActKind.COMPULSORY_MEASURE, date(2026, 3, 10), officers=officers)
+    return case

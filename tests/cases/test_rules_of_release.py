@@ -10,8 +10,9 @@ from datetime import date
 
 import pytest
 
-from cases.choices import CaseKind, PartyType
-from tests.cases.factories import make_case, make_extension
+from cases.choices import CaseKind, PartyType, SpanKind
+from cases.services.checking import explain
+from tests.cases.factories import make_case, make_extension, make_lawful_measure, make_span
 from tests.cases.judging import FAIL, NOT_APPLICABLE, PASS, UNKNOWN, outcome, result
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,9 @@ def test_e_13_thirty_days_and_only_a_law_may_say_otherwise():
     assert outcome(frozen(**special, special_limit_level="law"), "E-13") == PASS
     assert outcome(frozen(**special, special_limit_level="regulation"), "E-13") == FAIL
     assert outcome(seized(lifted_on="2026-04-02"), "E-13") == NOT_APPLICABLE
+    tested = frozen(lifted_on="2026-04-02")
+    make_span(tested, "2026-03-10", None, SpanKind.TESTING, notified=True)
+    assert outcome(tested, "E-13") == FAIL
 
 
 def test_e_13_prolonged_once_in_time_with_notice():
@@ -141,3 +145,9 @@ def test_e_14_commensurate_and_not_frozen_twice():
     assert outcome(frozen(**twice, frozen_amount=600000), "E-14") == FAIL
     assert result(frozen(frozen_amount=500000, frozen_by_another=False), "E-14").missing == ("违法行为涉及的金额（元）",)
     assert outcome(seized(frozen_amount=800000, money_involved=1), "E-14") == NOT_APPLICABLE
+
+
+def test_a_lawful_seizure_breaks_no_rule_and_lacks_nothing():
+    found = {one.code: one.outcome for one in explain(make_lawful_measure(), date(2026, 6, 30)) if one.outcome != NOT_APPLICABLE}
+    assert set(found.values()) == {PASS}
+    assert {"E-01", "E-02", "E-04", "E-05", "E-06", "E-09", "E-10", "E-11", "G-05", "G-06"} <= set(found)

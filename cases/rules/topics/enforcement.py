@@ -51,12 +51,16 @@ def _layers(p: Parameters) -> tuple[Layer, ...]:
             "(greatest(remedies_end_on, instalments_end_on) + interval '3 months')::date",
             Fact("申请法院执行的期限届满日（未顺延）", "date"),
         ),
+        # Work that goes on into another day may have rested at night: open, unless it began or ended in one.
         "at_night": (
             f"CASE WHEN {no_time} THEN NULL"
-            f" WHEN {_hour('executed_from')} >= {from_hour} OR {_hour('executed_from')} < {to_hour} THEN true"
-            f" ELSE executed_to::date > executed_from::date OR executed_to > executed_from::date + make_interval(hours => ({from_hour})::int) END",
+            f" WHEN {_hour('executed_from')} >= {from_hour} OR {_hour('executed_from')} < {to_hour}"
+            f" OR executed_to > executed_to::date + make_interval(hours => ({from_hour})::int)"
+            f" OR (executed_to::date > executed_from::date AND {_hour('executed_to')} < {to_hour}) THEN true"
+            " WHEN executed_to::date = executed_from::date THEN false END",
             Fact("在夜间执行", "flag"),
         ),
+        "over_a_night": ("executed_to::date > executed_from::date", Fact("执行跨日", "flag")),
         "execution_time_unknown": (f"coalesce({no_time}, false)", Fact("执行时刻没有记载", "flag")),
     }
     second: Layer = {

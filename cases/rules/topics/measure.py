@@ -65,18 +65,22 @@ def next_workday(day: str) -> str:
     return f"CASE WHEN {calendar.is_workday(day)} THEN {day} ELSE {calendar.workday_after(day, '1')} END"
 
 
+TESTS_OPEN = "coalesce(tests_open AND coercion_is <> 'freeze', false)"
+"""A test whose last day is not recorded; the days of a freeze count, tests or no tests."""
+
+
 def in_time(day: str) -> str:
     """Whether the measure was over on `day` in time: true where even the strict count says so, NULL where the days of a test or a rest day
     at the end decide, else false."""
     return (
-        f"CASE WHEN {day} <= hold_by_at_least THEN true WHEN coalesce(tests_open, false) OR {day} <= hold_by"
+        f"CASE WHEN {day} <= hold_by_at_least THEN true WHEN {TESTS_OPEN} OR {day} <= hold_by"
         f" OR coalesce({day} <= hold_by_workday, true) THEN NULL ELSE false END"
     )
 
 
 def unclear(day: str) -> str:
     """When `in_time` leaves it open although everything is recorded."""
-    return f"{day} > hold_by_at_least AND (coalesce(tests_open, false) OR coalesce({day} <= hold_by_workday, true))"
+    return f"{day} > hold_by_at_least AND ({TESTS_OPEN} OR coalesce({day} <= hold_by_workday, true))"
 
 
 UNCLEAR = "检测期间的首尾日、未告知或者没有截止日的检测期间，或者届满日是休息日，足以影响是否超期，由人工认定。"
