@@ -262,6 +262,27 @@ class TransferDecision(TextChoices):
     REFUSED = "refused", "不批准"
 
 
+class WithdrawalTrigger(TextChoices):
+    """Why a published decision must be withdrawn (行政处罚法 §48)."""
+
+    CHANGED = "changed", "变更"
+    ANNULLED = "annulled", "撤销"
+    UNLAWFUL = "unlawful", "确认违法"
+    VOID = "void", "确认无效"
+
+
+class PublishedPersonal(TextChoices):
+    """What a natural person's data a published decision was found to show (行政处罚法 §50)."""
+
+    NONE = "none", "没有发现"
+    IDENTITY = "identity", "完整的居民身份证号"
+    PHONE = "phone", "手机号"
+    HOME = "home", "家庭住址"
+    ACCOUNT = "account", "个人银行账号"
+    UNSURE = "unsure", "疑似身份证号但校验不符"
+    MASKED = "masked", "已遮蔽"
+
+
 class DutyKind(TextChoices):
     """What a rule of an agency's own duties judges: one agency's year, no case."""
 

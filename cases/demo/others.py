@@ -58,24 +58,41 @@ def inspection(days: Days, number: str, mark: str, sector: str, seats: Seats, da
     return DemoCase(row)
 
 
+COERCIONS = (
+    ("查封", 34),
+    ("扣押", 34),
+    ("冻结", 6),
+    ("加处罚款", 4),
+    ("划拨", 6),
+    ("代履行", 6),
+    ("强制拆除", 4),
+    ("申请人民法院强制执行", 6),
+)
+
+
 def coercion(days: Days, number: str, mark: str, sector: str, seats: Seats, day: date) -> DemoCase:
-    """A seizure of at most thirty days."""
+    """A seizure or freeze of at most thirty days that begins on `day`, or an execution on that day, decided before it."""
     rng = days.rng
     first, second = rng.sample(seats.valid, 2)
+    called = rng.choices([words for words, _ in COERCIONS], [share for _, share in COERCIONS])[0]
+    measure = called in ("查封", "扣押", "冻结")
+    decided = day if measure else day - timedelta(days=21 if called == "强制拆除" else 5)
+    served = days.between(day, 1, 2) if called == "冻结" else decided
+    ends = day + timedelta(days=rng.randint(5, 30)) if measure else day
     row = {
         "record_no": number,
         "cause": cause_for(rng, sector).words,
         **party(rng),
-        "measure_kind": rng.choice(("查封", "扣押")),
+        "measure_kind": called,
         "measure_from": day.isoformat(),
-        "measure_to": days.happened(day + timedelta(days=rng.randint(5, 30))),
-        "act1_kind": "行政强制措施",
+        "measure_to": "" if called in ("加处罚款", "申请人民法院强制执行") else days.happened(ends),
+        "act1_kind": "行政强制措施" if measure else "其他",
         "act1_on": day.isoformat(),
         "act1_enforcing": f"{first}；{second}",
-        "decision_no": f"{mark}强〔{day.year}〕{number[-5:].lstrip('0')}号",
-        "decision_date": day.isoformat(),
-        "content": "查封、扣押涉案物品。（演示）",
+        "decision_no": f"{mark}强〔{decided.year}〕{number[-5:].lstrip('0')}号",
+        "decision_date": decided.isoformat(),
+        "content": f"{called}。（演示）" if not measure else "查封、扣押、冻结涉案财物。（演示）",
         "service_mode": "直接送达",
-        "served_date": day.isoformat(),
+        "served_date": days.happened(served),
     }
-    return DemoCase(row)
+    return DemoCase(row, {"done": day, "ends": ends})

@@ -36,11 +36,16 @@ LAWS = {
     "湘5号文": "湘政办发〔2025〕5号（文件名称待核）",
     "营商条例": "优化营商环境条例",
     "检查文书": "行政检查文书基本格式文本（试行）",
+    "行政诉讼法": "中华人民共和国行政诉讼法",
+    "行政诉讼法解释": "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释",
 }
 """Short names used in the rules → full titles."""
 
 PENALTY_LAW_2021 = date(2021, 7, 15)
 """The day the revised 行政处罚法 came into force: earlier facts are not judged by it."""
+
+COERCION_LAW_2012 = date(2012, 1, 1)
+"""The day 行政强制法 came into force."""
 
 LAWS_FROM = {
     "条例": date(2026, 2, 1),
@@ -51,6 +56,7 @@ LAWS_FROM = {
     "湘裁量办法": date(2010, 4, 17),
     "湘5号文": date(2025, 2, 18),
     "检查文书": date(2025, 5, 8),
+    "行政诉讼法解释": date(2018, 2, 8),
 }
 """The day a law came into force, where cases of earlier days are judged too: they are not told of a law that was not there yet."""
 

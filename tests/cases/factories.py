@@ -52,6 +52,7 @@ from supervision.documents.storage import store
 from tests.cases.lawful import PARTICULARS
 from tests.cases.lawful.inspection import INSPECTION
 from tests.cases.lawful.licence import LICENCE
+from tests.cases.lawful.measure import PARTICULARS as MEASURE
 
 _serial = count(1)
 
@@ -329,4 +330,24 @@ def make_lawful_inspection(agency: Agency | None = None, **fields: Any) -> Enfor
     case = make_case(agency, **lawful)
     officers = [make_certificate(case.agency).number, make_certificate(case.agency).number]
     make_act(case, ActKind.ONSITE_INSPECTION, case.inspected_on, officers=officers)
+
+
+def make_lawful_measure(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
+    """Goods seized from a company on 2026-03-10 by two certified officers and given back on 2026-03-30; it breaks no rule."""
+    lawful: dict[str, Any] = {
+        "kind": CaseKind.COERCION,
+        "party_type": PartyType.LEGAL_PERSON,
+        "party_credit_code": VALID_CREDIT_CODE,
+        "measure_kind": "扣押",
+        "measure_from": date(2026, 3, 10),
+        "measure_to": date(2026, 3, 30),
+        "decision_date": date(2026, 3, 10),
+        "decision_no": f"长测强〔2026〕{next(_serial)}号",
+        "service_mode": ServiceMode.DIRECT,
+        "served_date": date(2026, 3, 10),
+        **MEASURE,
+    }
+    case = make_case(agency, **lawful | fields)
+    officers = [make_certificate(case.agency).number, make_certificate(case.agency).number]
+    make_act(case, ActKind.COMPULSORY_MEASURE, date(2026, 3, 10), officers=officers)
     return case

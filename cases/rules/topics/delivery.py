@@ -1,7 +1,21 @@
-"""事实：送达与公开（由细目推出的）。"""
+"""事实：撤回公开的期限。"""
 
 from __future__ import annotations
 
-from cases.rules.topics.declaration import Facts
+from cases.rules import calendar
+from cases.rules.fact import Fact
+from cases.rules.parameters import Parameters
+from cases.rules.topics.declaration import Facts, Layer
 
-FACTS = Facts()
+
+def _layers(p: Parameters) -> tuple[Layer, ...]:
+    first: Layer = {
+        "withdraw_by": (calendar.workday_after("withdrawal_trigger_on", "3"), Fact("撤回公开的最后一日", "date")),
+    }
+    second: Layer = {
+        "notice_runs_to": ("noticed_on + public_notice_days", Fact("公告期满之日", "date")),
+    }
+    return first, second
+
+
+FACTS = Facts(layers=_layers)
