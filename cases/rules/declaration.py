@@ -26,13 +26,23 @@ LAWS = {
     "118号文": "国务院办公厅关于全面推行行政执法公示制度执法全过程记录制度重大执法决定法制审核制度的指导意见",
     "GB 32100": "GB 32100-2015 法人和其他组织统一社会信用代码编码规则",
     "双公示标准": "行政许可和行政处罚等信用信息公示工作标准",
+    "湘裁量办法": "湖南省规范行政裁量权办法",
+    "27号文": "国务院办公厅关于进一步规范行政裁量权基准制定和管理工作的意见",
+    "行政复议法": "中华人民共和国行政复议法",
+    "行政诉讼法": "中华人民共和国行政诉讼法",
 }
 """Short names used in the rules → full titles."""
 
 PENALTY_LAW_2021 = date(2021, 7, 15)
 """The day the revised 行政处罚法 came into force: earlier facts are not judged by it."""
 
-LAWS_FROM = {"条例": date(2026, 2, 1), "市监程序规定": PENALTY_LAW_2021, "住建程序规定": date(2022, 5, 1)}
+LAWS_FROM = {
+    "条例": date(2026, 2, 1),
+    "市监程序规定": PENALTY_LAW_2021,
+    "住建程序规定": date(2022, 5, 1),
+    "27号文": date(2022, 7, 29),
+    "行政复议法": date(2024, 1, 1),
+}
 """The day a law came into force, where cases of earlier days are judged too: they are not told of a law that was not there yet."""
 
 

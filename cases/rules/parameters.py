@@ -31,8 +31,19 @@ KEYS: dict[str, str] = {
     "own_law_statement": "本系统另有程序法：告知与陈述申辩",
     "own_law_onsite": "本系统另有程序法：当场处罚",
     "own_law_serve": "本系统另有程序法：送达",
+    "hearing_threshold_person": "听证的数额标准（自然人）",
+    "hearing_threshold_organisation": "听证的数额标准（法人或者其他组织）",
+    "hearing_lowest_person": "各处听证数额标准的最低值（自然人）",
+    "hearing_lowest_organisation": "各处听证数额标准的最低值（法人或者其他组织）",
+    "review_days": "审核期限",
+    "review_extension_allowed": "规章规定可以延长审核期限",
+    "extension_cap": "首次延长办案期限的上限",
+    "extension_cap_again": "再次延长办案期限的上限",
+    "onsite_file_days": "当场处罚报机关备案的期限",
 }
-SWITCHED: tuple[str, ...] = ()
+SWITCHED: tuple[str, ...] = (
+    "P-35",
+)  # fmt: skip
 """Rules that judge nothing until a row says so: their source is another province, our own design, or nobody has checked it."""
 
 
