@@ -4,6 +4,8 @@ from cases.choices import Severity
 from cases.rules.declaration import PENALTY_LAW_2021, Article, Doubt, Rule
 from cases.rules.p_22 import BY_LAW
 
+_OPEN = f"({BY_LAW}) IS NULL"
+
 RULE = Rule(
     code="P-23",
     title="审核人员资格",
@@ -22,11 +24,11 @@ RULE = Rule(
     wants={
         "procedure": "procedure IS NULL",
         "decision_type": "decision_type IS NULL",
-        "major_public_interest": "major_public_interest IS NULL",
-        "hearing_required": "hearing_held IS NOT FALSE",
-        "hearing_held": "hearing_required",
-        "complex_multi_legal_relation": "complex_multi_legal_relation IS NULL",
-        "other_statutory_review": "other_statutory_review IS NULL",
+        "major_public_interest": f"{_OPEN} AND major_public_interest IS NULL",
+        "hearing_required": f"{_OPEN} AND hearing_held IS NOT FALSE",
+        "hearing_held": f"{_OPEN} AND hearing_required",
+        "complex_multi_legal_relation": f"{_OPEN} AND complex_multi_legal_relation IS NULL",
+        "other_statutory_review": f"{_OPEN} AND other_statutory_review IS NULL",
         "reviewer_qualified": "reviewer_first_on >= '2018-01-01'",
         "reviewer_qualified_on": "reviewer_first_on >= '2018-01-01' AND reviewer_qualified",
     },

@@ -30,7 +30,6 @@ RULE = Rule(
     duty=False,
     in_force_from=PENALTY_LAW_2021,
     applies=f"procedure = 'ordinary' AND decision_type = 'penalty' AND decision_date IS NOT NULL AND ({CALLED_FOR})",
-    needs=("meeting_minutes",),
     wants={
         "procedure": "procedure IS NULL",
         "decision_type": "decision_type IS NULL",
@@ -40,6 +39,7 @@ RULE = Rule(
         "hearing_held": "sector = 'market' AND hearing_required",
         "complex_multi_legal_relation": "sector = 'market' AND complex_multi_legal_relation IS NULL",
         "other_statutory_review": "sector = 'market' AND other_statutory_review IS NULL",
+        "meeting_minutes": f"({CALLED_FOR})",
         "meeting_date": "meeting_minutes AND meeting_date IS NULL",
         "meeting_heads": "meeting_minutes AND meeting_heads IS NULL",
     },

@@ -43,7 +43,7 @@ RULE = Rule(
     due="onsite_file_by",
     counted=Counted("decision_date", "onsite_file_days", "workday"),
     fails=(
-        ("onsite_filed IS FALSE", "{decision_date} 当场处罚，至 {as_of} 没有报所属机关备案。"),
+        ("onsite_filed IS FALSE", "{decision_date} 当场处罚，没有报所属机关备案。"),
         ("true", "{decision_date} 当场处罚，{onsite_filed_on} 才备案（归档），应于 {onsite_file_by} 前办理。"),
     ),
     exceptions=(

@@ -18,7 +18,7 @@ RULE = Rule(
     in_force_from=PENALTY_LAW_2021,
     applies="CASE WHEN no_penalty_ground IN ('unproved', 'time_barred') THEN false ELSE decision_type = 'no_penalty' END",
     needs=("no_penalty_ground",),
-    wants={"decision_type": "decision_type IS NULL", "education_recorded": "education_recorded IS NULL"},
+    wants={"decision_type": "decision_type IS NULL", "education_recorded": "no_penalty_ground IS NOT NULL"},
     looks_at=("decision_date",),
     passes="CASE WHEN no_penalty_ground = 'other' AND education_recorded IS FALSE THEN NULL ELSE education_recorded END",
     fails="因“{no_penalty_ground}”不予处罚，案卷没有教育当事人的记载。",
