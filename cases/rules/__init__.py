@@ -74,7 +74,7 @@ from cases.rules import (
 from cases.rules.declaration import Rule
 from cases.rules.verdicts import RuleSet
 
-VERSION = "2026.11-16"
+VERSION = "2026.11-15"
 
 ACTIVE: tuple[Rule, ...] = (
     g_05.RULE,

@@ -17,7 +17,7 @@ RULE = Rule(
     severity=Severity.LOW,
     duty=True,
     in_force_from=PENALTY_LAW_2021,
-    dated_by="coalesce(review_submitted_on, legal_review_date)",
+    dated_by="review_dated_on",
     applies="CASE WHEN has_review_limit THEN review_submitted_on IS NOT NULL OR legal_review_date IS NOT NULL"
     " ELSE other_review_limit IS NOT NULL AND review_submitted_on IS NOT NULL END",
     needs=("review_submitted_on",),

@@ -71,6 +71,10 @@ def _layers(p: Parameters) -> tuple[Layer, ...]:
             "coalesce(legal_review_date, CASE WHEN decision_date IS NULL AND closed_on IS NULL THEN as_of END)",
             Fact("审核日期（未审核、未决定的为检查当日）", "date"),
         ),
+        "review_dated_on": (
+            "coalesce(review_submitted_on, legal_review_date)",
+            Fact("送审日期（没有记载的为审核日期）", "date"),
+        ),
         "has_review_limit": (
             f"coalesce({p.value('review_days', on='coalesce(review_submitted_on, legal_review_date)')} > 0, false)",
             Fact("本行业规定了审核期限", "flag"),
