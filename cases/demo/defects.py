@@ -170,6 +170,7 @@ def p_30_undecided(days: Days, case: DemoCase, seats: Seats) -> bool:
         "legal_review_date",
         "legal_review_result",
         "meeting_date",
+        "review_submitted_on",
     )
     for key in (*undone, *later, *hearing):
         case.row[key] = ""

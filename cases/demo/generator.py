@@ -90,6 +90,7 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
         made[agency.code, kind].append(case)
     planted = [Planted(rule, code, case.row["record_no"]) for code, case in _each(made) for rule in case.planted]
     planted += _double_numbers(made)
+    planted += _second_fines(made)
     by_code = {agency.code: agency for agency, _ in agencies}
     files = [_write(folder, by_code[code], kind, made[code, kind]) for code, kind in sorted(made)]
     return files, sorted(planted, key=lambda p: (p.rule, p.agency, p.record_no))
@@ -134,6 +135,27 @@ def _double_numbers(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> list[Pl
         if len(clean) >= 2 and clean[0].row["decision_date"] != clean[1].row["decision_date"]:
             clean[1].row["decision_no"] = clean[0].row["decision_no"]
             planted += [Planted("Q-07", code, case.row["record_no"]) for case in clean[:2]]
+    return planted
+
+
+_PARTY = ("party_name", "party_type", "party_credit_code", "legal_representative")
+
+
+def _second_fines(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> list[Planted]:
+    """In every fifth agency a company is fined twice for what was confirmed to be the same act (P-39)."""
+    planted = []
+    for code, kind in sorted(made)[1::5]:
+        fined = [
+            c
+            for c in made[code, kind]
+            if not c.planted and c.row.get("procedure") == "普通程序" and c.row["party_type"] == "法人"
+        ]
+        decided = sorted((c for c in fined if c.row.get("decision_date")), key=lambda case: case.row["decision_date"])
+        if len(decided) >= 2 and decided[0].row["decision_date"] < decided[-1].row["decision_date"]:
+            first, second = decided[0], decided[-1]
+            second.row |= {key: first.row.get(key, "") for key in _PARTY}
+            second.row |= {"same_fact_confirmed": "是", "same_fact_decision_no": first.row["decision_no"]}
+            planted.append(Planted("P-39", code, second.row["record_no"]))
     return planted
 
 

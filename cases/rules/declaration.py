@@ -38,6 +38,7 @@ LAWS = {
     "检查文书": "行政检查文书基本格式文本（试行）",
     "行政诉讼法": "中华人民共和国行政诉讼法",
     "行政诉讼法解释": "最高人民法院关于适用〈中华人民共和国行政诉讼法〉的解释",
+    "行政复议法": "中华人民共和国行政复议法",
 }
 """Short names used in the rules → full titles."""
 
@@ -57,6 +58,8 @@ LAWS_FROM = {
     "湘5号文": date(2025, 2, 18),
     "检查文书": date(2025, 5, 8),
     "行政诉讼法解释": date(2018, 2, 8),
+    "27号文": date(2022, 7, 29),
+    "行政复议法": date(2024, 1, 1),
 }
 """The day a law came into force, where cases of earlier days are judged too: they are not told of a law that was not there yet."""
 

@@ -51,6 +51,7 @@ SWITCHED: tuple[str, ...] = (
     "G-15",
     "I-08",
     "I-09",
+    "P-35",
     "Q-08",
 )
 """Rules that judge nothing until a row says so: their source is another province, our own design, or nobody has checked it."""
