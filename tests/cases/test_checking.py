@@ -174,7 +174,6 @@ def test_the_number_of_statements_does_not_grow_with_the_cases(django_assert_num
     for _ in range(10):
         overdue()
     with django_assert_max_num_queries(29 + len(ADDED)) as few:
-    with django_assert_max_num_queries(28 + len(ADDED)) as few:
         check(as_of=TODAY)
     template = EnforcementCase.objects.values().first()
     agency = EnforcementCase.objects.first().agency
