@@ -148,6 +148,8 @@ def _result(rule: Rule, values: Sequence[Any]) -> RuleResult:
     missing = tuple(
         dict.fromkeys(item.label for item in looked_at if _is_missing(rule, item, wants)) if verdict == Outcome.UNKNOWN else ()
     )
+    if verdict == Outcome.UNKNOWN and not missing and not any(doubtful):
+        missing = _unnamed(rule, looked_at)
     doubts = [doubt.why for doubt, holds in zip(rule.doubts, doubtful, strict=True) if holds]
     broken = tuple(part.label for part, fails in zip(rule.parts, failed, strict=True) if fails)
     return RuleResult(
@@ -163,6 +165,12 @@ def _result(rule: Rule, values: Sequence[Any]) -> RuleResult:
         start=start,
         period=_period(rule, start, amount, rolls),
     )
+
+
+def _unnamed(rule: Rule, looked_at: Sequence[LookedAt]) -> tuple[str, ...]:
+    """What must be missing when no rule's own words name it: what it looked at in vain, else the day that picks the law."""
+    in_vain = tuple(dict.fromkeys(item.label for item in looked_at if not item.known))
+    return in_vain or (catalogue()[rule.dated_by].label,)
 
 
 def _is_missing(rule: Rule, item: LookedAt, wants: dict[str, bool]) -> bool:

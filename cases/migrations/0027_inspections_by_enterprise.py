@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cases", "0025_parameter_trials")]
+    dependencies = [("cases", "0026_agency_duties")]
 
     operations = [
         migrations.AddIndex(
