@@ -74,7 +74,7 @@ def explain(case: EnforcementCase, as_of: date) -> list[RuleResult]:
 
 def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Parameters) -> list[RuleResult]:
     """The same for any rules and parameters."""
-    return _explained(_of_one(parameters), tuple(rules), {"as_of": as_of, "case": case_id})
+    return _explained(_of_one(parameters, tuple(rules)), tuple(rules), {"as_of": as_of, "case": case_id})
 
 
 def explained_over(facts: str, rules: Sequence[Rule], as_of: date) -> list[RuleResult]:
@@ -82,10 +82,10 @@ def explained_over(facts: str, rules: Sequence[Rule], as_of: date) -> list[RuleR
     return _explained(facts, tuple(rules), {"as_of": as_of})
 
 
-@lru_cache(maxsize=4)
-def _of_one(parameters: Parameters) -> str:
-    """The facts of one case; the text is long and changes with the parameters only."""
-    return relation(Scope.one(), parameters)
+@lru_cache(maxsize=16)
+def _of_one(parameters: Parameters, rules: tuple[Rule, ...]) -> str:
+    """The facts of one case that these rules ask for; the text is long, and changes with the parameters only."""
+    return relation(Scope.one(), parameters, _rows(rules))
 
 
 @lru_cache(maxsize=16)
