@@ -323,3 +323,208 @@ class BenchmarkSource(TextChoices):
     GOVERNMENT = "government", "本级政府"
     SUPERIOR = "superior", "上级机关"
     NONE = "none", "没有"
+
+
+class InWhoseName(TextChoices):
+    """In whose name a decision was made (行政处罚法 §17, §19, §20)."""
+
+    OWN = "own", "本机关"
+    INNER = "inner", "内设机构"
+    OUTPOST = "outpost", "派出机构"
+    ENTRUSTING = "entrusting", "委托机关"
+    DEPARTMENT = "department", "县级以上主管部门"
+    OTHER = "other", "其他组织"
+
+
+class PowerBasis(TextChoices):
+    """What kind of provision gives a power, or lets it be given (行政处罚法 §9, §20, §23, §41)."""
+
+    LAW = "law", "法律"
+    REGULATION = "regulation", "行政法规"
+    LOCAL_REGULATION = "local_regulation", "地方性法规"
+    RULE = "rule", "规章"
+    OTHER = "other", "其他文件"
+    NONE = "none", "没有依据"
+
+
+class DelegateeKind(TextChoices):
+    """To whom the power to punish was entrusted (行政处罚法 §21)."""
+
+    PUBLIC_BODY = "public_body", "依法成立、管理公共事务的组织"
+    COMPANY = "company", "企业或者中介"
+    PERSON = "person", "个人"
+
+
+class RecusalDecider(TextChoices):
+    """Who decided on a recusal (行政处罚法 §43; 市监程序规定 §4; 湘程序规定 §18)."""
+
+    HEAD = "head", "行政机关负责人"
+    COLLECTIVE = "collective", "负责人集体讨论"
+    ABOVE = "above", "本级政府或者上一级主管部门"
+    OTHER = "other", "其他人员"
+
+
+class JurisdictionBasis(TextChoices):
+    """Why an agency may act where it otherwise has no jurisdiction (行政处罚法 §22, §24, §25)."""
+
+    LAW = "law", "法律、法规规定"
+    DEPARTMENT_RULE = "department_rule", "部门规章规定"
+    DESIGNATED = "designated", "上级指定管辖"
+    FROM_ABOVE = "from_above", "上级交办或者提级管辖"
+    TRANSFERRED = "transferred", "受移送"
+    NONE = "none", "没有特别依据"
+
+
+class CertificateShown(TextChoices):
+    """Whether the records say that the certificate was shown (行政处罚法 §55; 湘程序规定 §66)."""
+
+    RECORDED = "recorded", "均有记载"
+    MISSING = "missing", "有未记载的"
+    EXEMPT = "exempt", "没有当面接触或者依法不公开身份"
+
+
+class RecordedStage(TextChoices):
+    """Stages that must be recorded in words, sound or pictures (行政处罚法 §47); the last three are those of the summary procedure."""
+
+    START = "start", "启动"
+    INVESTIGATION = "investigation", "调查取证"
+    REVIEW = "review", "审核"
+    DECISION = "decision", "决定"
+    SERVICE = "service", "送达"
+    EXECUTION = "execution", "执行"
+    TOLD = "told", "亮证与告知"
+    ONSITE_DECISION = "onsite_decision", "当场处罚决定书"
+    REPORTED = "reported", "当场处罚备案"
+
+
+class OutsideAct(TextChoices):
+    """What an agency did outside its region (民营经济促进法 §64)."""
+
+    INSPECTION = "inspection", "行政检查"
+    MEASURE = "measure", "行政强制措施"
+    PENALTY = "penalty", "处罚决定"
+    ENFORCEMENT = "enforcement", "强制执行"
+    EVIDENCE = "evidence", "询问、送达、调取证据等"
+
+
+class ClueResult(TextChoices):
+    """What looking into a clue came to (市监程序规定 §19, §20; 住建程序规定 §15)."""
+
+    TO_FILE = "to_file", "符合立案条件"
+    NOT_TO_FILE = "not_to_file", "不符合立案条件"
+    ELSEWHERE = "elsewhere", "不属本机关管辖，已移送"
+    MEDIATED = "mediated", "消费投诉，已调解"
+
+
+class HoldDisposal(TextChoices):
+    """What became of evidence held (市监程序规定 §35; 住建程序规定 §19)."""
+
+    RETURNED = "returned", "采取保全措施后退还"
+    TESTED = "tested", "送交检测鉴定"
+    SEIZED = "seized", "依法查封、扣押"
+    CONFISCATED = "confiscated", "决定没收"
+    LIFTED = "lifted", "解除"
+    OTHER = "other", "其他"
+
+
+class LicenceOutcome(TextChoices):
+    """How an application for a licence ended (行政许可法 §32, §38)."""
+
+    GRANTED = "granted", "准予许可"
+    REFUSED = "refused", "不予许可"
+    NOT_ACCEPTED = "not_accepted", "不予受理"
+    NOT_NEEDED = "not_needed", "依法不需要许可"
+    WITHDRAWN = "withdrawn", "申请人撤回"
+    ENDED = "ended", "终止办理"
+
+
+class LaterCorrection(TextChoices):
+    """What a second notice to complete the papers asked for (行政许可法 §32一款四项: all at once)."""
+
+    NONE = "none", "没有再次告知"
+    SAME = "same", "仍未补齐的原事项"
+    NEW_ERRORS = "new_errors", "补交材料自身的新错误"
+    NEW_ITEMS = "new_items", "首次没有列明的内容"
+
+
+class LicenceBasisLevel(TextChoices):
+    """The rank of the norm behind a term or a fee (行政许可法 §42: 法律、法规; §58: 法律、行政法规)."""
+
+    LAW = "law", "法律"
+    ADMINISTRATIVE_REGULATION = "administrative_regulation", "行政法规"
+    LOCAL_REGULATION = "local_regulation", "地方性法规"
+    GOVERNMENT_RULE = "government_rule", "规章"
+    DOCUMENT = "document", "规范性文件"
+    NONE = "none", "没有依据"
+
+
+class LicenceExtender(TextChoices):
+    """Who allowed more time (行政许可法 §42一款, 二款)."""
+
+    AGENCY_HEAD = "agency_head", "本行政机关负责人"
+    GOVERNMENT_HEAD = "government_head", "本级人民政府负责人"
+    OTHER = "other", "其他人员"
+
+
+class InspectionClass(TextChoices):
+    """The three classes of inspection (国办发〔2024〕54号, 司法部解答)."""
+
+    ROUTINE = "routine", "日常检查"
+    CASE = "case", "个案检查"
+    SPECIAL = "special", "专项检查"
+
+
+class InspectorKind(TextChoices):
+    """Who carried out the inspection: three that may, three that must not (国办发〔2024〕54号)."""
+
+    AGENCY = "agency", "行政执法机关"
+    AUTHORISED = "authorised", "法律法规授权组织"
+    ENTRUSTED = "entrusted", "受委托组织"
+    COORDINATION = "coordination", "政府议事协调机构"
+    THIRD_PARTY = "third_party", "检验检测机构科研院所等第三方"
+    INTERMEDIARY = "intermediary", "外包的中介机构"
+
+
+class InspectionTrigger(TextChoices):
+    """What gave rise to a 个案检查 (国办发〔2024〕54号)."""
+
+    COMPLAINT = "complaint", "投诉举报"
+    ASSIGNED = "assigned", "转办交办"
+    DATA = "data", "数据监测"
+    REQUESTED = "requested", "企业申请"
+    MEDIA = "media", "媒体曝光"
+    RECHECK = "recheck", "整改复查"
+    LICENCE = "licence", "许可现场核查"
+    EMERGENCY = "emergency", "紧急情形"
+    NONE = "none", "没有线索来源"
+
+
+class SpecialApprover(TextChoices):
+    """Who approved a 专项检查 (国办发〔2024〕54号)."""
+
+    GOVERNMENT = "government", "县级以上人民政府"
+    UPPER_AGENCY = "upper_agency", "上一级行政机关"
+    OWN_AGENCY = "own_agency", "本机关"
+    NOBODY = "nobody", "未经批准"
+
+
+class SelectionMode(TextChoices):
+    """How the inspected enterprise was chosen (优化营商环境条例 §54)."""
+
+    RANDOM = "random", "双随机"
+    ASSIGNED = "assigned", "人工指定"
+    FULL = "full", "全覆盖"
+
+
+class InspectionBan(TextChoices):
+    """The eight 不得 (国办发〔2024〕54号), and that a verification found none of them."""
+
+    NONE = "none", "经核实均无"
+    GIFTS = "gifts", "接受馈赠报酬福利"
+    BANQUETS = "banquets", "参加宴请娱乐旅游"
+    COSTS = "costs", "由企业支付消费或转嫁检查费用"
+    DESIGNATED_AGENT = "designated_agent", "强制指定中介机构"
+    LEGAL_REPRESENTATIVE = "legal_representative", "刻意要求法定代表人到场"
+    SEIZURE = "seizure", "乱查封扣押冻结或动辄责令停产停业"
+    TARGETS = "targets", "考核与检查频次或罚没数额挂钩"
+    DISGUISED = "disguised", "以观摩督导考察等名义检查"

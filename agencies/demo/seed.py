@@ -98,7 +98,7 @@ def _agencies() -> int:
 
 
 def _officers(rng: random.Random, today: datetime.date) -> int:
-    """Eight officers an agency. The last is an auxiliary, the seventh's certificate is out of date, the sixth's is suspended."""
+    """Eight officers an agency. The last is an auxiliary with a work card, the seventh's certificate is out of date, the sixth's suspended."""
     officers, certificates, spans = [], [], []
     valid_from, valid_to = datetime.date(2022, 11, 1), datetime.date(2027, 10, 31)
     for number, agency in enumerate(Agency.objects.filter(kind=AgencyKind.ENFORCEMENT).order_by("code"), start=1):
@@ -109,10 +109,9 @@ def _officers(rng: random.Random, today: datetime.date) -> int:
                 has_legal_qualification=seat == 1,
             )  # fmt: skip
             officers.append(officer)
-            if seat == OFFICERS_PER_AGENCY:
-                continue
             certificate = EnforcementCertificate(
-                officer=officer, number=f"18{number:05d}{seat:03d}", field=agency.get_sector_display(),
+                officer=officer, number=f"18{number:05d}{seat:03d}",
+                field="执法辅助" if seat == OFFICERS_PER_AGENCY else agency.get_sector_display(),
                 valid_from=datetime.date(2019, 11, 1) if seat == 7 else valid_from,
                 valid_to=datetime.date(2024, 10, 31) if seat == 7 else valid_to,
             )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Left
 
 from agencies.access.querysets import ScopedQuerySet
@@ -16,6 +16,7 @@ class Agency(models.Model):
 
     `superior` is the counterpart one tier up (市局 ↔ 区局), `superior_name` one that does not use the platform. An agency that is
     `vertically_managed` (or led mainly from above) is told through it (条例 §42 二款).
+    `qualified_from` and `qualified_until`: the days of its confirmed qualification (条例 §17), both included; blank: not limited.
     `region_code` is where it acts; its records carry the same code.
     """
 
@@ -37,6 +38,8 @@ class Agency(models.Model):
     superior_name = models.CharField("上一级主管部门（平台外）", max_length=100, blank=True)
     vertically_managed = models.BooleanField("垂直管理", default=False)
     is_qualified = models.BooleanField("具有执法主体资格", default=True)
+    qualified_from = models.DateField("主体资格确认起", null=True, blank=True)
+    qualified_until = models.DateField("主体资格确认止", null=True, blank=True)
     document_mark = models.CharField("发文机关代字", max_length=20, blank=True)
     phone = models.CharField("联系电话", max_length=30, blank=True)
     is_active = models.BooleanField("在用", default=True)
@@ -59,6 +62,10 @@ class Agency(models.Model):
             models.CheckConstraint(
                 condition=~Q(kind=AgencyKind.SUPERVISION_BODY) | ~Q(tier=Tier.TOWNSHIP),
                 name="agency_no_supervision_body_in_a_township",
+            ),
+            models.CheckConstraint(
+                condition=Q(qualified_until=None) | Q(qualified_from=None) | Q(qualified_until__gte=F("qualified_from")),
+                name="agency_qualification_runs_forward",
             ),
         ]
 

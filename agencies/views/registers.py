@@ -103,11 +103,20 @@ def _basics(agency: Agency) -> list[dict[str, str]]:
         ("单位编码", agency.code),
         ("统一社会信用代码", agency.credit_code),
         ("领域", agency.get_sector_display()),
-        ("执法主体资格", "已确认" if agency.is_qualified else "未确认"),
+        ("执法主体资格", _qualification(agency)),
         ("上一级主管部门" if agency.vertically_managed else "上级对口单位", agency.superior_department),
         ("联系电话", agency.phone),
     )
     return [{"label": label, "value": value} for label, value in rows]
+
+
+def _qualification(agency: Agency) -> str:
+    """Whether the qualification to enforce is confirmed, and from when to when."""
+    if not agency.is_qualified:
+        return "未确认"
+    days = [f"{agency.qualified_from} 起"] if agency.qualified_from else []
+    days += [f"至 {agency.qualified_until}"] if agency.qualified_until else []
+    return "已确认" + (f"（{'，'.join(days)}）" if days else "")
 
 
 def _holders(number: str) -> QuerySet[Any]:

@@ -43,6 +43,7 @@ def p_06(days: Days, case: DemoCase, seats: Seats) -> bool:
     if not (_ordinary(case) and _decided(case)):
         return False
     case.row["filing_date"] = (case.dates["informed"] + timedelta(days=1)).isoformat()
+    case.row |= {"clue_received_on": "", "filing_approved_on": ""}  # else the clue's period and the approval would be wrong, too
     return True
 
 
@@ -169,6 +170,7 @@ def p_30_undecided(days: Days, case: DemoCase, seats: Seats) -> bool:
         "legal_review_date",
         "legal_review_result",
         "meeting_date",
+        "review_submitted_on",
     )
     for key in (*undone, *later, *hearing):
         case.row[key] = ""

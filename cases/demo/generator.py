@@ -86,10 +86,11 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
         record_no = f"DEMO{number:08d}"
         case = _make(days, kind, record_no, agency, seats[agency.pk], day, planted_so_far)
         if case.row["party_type"] == "自然人":
-            case.row["party_identity"] = identity_number(number)
+            case.row.setdefault("party_identity", identity_number(number))
         made[agency.code, kind].append(case)
     planted = [Planted(rule, code, case.row["record_no"]) for code, case in _each(made) for rule in case.planted]
     planted += _double_numbers(made)
+    planted += _second_fines(made)
     by_code = {agency.code: agency for agency, _ in agencies}
     files = [_write(folder, by_code[code], kind, made[code, kind]) for code, kind in sorted(made)]
     return files, sorted(planted, key=lambda p: (p.rule, p.agency, p.record_no))
@@ -137,6 +138,27 @@ def _double_numbers(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> list[Pl
     return planted
 
 
+_PARTY = ("party_name", "party_type", "party_credit_code", "legal_representative")
+
+
+def _second_fines(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> list[Planted]:
+    """In every fifth agency a company is fined twice for what was confirmed to be the same act (P-39)."""
+    planted = []
+    for code, kind in sorted(made)[1::5]:
+        fined = [
+            c
+            for c in made[code, kind]
+            if not c.planted and c.row.get("procedure") == "普通程序" and c.row["party_type"] == "法人"
+        ]
+        decided = sorted((c for c in fined if c.row.get("decision_date")), key=lambda case: case.row["decision_date"])
+        if len(decided) >= 2 and decided[0].row["decision_date"] < decided[-1].row["decision_date"]:
+            first, second = decided[0], decided[-1]
+            second.row |= {key: first.row.get(key, "") for key in _PARTY}
+            second.row |= {"same_fact_confirmed": "是", "same_fact_decision_no": first.row["decision_no"]}
+            planted.append(Planted("P-39", code, second.row["record_no"]))
+    return planted
+
+
 def _each(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> Iterator[tuple[str, DemoCase]]:
     for (code, _kind), cases in made.items():
         for case in cases:
@@ -165,14 +187,15 @@ def _weighted_agencies() -> list[tuple[Agency, int]]:
 
 
 def _seats() -> dict[int, Seats]:
-    """Each agency's certificates in the order of their numbers: five in force, one that was suspended, one that has run out."""
+    """Each agency's certificates in the order of their numbers: five in force, one suspended, one run out, an auxiliary's card."""
     numbers: dict[int, list[str]] = defaultdict(list)
     rows = EnforcementCertificate.objects.order_by("number").values_list("officer__agency_id", "number")
     for agency_id, number in rows:
         numbers[agency_id].append(number)
     spans = {span.certificate.number: span for span in CertificateSpan.objects.select_related("certificate")}
+    places = {pk: place for pk, *place in Agency.objects.values_list("pk", "region_code", "sector")}
     found = {}
     for agency_id, own in numbers.items():
         span = spans[own[5]]
-        found[agency_id] = Seats(own[:5], own[6], own[5], span.from_day, span.to_day or span.from_day)
+        found[agency_id] = Seats(own[:5], own[6], own[5], span.from_day, span.to_day or span.from_day, own[7], *places[agency_id])
     return found

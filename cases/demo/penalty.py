@@ -15,13 +15,16 @@ INFORMED = "拟处罚内容、事实、理由、依据、陈述申辩权"
 
 @dataclass
 class Seats:
-    """Certificate numbers of one agency's officers by what is the matter with them."""
+    """Certificate numbers of one agency's officers by what is the matter with them; its place and sector."""
 
     valid: list[str]
     expired: str
     suspended: str
     suspended_from: date
     suspended_to: date
+    auxiliary: str = ""
+    region_code: str = ""
+    sector: str = ""
 
 
 @dataclass
@@ -43,7 +46,7 @@ def ordinary(days: Days, number: str, mark: str, sector: str, seats: Seats, disc
     hearing = rng.random() < 0.12
     informed = days.between(filed, 10, 25)
     window_ends = days.workdays_after(informed, 5)
-    held = days.between(window_ends, 3, 5)
+    held = days.between(window_ends, 7, 9)
     reviewed = days.between(held if hearing else window_ends, 1, 3)
     decided = days.between(reviewed, 1, 4)
     served, published = days.between(decided, 1, 6), days.between(decided, 1, 7)
@@ -88,7 +91,7 @@ def ordinary(days: Days, number: str, mark: str, sector: str, seats: Seats, disc
     if hearing:
         row |= {
             "hearing_notice_date": happened(window_ends),
-            "hearing_held": "是",
+            "hearing_held": "是" if held <= days.as_of else "",
             "hearing_held_date": happened(held),
             "legal_review_date": happened(reviewed),
             "legal_review_result": "同意",

@@ -15,6 +15,7 @@ The digest that tells a correction from a repetition is taken afterwards, so it 
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 from collections.abc import Iterator, Sequence
@@ -196,14 +197,22 @@ def _keep_numbers(cursor: Any, batch: ImportBatch, numbers: dict[str, str]) -> N
 
 
 def _right(number: str) -> bool | None:
-    """Whether a resident identity number is one; None for a document of another kind."""
-    return _checks(number) if len(number) == RESIDENT_LENGTH else None
+    """Whether a resident identity number is one (rule Q-02); None for a document of another kind."""
+    resident = len(number) == RESIDENT_LENGTH and number[:-1].isdecimal() and (number[-1].isdecimal() or number[-1] == "X")
+    return _checks(number) and _is_a_day(number[6:14]) if resident else None
+
+
+def _is_a_day(digits: str) -> bool:
+    """Whether eight digits are a day of the calendar."""
+    try:
+        datetime.date(int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    except ValueError:
+        return False
+    return True
 
 
 def _checks(number: str) -> bool:
     """Whether the last character of a resident identity number is right (GB 11643, ISO 7064 MOD 11-2)."""
-    if not number[:-1].isdecimal():
-        return False
     total = sum(int(digit) * weight for digit, weight in zip(number, _WEIGHTS, strict=False))
     return "10X98765432"[total % 11] == number[-1]
 

@@ -157,6 +157,12 @@ class EnforcementCase(ScopedModel):
             models.Index(fields=["agency", "decision_no"], condition=~Q(decision_no=""), name="case_decision_no"),
             models.Index(fields=["party_identity"], condition=~Q(party_identity=""), name="case_party_identity"),
             models.Index(fields=["filing_date"], condition=Q(decision_date=None, kind=CaseKind.PENALTY), name="case_undecided"),
+            # What else an enterprise saw of inspections (rules I-07 to I-09).
+            models.Index(
+                fields=["party_credit_code"],
+                condition=Q(kind=CaseKind.INSPECTION) & ~Q(party_credit_code=""),
+                name="case_inspected_enterprise",
+            ),
             # Few, as long as the platform is young: the list of what is archived, and nothing to write for what comes in.
             models.Index(
                 fields=["county_code", "-listed_on", "-id"],

@@ -32,12 +32,28 @@ KEYS: dict[str, str] = {
     "night_to": "夜间止（时）",
     "law_report_days": "新法实施情况报告期限（满一年起算）",
     "file_major_days": "重大处罚备案期限",
+    "clue_check_days": "线索核查期限",
+    "clue_extension_cap": "线索核查延长的上限",
+    "hold_urgent_allowed": "规章准许紧急情况下当场先行登记保存",
+    "entry_days": "处罚决定录入的期限",
+    "own_law_limitation": "本系统另有法律：追责时效",
     "own_law_decide_limit": "本系统另有程序法：办案期限",
     "own_law_statement": "本系统另有程序法：告知与陈述申辩",
     "own_law_onsite": "本系统另有程序法：当场处罚",
     "own_law_serve": "本系统另有程序法：送达",
+    "scan_required": "涉企检查须扫码入企",
+    "inspection_items_published": "涉企检查事项清单应当已经公布",
+    "inspection_merge_days": "建议合并检查的间隔",
 }
-SWITCHED: tuple[str, ...] = ()
+SWITCHED: tuple[str, ...] = (
+    "G-08",
+    "G-13",
+    "G-15",
+    "I-08",
+    "I-09",
+    "P-35",
+    "Q-08",
+)
 """Rules that judge nothing until a row says so: their source is another province, our own design, or nobody has checked it."""
 
 
@@ -88,6 +104,12 @@ class Parameters:
 
     def __init__(self, rows: Iterable[Parameter]) -> None:
         self._rows = sorted(rows, key=lambda row: row.specificity, reverse=True)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parameters) and self._rows == other._rows
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._rows))
 
     def value(self, key: str, *, on: str, default: str = "NULL", unverified: bool = False, row: str = "") -> str:
         """A numeric SQL expression: the parameter for this sector and place on the day `on`.

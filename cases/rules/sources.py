@@ -19,7 +19,8 @@ TWO_OFFICER_ACTS = tuple(kind.value for kind in ActKind if kind != ActKind.OTHER
 _CREWS = """
     SELECT named.enforcing, cardinality(named.enforcing) AS signers, count(holder.number)::int AS known,
         min({person}) FILTER (WHERE {enforces}) AS first_officer, max({person}) FILTER (WHERE {enforces}) AS last_officer,
-        range_intersect_agg(holder.days) AS days, array_agg(one.number) AS numbers, array_agg(holder.days) AS days_each
+        range_intersect_agg(holder.days) AS days, array_agg(one.number) AS numbers, array_agg(holder.days) AS days_each,
+        min(one.number) FILTER (WHERE holder.kind = 'auxiliary') AS auxiliary
     FROM (SELECT DISTINCT a.enforcing FROM cases_caseact a WHERE a.enforcing IS NOT NULL AND {in_scope}) named
     CROSS JOIN LATERAL unnest(named.enforcing) one(number)
     LEFT JOIN ({licensed}) holder ON holder.number = one.number
@@ -42,7 +43,12 @@ _ACTS = """
         coalesce(sum(act.signers - act.certified - act.uncertified), 0) AS signers_unmatched,
         bool_and(act.certified >= 2) FILTER (WHERE act.uncertified > 0) AS certified_pair_present,
         min(act.acted_on) FILTER (WHERE act.uncertified > 0) AS uncertified_act_on,
-        min(act.uncertified_number) AS uncertified_number
+        min(act.uncertified_number) AS uncertified_number,
+        count(act.auxiliary) AS acts_by_auxiliary,
+        min(act.acted_on) FILTER (WHERE act.auxiliary IS NOT NULL) AS auxiliary_act_on,
+        min(act.auxiliary) AS auxiliary_number,
+        min(act.acted_on) AS first_act_on,
+        min(act.acted_on) FILTER (WHERE act.kind = '{hold}') AS hold_act_on
     FROM (
         SELECT signed.*, needs_two AND recorded AND together IS NOT TRUE AS short,
             single_officer_basis <> '' AND single_officer_basis ~ '法.*第.+条'
@@ -52,10 +58,10 @@ _ACTS = """
         FROM (
             SELECT counted.*, CASE WHEN acted_on IS NULL THEN 0 ELSE known - certified END AS uncertified
             FROM (
-                SELECT a.case_id, a.acted_on, a.single_officer_basis, a.kind IN ({two_officer_acts}) AS needs_two,
+                SELECT a.case_id, a.acted_on, a.kind, a.single_officer_basis, a.kind IN ({two_officer_acts}) AS needs_two,
                     num_nonnulls(a.enforcing, a.assisting, a.recording) > 0 AS recorded,
                     crew.first_officer, crew.last_officer, crew.first_officer <> crew.last_officer AS together,
-                    coalesce(crew.signers, 0) AS signers, coalesce(crew.known, 0) AS known, crew.numbers, crew.days_each,
+                    coalesce(crew.signers, 0) AS signers, coalesce(crew.known, 0) AS known, crew.numbers, crew.days_each, crew.auxiliary,
                     CASE WHEN a.acted_on <@ crew.days THEN crew.known
                         WHEN crew.known > 0 THEN (SELECT count(*)::int FROM unnest(crew.days_each) days WHERE a.acted_on <@ days)
                         ELSE 0 END AS certified
@@ -165,6 +171,7 @@ def prepared(scope: Scope, parameters: Parameters) -> dict[str, str]:
             two_officer_acts=", ".join(f"'{kind}'" for kind in TWO_OFFICER_ACTS),
             crews=PREPARED.format("crews") if scope.large else f"({crews})",
             in_scope=in_scope,
+            hold=ActKind.EVIDENCE_HOLD.value,
         ),
         "services": _SERVICES.format(public=ServiceMode.PUBLIC_NOTICE.value, in_scope=scope.of_part("case_id")),
         "spans": _spans(scope, parameters),

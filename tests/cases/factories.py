@@ -50,6 +50,8 @@ from cases.models import (
 from cases.services.profiles import digest_of
 from supervision.documents.storage import store
 from tests.cases.lawful import PARTICULARS
+from tests.cases.lawful.inspection import INSPECTION
+from tests.cases.lawful.licence import LICENCE
 from tests.cases.lawful.measure import PARTICULARS as MEASURE
 
 _serial = count(1)
@@ -287,6 +289,47 @@ def draft_profile(agency: Agency, drawer: Any) -> DrawnProfile:
     return make_profile(
         agency, drawer, state="draft", name="草稿", headings=(), sample=sample.to_json(), mapping=Drawing().to_json()
     )
+
+
+def make_lawful_licence(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
+    """A licence applied for and accepted on 2026-03-02, granted on 2026-03-16 and published on the 17th, breaking no rule."""
+    lawful: dict[str, Any] = {
+        "kind": CaseKind.LICENCE,
+        "party_type": PartyType.LEGAL_PERSON,
+        "party_credit_code": VALID_CREDIT_CODE,
+        "licence_name": "食品经营许可证",
+        "applied_on": date(2026, 3, 2),
+        "accepted_on": date(2026, 3, 2),
+        "decision_no": f"长测许准〔2026〕{next(_serial)}号",
+        "decision_date": date(2026, 3, 16),
+        "valid_from": date(2026, 3, 16),
+        "valid_to": date(2031, 3, 15),
+        "publish_required": True,
+        "published_date": date(2026, 3, 17),
+        **LICENCE,
+    } | fields
+    return make_case(agency, **lawful)
+
+
+def make_lawful_inspection(agency: Agency | None = None, **fields: Any) -> EnforcementCase:
+    """A routine inspection of a company on Friday 2026-04-10 by two certified officers, breaking no rule."""
+    lawful: dict[str, Any] = {
+        "kind": CaseKind.INSPECTION,
+        "party_type": PartyType.LEGAL_PERSON,
+        "party_credit_code": VALID_CREDIT_CODE,
+        "item_code": "YS-JC-0001",
+        "place": "演示路1号",
+        "inspection_kind": "日常检查",
+        "inspected_on": date(2026, 4, 10),
+        "inspection_result": "合格",
+        "scanned": True,
+        "publish_required": True,
+        "published_date": date(2026, 4, 20),
+        **INSPECTION,
+    } | fields
+    case = make_case(agency, **lawful)
+    officers = [make_certificate(case.agency).number, make_certificate(case.agency).number]
+    make_act(case, ActKind.ONSITE_INSPECTION, case.inspected_on, officers=officers)
 
 
 def make_lawful_measure(agency: Agency | None = None, **fields: Any) -> EnforcementCase:

@@ -2,8 +2,76 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind
-from cases.columns import sources
-from cases.columns.particulars.declaration import Topic
+from cases.choices import (
+    CaseKind,
+    InspectionBan,
+    InspectionClass,
+    InspectionTrigger,
+    InspectorKind,
+    SelectionMode,
+    SpecialApprover,
+)
+from cases.columns.particulars.declaration import Topic, count, day, moment, one_of, some_of, text, yes
+from cases.columns.sources import Source
 
-TOPIC = Topic(label="检查", kinds=(CaseKind.INSPECTION,), columns=(), source=sources.PLATFORM)
+TOPIC = Topic(
+    label="检查",
+    kinds=(CaseKind.INSPECTION,),
+    columns=(
+        one_of("inspection_class", "检查分类", InspectionClass, "日常、个案、专项三类；留空的按“检查类型”认定"),
+        yes("inspection_onsite", "属于现场检查", "书面、网络等非现场检查填“否”"),
+        yes("inspection_urgent", "紧急情况下实施检查"),
+        one_of("inspector_kind", "实施检查的组织", InspectorKind, "协助的专家、检测机构不填"),
+        yes("uncertified_inspectors", "由无执法证人员实施检查", "没有执法人员到场，仅由辅助人员、网格员、临时工等实施的填“是”"),
+        yes("subject_announced", "在公告的检查主体名单内", "检查当日有效的名单"),
+        yes("entrusted_in_agency_name", "以委托机关名义检查"),
+        yes("entrustment_published", "检查委托书已公布"),
+        day("inspection_item_published_on", "检查事项公布日期", "在既有执法事项清单备注的，填清单公布日期"),
+        yes("in_year_plan", "属于当年检查计划"),
+        day("plan_filed_on", "年度检查计划备案日期"),
+        one_of("inspection_trigger", "个案检查的线索来源", InspectionTrigger),
+        text("trigger_ref", "线索的编号或文号", 60),
+        yes("key_field", "属于重点监管领域", "直接涉及国家安全、公共安全、人身健康、生命财产安全、环境保护等重要特殊事项"),
+        yes("full_cover_required", "法律法规要求全覆盖检查"),
+        moment("inspection_approved_at", "批准检查的时刻"),
+        yes("inspection_approved_by_head", "检查经机关负责人批准"),
+        yes("approved_with_plan", "随计划或批次任务一并批准", "负责人批准年度计划、批次抽查任务时包括本次检查的填“是”"),
+        moment("approval_made_up_at", "紧急检查补办批准的时刻"),
+        yes("sealed_document_shown", "出示盖章的检查文书", "检查通知书或者加盖本机关印章的其他文书；拒收已注明的也填“是”"),
+        moment("notice_shown_at", "出示检查文书的时刻"),
+        moment("scanned_at", "扫码的时刻"),
+        moment("inspect_start_at", "开始检查的时刻"),
+        moment("inspect_left_at", "离开检查现场的时刻"),
+        yes("scan_code_missing", "检查对象不在赋码范围"),
+        yes("scan_outage", "扫码系统故障有记录"),
+        count("inspection_cap", "公布的年度频次上限（次）", "本机关对该企业的年度检查频次上限", "2"),
+        day("inspection_cap_on", "频次上限公布日期"),
+        yes("joint_inspection", "已联合或合并检查"),
+        yes("cards_shown", "出示执法证件并在笔录载明"),
+        count("inspection_assistants", "协助检查人员人数", "实际参加的专家、技术人员等", "1"),
+        count("inspection_assistants_planned", "审批表载明的协助人员人数", "", "1"),
+        day("inspection_result_on", "检查结果形成日期"),
+        yes("inspection_result_told", "检查结果已告知检查对象"),
+        yes("led_to_case", "已转入立案调查"),
+        some_of("bans_verified", "经核实的“八个不得”情形", InspectionBan, "只填已经核实的；核实后没有的填“经核实均无”"),
+        some_of("bans_alleged", "被反映的“八个不得”情形", InspectionBan, "投诉、评价中反映而尚未核实的"),
+        yes("deployed_by_upper", "上级部署的专项检查"),
+        text("upper_document_no", "上级部署文件文号", 80),
+        yes("special_plan_made", "专项检查事先拟订计划"),
+        one_of("special_approver", "专项检查计划的批准机关", SpecialApprover),
+        day("special_approved_on", "专项检查计划批准日期"),
+        yes("special_filed", "专项检查计划已备案"),
+        yes("special_published", "专项检查计划已公布"),
+        yes("inspection_recorded", "已制作检查笔录或记录"),
+        yes("inspectors_signed", "检查人员已在记录上签字"),
+        yes("inspected_signed", "检查对象已在记录上签字"),
+        yes("signing_refused_noted", "拒绝签字已注明"),
+        yes("inspection_archived", "检查记录已归档"),
+        one_of("selection_mode", "检查对象的确定方式", SelectionMode),
+        count("enterprise_rating", "企业评价（1至5分）", "企业在行政检查码上的匿名评价", "5"),
+    ),
+    source=Source(
+        "国办发〔2024〕54号及司法部解答；湘政办发〔2025〕5号；《湖南省规范行政裁量权办法》第四十条至第四十四条；《行政处罚法》第五十五条",
+        "国办发〔2024〕54号、湘政办发〔2025〕5号读自公开转载，条号待核",
+    ),
+)

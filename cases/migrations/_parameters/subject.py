@@ -1,3 +1,7 @@
-"""行业参数初值。"""
+"""录入期限（Q-08，本平台设计）。"""
 
-ROWS = []
+from datetime import date
+
+ROWS = [
+    ("entry_days", "", "", 5, "workday", "本平台设计值，不是法律规定", "found", date(2026, 2, 1), None),
+]
