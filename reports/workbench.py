@@ -18,7 +18,7 @@ from agencies.models import User
 from cases.models import Finding
 from notices.models import Instrument, Matter
 from notices.selectors import queues
-from reports.models import CaseRollup, PeriodicReport, ReportReceipt
+from reports.models import CaseRollup, PeriodicReport, RaisedWarning, ReportReceipt
 from reports.workbench_news import Change, changes
 from supervision.workdays import Calendar, Remaining, remaining
 
@@ -220,11 +220,19 @@ def _matters_to_assist(user: User, today: date, calendar: Calendar) -> Iterator[
         yield Todo("协助", row.title, row.get_absolute_url(), row.agency.short_name, "协助", note=row.number)
 
 
+def _warnings(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
+    """One line for all warnings that nobody has looked into yet; their list is where the work is done."""
+    rows = RaisedWarning.objects.visible_to(user, "reports.review_warning").filter(state="open").order_by()
+    if n := rows.count():
+        yield Todo("预警", f"统计模型列出的预警有 {n:,} 条待核实", f"{reverse('reports:warning_list')}?state=open", "", "核实")
+
+
 _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ...] = (
     ("notices.decide_extension", _extensions),
     ("reports.acknowledge_report", _receipts),
     ("cases.note_finding", _findings_to_look_into),
     ("notices.assist_matter", _matters_to_assist),
+    ("reports.review_warning", _warnings),
 )
 
 

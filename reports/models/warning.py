@@ -8,7 +8,6 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from agencies.access.scope import Grant
 from agencies.models import ScopedModel, in_place_of
 from supervision.rowscope.policies import OpenRows, ThroughParent
 
@@ -118,7 +117,9 @@ class RaisedWarning(ScopedModel):
     state = models.CharField("状态", max_length=16, choices=WarningState.choices, default=WarningState.OPEN)
     reason = models.TextField("核实理由", blank=True)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="核实人")
-    decided_for = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其核实")
+    decided_for = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="代其核实"
+    )
     decided_at = models.DateTimeField("核实时间", null=True)
 
     view_permission = "reports.view_warning"
@@ -136,9 +137,7 @@ class RaisedWarning(ScopedModel):
         constraints = [
             models.UniqueConstraint(fields=["model", "key"], condition=Q(standing=True), name="warning_standing_once"),
             models.CheckConstraint(condition=Q(state__in=WarningState.values), name="warning_state_known"),
-            models.CheckConstraint(
-                condition=~Q(state="open") | Q(standing=True), name="warning_open_stands"
-            ),
+            models.CheckConstraint(condition=~Q(state="open") | Q(standing=True), name="warning_open_stands"),
             models.CheckConstraint(condition=~Q(state="gone") | Q(standing=False), name="warning_gone_stands_no_longer"),
             models.CheckConstraint(condition=Q(standing=True) | Q(gone_on__isnull=False), name="warning_gone_on_a_day"),
             models.CheckConstraint(
@@ -180,4 +179,3 @@ class WarningCase(models.Model):
         verbose_name = "预警佐证案件"
         verbose_name_plural = "预警佐证案件"
         ordering = ["warning", "no"]
-

@@ -51,13 +51,24 @@ def decide(*, warning: RaisedWarning, state: str, reason: str, actor: User) -> R
         raise UserError("没有改动。", where="核实结果")
     before = held.state
     principal = actor.stands_in(REVIEW, held)
-    held.state, held.reason, held.decided_by, held.decided_for_id, held.decided_at = state, words, actor, principal, timezone.now()
+    held.state, held.reason, held.decided_by, held.decided_for_id, held.decided_at = (
+        state,
+        words,
+        actor,
+        principal,
+        timezone.now(),
+    )
     held.save(update_fields=["state", "reason", "decided_by", "decided_for", "decided_at"])
     record(
         "reports.warning_decided",
         actor=actor,
         target=held,
-        payload={"model": held.model, "before": str(WarningState(before).label), "after": str(WarningState(state).label), "reason": words},
+        payload={
+            "model": held.model,
+            "before": str(WarningState(before).label),
+            "after": str(WarningState(state).label),
+            "reason": words,
+        },
     )
     return held
 

@@ -84,7 +84,10 @@ class ParameterForm(forms.Form):
     """A model's parameters as they stand, and why they are changed."""
 
     reason = forms.CharField(
-        label="修改理由", max_length=300, widget=forms.Textarea(attrs={"rows": 3}), help_text="会记入操作留痕，修改前后的数值也一并记下。"
+        label="修改理由",
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="会记入操作留痕，修改前后的数值也一并记下。",
     )
 
     def __init__(self, data: Any, *, model: Model, values: dict[str, Decimal]) -> None:
@@ -196,7 +199,10 @@ class DecisionForm(forms.Form):
         help_text="不适用：情形属实但有正当原因，或者本模型不适合这个对象；不计入准确率。",
     )  # fmt: skip
     reason = forms.CharField(
-        label="核实理由", max_length=1000, widget=forms.Textarea(attrs={"rows": 4}), help_text="查了什么、问了谁、依据是什么。会记入操作留痕。"
+        label="核实理由",
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="查了什么、问了谁、依据是什么。会记入操作留痕。",
     )
 
 

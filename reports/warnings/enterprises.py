@@ -6,9 +6,7 @@ Pieces of SQL for models about enterprises. An enterprise is known by its unifie
 
 from __future__ import annotations
 
-IS_ENTERPRISE = (
-    "length(c.party_credit_code) = 18 AND left(c.party_credit_code, 2) <> '92' AND c.party_type NOT IN ('person', 'self_employed')"
-)
+IS_ENTERPRISE = "length(c.party_credit_code) = 18 AND left(c.party_credit_code, 2) <> '92' AND c.party_type NOT IN ('person', 'self_employed')"
 
 TOUCHED = """(%(everything)s OR c.party_credit_code IN (
            SELECT t.party_credit_code FROM cases_importbatch b JOIN cases_enforcementcase t ON t.batch_id = b.id
@@ -16,7 +14,10 @@ TOUCHED = """(%(everything)s OR c.party_credit_code IN (
             UNION SELECT w.about FROM reports_raisedwarning w WHERE w.model = %(model)s AND w.standing))"""
 """Only enterprises that new records or a standing warning name: what nobody has touched can at most drop out of a window that moves on."""
 
-PLACE = "CASE WHEN min({region}) = max({region}) THEN min({region}) WHEN min(left({region}, 6)) = max(left({region}, 6)) THEN min(left({region}, 6)) ELSE left(min({region}), 4) || '00' END"
+PLACE = (
+    "CASE WHEN min({region}) = max({region}) THEN min({region})"
+    " WHEN min(left({region}, 6)) = max(left({region}, 6)) THEN min(left({region}, 6)) ELSE left(min({region}), 4) || '00' END"
+)
 """The smallest place that holds all of several records: a town, a county, or the city."""
 
 ONLY_AGENCY = "CASE WHEN min({agency}) = max({agency}) THEN min({agency}) END"

@@ -63,9 +63,7 @@ def outliers(what: str, base_words: str, *, span: str = "近{months:.0f}个月")
                 f"（95%置信区间{percent(low)}至{percent(high)}）；同组其他单位合计{beside:,}件，占{percent(usual)}。"
                 f"经多重比较校正（q{small(q)}），差异难以用随机波动解释，建议核实原因。"
             )
-            judged.found.append(
-                Found(one, sentence, share * 100, usual * 100, low * 100, high * 100, int(one.base), p, q)
-            )
+            judged.found.append(Found(one, sentence, share * 100, usual * 100, low * 100, high * 100, int(one.base), p, q))
         return judged
 
     return judge

@@ -50,7 +50,16 @@ def found_by(rules: tuple[str, ...]) -> str:
 
 
 def by_rules(
-    code: str, title: str, *, rules: tuple[str, ...], base: str, base_words: str, what: str, seen_at: str, limits: str = "", waits_for: str = ""
+    code: str,
+    title: str,
+    *,
+    rules: tuple[str, ...],
+    base: str,
+    base_words: str,
+    what: str,
+    seen_at: str,
+    limits: str = "",
+    waits_for: str = "",
 ) -> Model:
     """A model that compares, between the agencies of a sector, the share of cases in which some rules found something."""
     named = "、".join(rules)

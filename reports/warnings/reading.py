@@ -124,11 +124,18 @@ def _line(model: Model, set_rows: list[WarningParameter], run: WarningRun | None
     mine = {row.key: row for row in set_rows if row.model == model.code}
     told = tuple(ParameterLine(one, values[one.key], mine.get(one.key)) for one in model.parameters)
     judged = Precision(counts.get(WarningState.UPHELD, 0), counts.get(WarningState.UNFOUNDED, 0))
-    return Line(model, told, run, counts.get(WarningState.OPEN, 0), sum(counts.values()), judged, is_ready(model), waiting_for(model))
+    return Line(
+        model, told, run, counts.get(WarningState.OPEN, 0), sum(counts.values()), judged, is_ready(model), waiting_for(model)
+    )
 
 
 def evidence_of(warning: RaisedWarning, user: User) -> list[EnforcementCase]:
     """The cases kept with a warning, in its order, as far as this person may see them. Two statements."""
     places = dict(WarningCase.objects.filter(warning=warning).values_list("case_id", "no"))
-    rows: Any = EnforcementCase.objects.visible_to(user).filter(pk__in=places).select_related("agency").defer("search", "facts", "content")
+    rows: Any = (
+        EnforcementCase.objects.visible_to(user)
+        .filter(pk__in=places)
+        .select_related("agency")
+        .defer("search", "facts", "content")
+    )
     return sorted(rows, key=lambda case: places[case.pk])

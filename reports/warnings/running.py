@@ -7,6 +7,7 @@ same model wait for one another; a second run of the same day gives the same res
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
@@ -112,7 +113,9 @@ def run(model: Model, *, today: datetime.date, whole: bool = False) -> WarningRu
     return log
 
 
-def _asked(model: Model, given: Mapping[str, Decimal], today: datetime.date, everything: bool, last: WarningRun | None) -> dict[str, Any]:
+def _asked(
+    model: Model, given: Mapping[str, Decimal], today: datetime.date, everything: bool, last: WarningRun | None
+) -> dict[str, Any]:
     since = last.started_at - _OVERLAP if last else None
     return {**given, "today": today, "everything": everything, "since": since, "model": model.code}
 
@@ -127,7 +130,7 @@ def _subject(row: dict[str, Any]) -> Subject:
         group=str(Sector(group).label) if group in Sector.values else group,
         part=float(row.get("part") or 0),
         base=float(row.get("base") or 0),
-        extra=row.get("extra") or {},
+        extra=json.loads(row.get("extra") or "{}"),
         cases=row.get("cases") or (),
         total=int(row.get("total") or 0),
         told=row.get("told") or (),
@@ -162,5 +165,6 @@ def _row(one: Found) -> dict[str, Any]:
 def run_all(*, today: datetime.date, codes: Iterable[str] = (), whole: bool = False) -> list[WarningRun]:
     """Every model that is ready, or those named, each in a transaction of its own."""
     wanted = set(codes)
-    return [run(model, today=today, whole=whole) for model in all_models() if is_ready(model) and (not wanted or model.code in wanted)]
-
+    return [
+        run(model, today=today, whole=whole) for model in all_models() if is_ready(model) and (not wanted or model.code in wanted)
+    ]

@@ -7,7 +7,11 @@ from reports.warnings.statistics import wilson_interval
 
 def _say(one: Subject, given: Given) -> Found:
     old, base = int(one.part), int(one.base)
-    share = f"，占其未决案件{base:,}件的{percent(old / base)}" if base >= given["min_n"] else f"（未决案件共{base:,}件，样本较少，不计算比例）"
+    share = (
+        f"，占其未决案件{base:,}件的{percent(old / base)}"
+        if base >= given["min_n"]
+        else f"（未决案件共{base:,}件，样本较少，不计算比例）"
+    )
     low, high = wilson_interval(old, base)
     sentence = (
         f"{one.label}立案超过{given['days']:.0f}日、没有处理结果、也没有报送中止记录的处罚案件{old:,}件{share}；"

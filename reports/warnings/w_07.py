@@ -38,7 +38,9 @@ def _say(one: Subject, now: list[float], before: list[float], ratio: float, low:
 
 
 def _beside(found: Found, city: float) -> Found:
-    sentence = f"{found.sentence}；全市同期为{city:.2f}倍。罚没增长可能因个别大案或者事项变化，不说明执法动机，建议结合案件结构核实。"
+    sentence = (
+        f"{found.sentence}；全市同期为{city:.2f}倍。罚没增长可能因个别大案或者事项变化，不说明执法动机，建议结合案件结构核实。"
+    )
     return Found(found.subject, sentence, found.value, city, found.low, found.high, found.n)
 
 

@@ -36,8 +36,10 @@ WITH both_ AS (
 SELECT a.id::text AS key, a.name AS label, a.id AS agency_id, a.region_code, count(*) AS base,
        count(*) FILTER (WHERE times >= %(times)s) AS part, count(*) FILTER (WHERE times >= %(times)s) AS total,
        (array_agg(b.id ORDER BY times DESC, b.id) FILTER (WHERE times >= %(times)s))[1:{EVIDENCE_KEPT}] AS cases,
-       jsonb_build_object('most', max(times), 'fine', (array_agg(fine ORDER BY times DESC, b.id))[1], 'gain', (array_agg(gain ORDER BY times DESC, b.id))[1],
-                          'median', (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY times) FROM both_), 'looked_at', (SELECT count(DISTINCT agency_id) FROM both_)) AS extra
+       jsonb_build_object('most', max(times), 'fine', (array_agg(fine ORDER BY times DESC, b.id))[1],
+                          'gain', (array_agg(gain ORDER BY times DESC, b.id))[1],
+                          'median', (SELECT percentile_cont(0.5) WITHIN GROUP (ORDER BY times) FROM both_),
+                          'looked_at', (SELECT count(DISTINCT agency_id) FROM both_)) AS extra
   FROM both_ b JOIN agencies_agency a ON a.id = b.agency_id GROUP BY a.id HAVING count(*) FILTER (WHERE times >= %(times)s) >= %(least)s::int
  ORDER BY a.id""",
     judge=each(_say, group="有可比案件的单位"),

@@ -31,9 +31,7 @@ def _say(one: Subject, given: Given, spans: Spans, restless: bool, paired: bool,
         told.append(f"在休息日进行的{rest}次，占{percent(rest / n)}（{_span(spans[0])}），全市为{percent(usual)}")
     if paired:
         told.append(f"与同一人（{one.extra['partner'] or '另一人'}）搭档的{pair}次，占{percent(pair / n)}（{_span(spans[1])}）")
-    sentence = (
-        f"{one.label}近{given['months']:.0f}个月参加有日期的执法行为{n}次，{'；'.join(told)}。可能因值班、分片安排，建议核实执法人员安排。"
-    )
+    sentence = f"{one.label}近{given['months']:.0f}个月参加有日期的执法行为{n}次，{'；'.join(told)}。可能因值班、分片安排，建议核实执法人员安排。"
     value, (low, high) = (rest, spans[0]) if restless else (pair, spans[1])
     return Found(one, sentence, value / n * 100, usual * 100 if restless else None, low * 100, high * 100, n)
 
@@ -81,7 +79,8 @@ SELECT k.number AS key, o.name || '（' || a.name || '）' AS label, a.id AS age
        jsonb_build_object('pair', coalesce(p.n, 0), 'people', crew.people,
                           'partner', (SELECT po.name FROM agencies_enforcementcertificate pe JOIN agencies_enforcementofficer po ON po.id = pe.officer_id
                                        WHERE pe.number = p.partner)) AS extra
-  FROM counted k JOIN listed l ON l.number = k.number JOIN agencies_enforcementcertificate e ON e.number = k.number JOIN agencies_enforcementofficer o ON o.id = e.officer_id
+  FROM counted k JOIN listed l ON l.number = k.number JOIN agencies_enforcementcertificate e ON e.number = k.number
+  JOIN agencies_enforcementofficer o ON o.id = e.officer_id
   JOIN agencies_agency a ON a.id = o.agency_id LEFT JOIN crews crew ON crew.agency_id = a.id LEFT JOIN pairs p ON p.number = k.number
  ORDER BY k.number""",
     judge=judge,
