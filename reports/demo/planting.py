@@ -81,8 +81,8 @@ def dearer(ground: Ground) -> None:
     agency = ground.take("transport")
     for at in range(20):
         _fined(ground.penalty(agency, 420 + at * 12), Decimal(4000 + at * 100))
-        _fined(ground.penalty(agency, 60 + at * 12), Decimal(60000 + at * 1000))
-    _told(ground, "W07", agency.code, note="平均罚款同比约十三倍")
+        _fined(ground.penalty(agency, 60 + at * 12), Decimal(250000 + at * 1000))
+    _told(ground, "W07", agency.code, note="今年增加二十件二十五万元以上的罚款")
 
 
 def unlike(ground: Ground) -> None:

@@ -12,7 +12,7 @@ from agencies.choices import Tier
 from agencies.models import User
 from reports.models import RaisedWarning, WarningParameter, WarningState
 from reports.models.warning import DECIDED
-from reports.warnings.model import Model, Parameter
+from reports.warnings.model import Model, Parameter, plain
 from reports.warnings.running import is_ready, parameters_of
 from supervision.audit.record import Named, record
 from supervision.outbox.put import put
@@ -100,8 +100,8 @@ def set_parameters(*, model: Model, values: dict[str, Decimal], reason: str, act
         actor=actor,
         target=Named("预警模型", f"{model.code} {model.title}"),
         payload={
-            "before": {model.parameter(key).label: str(now[key].normalize()) for key in changed},
-            "after": {model.parameter(key).label: str(value.normalize()) for key, value in changed.items()},
+            "before": {model.parameter(key).label: plain(now[key]) for key in changed},
+            "after": {model.parameter(key).label: plain(value) for key, value in changed.items()},
             "reason": words,
         },
     )
@@ -112,7 +112,7 @@ def set_parameters(*, model: Model, values: dict[str, Decimal], reason: str, act
 
 def fitting(parameter: Parameter, value: Decimal) -> Decimal:
     """The value as the parameter takes it: within its bounds, with no more decimals than it has. UserError for any other."""
-    bounds = f"{format(parameter.low.normalize(), 'f')} 至 {format(parameter.high.normalize(), 'f')}{parameter.unit}"
+    bounds = f"{plain(parameter.low)} 至 {plain(parameter.high)}{parameter.unit}"
     try:
         rounded = value.quantize(Decimal(1).scaleb(-parameter.places))
     except InvalidOperation:

@@ -16,12 +16,13 @@ from agencies.access.person import person
 from agencies.selectors import narrowed
 from reports import warnings
 from reports.exports import WARNINGS
+from reports.indicators.wilson import MINIMUM_BASE
 from reports.models import RaisedWarning, WarningState
 from reports.models.warning import DECIDED
 from reports.services import warnings as services
-from reports.warnings.model import EVIDENCE_KEPT, Model, Parameter
+from reports.warnings.model import EVIDENCE_KEPT, Model, Parameter, plain
 from reports.warnings.picture import number, picture_of
-from reports.warnings.reading import evidence_of, lines, plain
+from reports.warnings.reading import evidence_of, lines
 from supervision.web.views import ListPage, ObjectPage, Page, TakesForm
 
 SHOWN = 20
@@ -70,14 +71,19 @@ class ModelPage(Page):
             line=line,
             model=model,
             rows=[with_words(row) for row in newest],
-            groups=[(group, number(group["usual"], model) if group["usual"] is not None else "") for group in line.run.groups]
-            if line.run
-            else [],
+            groups=[(group, base_rate(group, model)) for group in line.run.groups] if line.run else [],
             shown=SHOWN,
             sets=services.may_set(person(self.request)),
             breadcrumb=((ALL[0], reverse(ALL[1])),),
             **kwargs,
         ) | {"title": f"{model.code} {model.title}"}
+
+
+def base_rate(group: dict[str, Any], model: Model) -> str:
+    """A group's base rate as it is read; none where the group is too small to have one."""
+    if group["usual"] is None:
+        return ""
+    return number(group["usual"], model) if group["n"] >= MINIMUM_BASE else "样本过少"
 
 
 class ParameterForm(forms.Form):

@@ -30,7 +30,7 @@ def amount(value: float) -> str:
     return f"{value:,.0f}" if abs(value - round(value)) < 0.005 else f"{value:,.2f}"
 
 
-def outliers(what: str, base_words: str, *, span: str = "近{months:.0f}个月") -> Judge:
+def outliers(what: str, base_words: str, *, span: str = "近{months:.0f}个月", unit: str = "件") -> Judge:
     """Agencies whose share of `what` among `base_words` is higher than the other agencies' of their group together: exact test, the false
     discovery rate held at `q` over all agencies tested, at least `least_hits` hits and `ratio` times the others' share.
 
@@ -55,12 +55,12 @@ def outliers(what: str, base_words: str, *, span: str = "近{months:.0f}个月")
         judged.tested = len(tested)
         for (one, others, beside, p), q in zip(tested, adjusted([p for *_, p in tested]), strict=True):
             share, usual = one.part / one.base, others / beside
-            if q > given["q"] or one.part < given["least_hits"] or share < given["ratio"] * usual:
+            if q > given["q"] or one.part < given["least_hits"] or share < given["ratio"] * usual - 1e-12:
                 continue
             low, high = wilson_interval(int(one.part), int(one.base))
             sentence = (
-                f"{one.label}{span.format(**given)}{base_words}{int(one.base):,}件，其中{what}{int(one.part):,}件，占{percent(share)}"
-                f"（95%置信区间{percent(low)}至{percent(high)}）；同组其他单位合计{beside:,}件，占{percent(usual)}。"
+                f"{one.label}{span.format(**given)}{base_words}{int(one.base):,}{unit}，其中{what}{int(one.part):,}{unit}，占{percent(share)}"
+                f"（95%置信区间{percent(low)}至{percent(high)}）；同组其他单位合计{beside:,}{unit}，占{percent(usual)}。"
                 f"经多重比较校正（q{small(q)}），差异难以用随机波动解释，建议核实原因。"
             )
             judged.found.append(Found(one, sentence, share * 100, usual * 100, low * 100, high * 100, int(one.base), p, q))

@@ -40,6 +40,11 @@ def decimal(key: str, label: str, default: str, unit: str, low: str, high: str, 
     return Parameter(key, label, Decimal(default), unit, Decimal(low), Decimal(high), places)
 
 
+def plain(value: Decimal) -> str:
+    """A number without needless zeros."""
+    return format(value.normalize(), "f")
+
+
 FEWEST = whole("min_n", "最小样本", 8, "件", 3, 200)
 """The small-number guard (domain §8.3): below it nothing is said except that the sample is too small."""
 FALSE_SHARE = decimal("q", "错误发现率上限（多重比较校正）", "0.05", "", "0.001", "0.2", 3)

@@ -16,7 +16,7 @@ from reports.indicators.wilson import MINIMUM_BASE
 from reports.models import RaisedWarning, WarningCase, WarningParameter, WarningRun, WarningState
 from reports.warnings import all_models
 from reports.warnings.judging import percent
-from reports.warnings.model import Model, Parameter
+from reports.warnings.model import Model, Parameter, plain
 from reports.warnings.running import is_ready, parameters_of, waiting_for
 from reports.warnings.statistics import wilson_interval
 
@@ -99,11 +99,6 @@ class Line:
     def state_key(self) -> str:
         """The state's code."""
         return self.state[0]
-
-
-def plain(value: Decimal) -> str:
-    """A number without needless zeros."""
-    return format(value.normalize(), "f")
 
 
 def lines(user: User, rows: QuerySet[RaisedWarning], models: Iterable[Model] | None = None) -> list[Line]:

@@ -21,7 +21,7 @@ from agencies.choices import Sector
 from cases.rules import RULESET
 from reports.models import WarningParameter, WarningRun
 from reports.warnings import all_models
-from reports.warnings.model import EVIDENCE_KEPT, Found, Model, Subject
+from reports.warnings.model import EVIDENCE_KEPT, Found, Model, Subject, plain
 
 _LOCK = 0x5741524E  # "WARN"
 _OVERLAP = datetime.timedelta(days=1)
@@ -94,7 +94,7 @@ def run(model: Model, *, today: datetime.date, whole: bool = False) -> WarningRu
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, model.code])
         given = parameters_of(model)
-        used = {key: format(value.normalize(), "f") for key, value in given.items()}
+        used = {key: plain(value) for key, value in given.items()}
         last = WarningRun.objects.filter(model=model.code).order_by("-started_at").first()
         everything = whole or not model.touched or last is None or last.parameters != used or last.day > today
         cursor.execute(model.query, _asked(model, given, today, everything, last))

@@ -6,12 +6,12 @@ The few statistics that warning models use, each tested against a value worked b
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import exp, lgamma, sqrt
-from statistics import mean, median, stdev, variance
+from math import erfc, exp, lgamma, log, sqrt
+from statistics import mean, median, variance
 
 from reports.indicators.wilson import wilson_interval
 
-__all__ = ["adjusted", "mad", "mean", "median", "ratio_interval", "stdev", "upper_tail", "wilson_interval"]
+__all__ = ["adjusted", "mad", "ratio_interval", "rise_p", "upper_tail", "wilson_interval"]
 
 _Z = 1.959963984540054
 
@@ -61,3 +61,9 @@ def ratio_interval(now: Sequence[float], before: Sequence[float]) -> tuple[float
     ratio = mean(now) / mean(before)
     spread = sqrt(sum(variance(side) / (len(side) * mean(side) ** 2) for side in (now, before)))
     return ratio, ratio * exp(-_Z * spread), ratio * exp(_Z * spread)
+
+
+def rise_p(ratio: float, low: float, high: float) -> float:
+    """One-sided p-value of "no rise" for a ratio with its 95 % interval, by the same normal law on the logarithm."""
+    spread = log(high / low) / (2 * _Z)
+    return erfc(log(ratio) / spread / sqrt(2)) / 2 if spread else float(ratio <= 1)

@@ -35,6 +35,6 @@ SELECT a.id::text AS key, a.name AS label, a.id AS agency_id, a.region_code, a.s
        count(*) FILTER (WHERE i.idle) AS part, count(*) FILTER (WHERE i.idle) AS total,
        (array_agg(i.code || ' ' || i.name ORDER BY i.code) FILTER (WHERE i.idle))[1:{EVIDENCE_KEPT}] AS told
   FROM items i JOIN agencies_agency a ON a.id = i.agency_id GROUP BY a.id ORDER BY a.id""",
-    judge=outliers("没有使用过的", "权责事项（项数）"),
+    judge=outliers("没有使用过的", "权责事项", unit="项"),
     limits="一项职权没有使用，可能是没有发生过违法行为。记录没有写事项编码的单位不作判断；连续五年没有实施的，按规则 I-17 提示清理。",
 )

@@ -2,46 +2,47 @@
 
 from collections.abc import Sequence
 
-from reports.warnings.judging import amount
-from reports.warnings.model import EVIDENCE_KEPT, FEWEST, Found, Given, Group, Judged, Model, Subject, whole
-from reports.warnings.statistics import ratio_interval
+from reports.warnings.judging import amount, small
+from reports.warnings.model import EVIDENCE_KEPT, FALSE_SHARE, FEWEST, Found, Given, Group, Judged, Model, Subject, whole
+from reports.warnings.statistics import adjusted, ratio_interval, rise_p
 
 
 def judge(subjects: Sequence[Subject], given: Given) -> Judged:
-    """Agencies whose mean of fine and confiscation for a penalty has risen beyond the parameter, with the interval's lower end above no rise."""
+    """Agencies whose mean of fine and confiscation for a penalty has risen beyond the parameter, and by more than chance would do over all the
+    agencies tested."""
     judged = Judged()
-    now, before = [], []
+    everything: tuple[list[float], list[float]] = ([], [])
+    tested = []
     for one in subjects:
-        later, earlier = [float(v) for v in one.extra["now"]], [float(v) for v in one.extra["before"]]
-        now += later
-        before += earlier
-        if min(len(later), len(earlier)) < given["min_n"] or not sum(later) or not sum(earlier):
+        now, before = [float(v) for v in one.extra["now"]], [float(v) for v in one.extra["before"]]
+        everything[0].extend(now)
+        everything[1].extend(before)
+        if min(len(now), len(before)) < given["min_n"]:
             judged.too_few += 1
-            continue
-        judged.tested += 1
-        ratio, low, high = ratio_interval(later, earlier)
-        if ratio > 1 + given["rise"] / 100 and low > 1:
-            judged.found.append(_say(one, later, earlier, ratio, low, high))
-    if len(now) > 1 and len(before) > 1 and sum(now) and sum(before):
-        city = ratio_interval(now, before)[0]
-        judged.groups.append(Group("全市", len(subjects), len(now) + len(before), city))
-        judged.found = [_beside(found, city) for found in judged.found]
+        else:
+            tested.append((one, now, before, ratio_interval(now, before)))
+    judged.tested = len(tested)
+    if not tested:
+        return judged
+    city = ratio_interval(*everything)[0]
+    judged.groups.append(Group("全市", len(subjects), len(everything[0]) + len(everything[1]), city))
+    p_values = [rise_p(*interval) for *_, interval in tested]
+    for (one, now, before, interval), p, q in zip(tested, p_values, adjusted(p_values), strict=True):
+        if interval[0] > 1 + given["rise"] / 100 and q <= given["q"]:
+            sentence = _sentence(one, now, before, interval, city, q)
+            judged.found.append(Found(one, sentence, interval[0], city, interval[1], interval[2], len(now) + len(before), p, q))
     return judged
 
 
-def _say(one: Subject, now: list[float], before: list[float], ratio: float, low: float, high: float) -> Found:
-    sentence = (
+def _sentence(
+    one: Subject, now: list[float], before: list[float], interval: tuple[float, float, float], city: float, q: float
+) -> str:
+    ratio, low, high = interval
+    return (
         f"{one.label}近12个月作出罚没决定{len(now):,}件、平均每件罚没{amount(sum(now) / len(now))}元，前12个月{len(before):,}件、"
-        f"平均每件{amount(sum(before) / len(before))}元，为{ratio:.2f}倍（95%置信区间{low:.2f}至{high:.2f}倍）"
+        f"平均每件{amount(sum(before) / len(before))}元，为{ratio:.2f}倍（95%置信区间{low:.2f}至{high:.2f}倍）；全市同期为{city:.2f}倍。"
+        f"经多重比较校正（q{small(q)}），增长难以用随机波动解释；可能因个别大案或者事项变化，不说明执法动机，建议结合案件结构核实。"
     )
-    return Found(one, sentence, ratio, low=low, high=high, n=len(now) + len(before))
-
-
-def _beside(found: Found, city: float) -> Found:
-    sentence = (
-        f"{found.sentence}；全市同期为{city:.2f}倍。罚没增长可能因个别大案或者事项变化，不说明执法动机，建议结合案件结构核实。"
-    )
-    return Found(found.subject, sentence, found.value, city, found.low, found.high, found.n)
 
 
 MODEL = Model(
@@ -51,10 +52,11 @@ MODEL = Model(
     says="某单位平均每件罚没金额同比成倍增长，超出随机波动的范围。",
     seen_at="国办发〔2024〕54号、《行政执法监督条例》第十一条所列情形",
     group="本单位前 12 个月；另列全市同期的倍数。",
-    formula="近 12 个月平均每件罚没（罚款＋没收）÷ 前 12 个月平均每件罚没；增长超过参数，且 95% 置信区间的下限大于 1，两期件数都不少于最小样本。",
+    formula="近 12 个月平均每件罚没（罚款＋没收）÷ 前 12 个月平均每件罚没；增长超过参数，单侧检验（对数正态近似）"
+    "经 Benjamini–Hochberg 校正后 q 不超过上限，两期件数都不少于最小样本。",
     unit="倍",
     places=2,
-    parameters=(whole("rise", "同比增长超过", 100, "%", 20, 1000), FEWEST),
+    parameters=(whole("rise", "同比增长超过", 100, "%", 20, 1000), FEWEST, FALSE_SHARE),
     query=f"""
 WITH fined AS (
     SELECT c.id, c.agency_id, c.listed_on, coalesce(c.fine_amount, 0) + coalesce(c.confiscated_amount, 0) AS sum,

@@ -11,7 +11,8 @@ def _say(one: Subject, given: Given) -> Found:
     late, again = int(one.extra["late"]), int(one.extra["again"])
     told = []
     if late:
-        told.append(f"超过反馈期限{given['grace']:.0f}日以上没有反馈的监督文书{late}件")
+        beyond = f"超过{given['grace']:.0f}日" if given["grace"] else ""
+        told.append(f"反馈期限届满{beyond}没有反馈的监督文书{late}件")
     if again:
         told.append(f"文书办结后{given['months']:.0f}个月内又检出同一规则问题的案件{again}件")
     sentence = f"{one.label}{'，'.join(told)}；近{given['months']:.0f}个月送达文书{int(one.base)}件。建议核实整改是否落实。"

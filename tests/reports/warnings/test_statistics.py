@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from reports.warnings.statistics import adjusted, mad, ratio_interval, upper_tail, wilson_interval
+from reports.warnings.statistics import adjusted, mad, ratio_interval, rise_p, upper_tail, wilson_interval
 
 
 def test_wilson_at_three_of_eight() -> None:
@@ -57,3 +57,9 @@ def test_the_ratio_of_means_by_hand() -> None:
     assert (low, high) == pytest.approx((3 / 3.2472, 3 * 3.2472), rel=1e-3)  # exp(1.96 · 0.60093) = 3.2472
     with pytest.raises(ValueError):
         ratio_interval([1], [1, 2])
+
+
+def test_a_rise_whose_interval_just_begins_at_one_has_a_p_of_a_fortieth() -> None:
+    # A 95 % interval leaves 2.5 % on either side.
+    assert rise_p(2.0, 1.0, 4.0) == pytest.approx(0.025, abs=1e-4)
+    assert rise_p(1.0, 0.5, 2.0) == pytest.approx(0.5)
