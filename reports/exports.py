@@ -55,5 +55,5 @@ def _warning_columns(user: Any) -> Sequence[Out]:
     )
 
 
-WARNINGS = Exported("预警", "reports.export_warning", "reports:warning_export", _warning_columns)
+WARNINGS = Exported("预警", "reports.export_warning", "reports:warning_list_export", _warning_columns)
 REPORTS = Exported("监督报告", "reports.export_report", "reports:reports_export", _report_columns)

@@ -18,7 +18,7 @@ from agencies.models import User
 from cases.models import Finding
 from notices.models import Instrument, Matter
 from notices.selectors import queues
-from reports.models import CaseRollup, PeriodicReport, RaisedWarning, ReportReceipt
+from reports.models import CaseRollup, PeriodicReport, ReportReceipt
 from reports.workbench_news import Change, changes
 from supervision.workdays import Calendar, Remaining, remaining
 
@@ -138,8 +138,9 @@ def workbench_of(user: User, *, today: date, calendar: Calendar) -> Workbench:
         if permission in can:
             todos.extend(source(user, today, calendar))
     todos.extend(_reports(user))
-    todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
     news = changes(user, today=today)
+    todos.extend(_warnings(news.open_warnings))
+    todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
     guides = guides_of(user.scope.roles)
     bench = Workbench(todos[:SHOWN], [], news.changes, guides)
     if news.open_findings:
@@ -220,11 +221,12 @@ def _matters_to_assist(user: User, today: date, calendar: Calendar) -> Iterator[
         yield Todo("协助", row.title, row.get_absolute_url(), row.agency.short_name, "协助", note=row.number)
 
 
-def _warnings(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
+def _warnings(waiting: str) -> Iterator[Todo]:
     """One line for all warnings that nobody has looked into yet; their list is where the work is done."""
-    rows = RaisedWarning.objects.visible_to(user, "reports.review_warning").filter(state="open").order_by()
-    if n := rows.count():
-        yield Todo("预警", f"统计模型列出的预警有 {n:,} 条待核实", f"{reverse('reports:warning_list')}?state=open", "", "核实")
+    if waiting:
+        yield Todo(
+            "预警", f"统计模型列出的预警有 {waiting} 条待核实", f"{reverse('reports:warning_list')}?state=open", "", "核实"
+        )
 
 
 _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ...] = (
@@ -232,7 +234,6 @@ _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ..
     ("reports.acknowledge_report", _receipts),
     ("cases.note_finding", _findings_to_look_into),
     ("notices.assist_matter", _matters_to_assist),
-    ("reports.review_warning", _warnings),
 )
 
 

@@ -99,7 +99,7 @@ class ParameterForm(forms.Form):
     def __init__(self, data: Any, *, model: Model, values: dict[str, Decimal]) -> None:
         super().__init__(data)
         ordered = {one.key: _field(one, values[one.key]) for one in model.parameters}
-        self.fields = ordered | {"reason": self.fields["reason"]}  # type: ignore[assignment]
+        self.fields = ordered | {"reason": self.fields["reason"]}
 
     @property
     def values(self) -> dict[str, Decimal]:

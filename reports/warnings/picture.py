@@ -75,12 +75,10 @@ def picture_of(warning: RaisedWarning, model: Model) -> Picture:
 
     dot, usual = mark(warning.value), None if warning.usual is None else mark(warning.usual)
     interval, band = span(warning.low, warning.high), span(warning.band_low, warning.band_high)
-    told = [
-        f"本对象 {dot.text}",
-        interval and f"95% 置信区间 {interval.text}",
-        usual and f"比较值 {usual.text}",
-        band and f"通常范围 {band.text}",
-    ]
+    told = [f"本对象 {dot.text}"]
+    told += [f"95% 置信区间 {interval.text}"] if interval else []
+    told += [f"比较值 {usual.text}"] if usual else []
+    told += [f"通常范围 {band.text}"] if band else []
     return Picture(
         dot,
         usual,
@@ -88,5 +86,5 @@ def picture_of(warning: RaisedWarning, model: Model) -> Picture:
         band,
         Mark(_LEFT, f"0{model.unit}", "start"),
         Mark(_RIGHT, number(most, model), "end"),
-        "，".join(filter(None, told)),
+        "，".join(told),
     )
