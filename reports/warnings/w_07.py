@@ -8,8 +8,8 @@ from reports.warnings.statistics import adjusted, ratio_interval, rise_p
 
 
 def judge(subjects: Sequence[Subject], given: Given) -> Judged:
-    """Agencies whose mean of fine and confiscation for a penalty has risen beyond the parameter, and by more than chance would do over all the
-    agencies tested."""
+    """Agencies whose mean of fine and confiscation for a penalty has risen beyond the parameter, without the largest decision as well, and by
+    more than chance would do over all the agencies tested."""
     judged = Judged()
     everything: tuple[list[float], list[float]] = ([], [])
     tested = []
@@ -28,7 +28,9 @@ def judge(subjects: Sequence[Subject], given: Given) -> Judged:
     judged.groups.append(Group("全市", len(subjects), len(everything[0]) + len(everything[1]), city))
     p_values = [rise_p(*interval) for *_, interval in tested]
     for (one, now, before, interval), p, q in zip(tested, p_values, adjusted(p_values), strict=True):
-        if interval[0] > 1 + given["rise"] / 100 and q <= given["q"]:
+        least = 1 + given["rise"] / 100
+        without_largest = (sum(now) - max(now)) / (len(now) - 1) / (sum(before) / len(before))
+        if interval[0] > least and without_largest > least and q <= given["q"]:
             sentence = _sentence(one, now, before, interval, city, q)
             judged.found.append(Found(one, sentence, interval[0], city, interval[1], interval[2], len(now) + len(before), p, q))
     return judged
@@ -52,7 +54,7 @@ MODEL = Model(
     says="某单位平均每件罚没金额同比成倍增长，超出随机波动的范围。",
     seen_at="国办发〔2024〕54号、《行政执法监督条例》第十一条所列情形",
     group="本单位前 12 个月；另列全市同期的倍数。",
-    formula="近 12 个月平均每件罚没（罚款＋没收）÷ 前 12 个月平均每件罚没；增长超过参数，单侧检验（对数正态近似）"
+    formula="近 12 个月平均每件罚没（罚款＋没收）÷ 前 12 个月平均每件罚没；增长超过参数，去掉金额最大的一件后仍超过，单侧检验（对数正态近似）"
     "经 Benjamini–Hochberg 校正后 q 不超过上限，两期件数都不少于最小样本。",
     unit="倍",
     places=2,
