@@ -67,7 +67,7 @@ def by_rules(
         code=code,
         title=title,
         subject="单位",
-        says=f"某单位{base_words}中{what}的比例，明显高于同领域其他单位。",
+        says=f"某单位{base_words}中{what.removesuffix('的')}的比例，明显高于同领域其他单位。",
         seen_at=seen_at,
         group=SAME_SECTOR,
         formula=f"规则 {named} 检出且没有被排除的案件数 ÷ {base_words}件数；单侧精确检验（Fisher）经 Benjamini–Hochberg 校正后 q 不超过上限，"
