@@ -138,8 +138,9 @@ def workbench_of(user: User, *, today: date, calendar: Calendar) -> Workbench:
         if permission in can:
             todos.extend(source(user, today, calendar))
     todos.extend(_reports(user))
-    todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
     news = changes(user, today=today)
+    todos.extend(_warnings(news.open_warnings))
+    todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
     guides = guides_of(user.scope.roles)
     bench = Workbench(todos[:SHOWN], [], news.changes, guides)
     if news.open_findings:
@@ -218,6 +219,14 @@ def _matters_to_assist(user: User, today: date, calendar: Calendar) -> Iterator[
     rows = Matter.objects.visible_to(user, "notices.assist_matter").filter(state__in=("open", "supervising"))
     for row in rows.select_related("agency").order_by("-id")[:SHOWN]:
         yield Todo("协助", row.title, row.get_absolute_url(), row.agency.short_name, "协助", note=row.number)
+
+
+def _warnings(waiting: str) -> Iterator[Todo]:
+    """One line for all warnings that nobody has looked into yet; their list is where the work is done."""
+    if waiting:
+        yield Todo(
+            "预警", f"统计模型列出的预警有 {waiting} 条待核实", f"{reverse('reports:warning_list')}?state=open", "", "核实"
+        )
 
 
 _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ...] = (

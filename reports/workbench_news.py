@@ -1,4 +1,4 @@
-"""昨天以来：从昨天零时到现在，新检出的线索、新送达的文书、新报送的反馈各有多少；连同待研判的条数，一条语句。"""
+"""昨天以来：从昨天零时到现在，新检出的线索、新送达的文书、新报送的反馈各有多少；连同待研判、待核实的条数，一条语句。"""
 
 from __future__ import annotations
 
@@ -17,9 +17,11 @@ from cases.choices import Severity
 from cases.models import Finding
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
+from reports.models import RaisedWarning
 
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
+WARNING_CAP = 999
 
 
 @dataclass(frozen=True)
@@ -34,15 +36,18 @@ class Change:
 
 @dataclass(frozen=True)
 class News:
-    """What changed since yesterday, and how many findings wait for triage ("" for a person who sees none)."""
+    """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
+    into by this person ("" for none)."""
 
     changes: list[Change]
     open_findings: str = ""
     critical: str = ""
+    open_warnings: str = ""
 
 
 def changes(user: User, *, today: date) -> News:
-    """Counts since yesterday's midnight, each up to its cap, and the open findings with the critical among them; one statement."""
+    """Counts since yesterday's midnight, each up to its cap, the open findings with the critical among them, and the warnings that wait; one
+    statement."""
     can, since = user.scope.permissions, today - timedelta(days=1)
     parts: list[QuerySet[Any, Any]] = []
     if "cases.view_finding" in can:
@@ -57,6 +62,9 @@ def changes(user: User, *, today: date) -> News:
         if "notices.respond" not in can:
             answered = seen.filter(state="responded", responses__sent_at__gte=_midnight(since))
             parts.append(_marked("answered", answered, "pk", INSTRUMENT_CAP))
+    if "reports.review_warning" in can:
+        warned = RaisedWarning.objects.visible_to(user, "reports.review_warning").filter(state="open").order_by()
+        parts.append(_marked("warned", warned, "pk", WARNING_CAP))
     if not parts:
         return News([])
     rows = list(parts[0].union(*parts[1:], all=True))
@@ -71,7 +79,8 @@ def changes(user: User, *, today: date) -> News:
         return News(found)
     critical = sum(mark == "open" and number == Severity.CRITICAL for mark, number in rows)
     words = f"其中严重 {_capped(critical, FINDING_CAP)} 条" if critical else "没有严重问题"
-    return News(found, _capped(counts["open"], FINDING_CAP), words)
+    warnings = _capped(counts["warned"], WARNING_CAP) if counts["warned"] else ""
+    return News(found, _capped(counts["open"], FINDING_CAP), words, warnings)
 
 
 def _marked(mark: str, rows: QuerySet[Any], number: str, cap: int) -> QuerySet[Any, Any]:

@@ -25,6 +25,7 @@ _SUPERVISE_READ = _READ | {
     "notices.view_instrument",
     "reports.view_report",
     "reports.view_annual",
+    "reports.view_warning",
     "cases.view_retention",
     "cases.view_disposal",
     "cases.view_duty",
@@ -47,6 +48,7 @@ _TAKE_OUT = {
     "notices.export_instrument",
     "reports.export_report",
     "reports.export_annual",
+    "reports.export_warning",
 }
 """Lists as files: for those who work on lists. Who reviews, signs or instructs decides on one paper at a time and takes out none; a 司法所,
 a social supervisor and the administrators have nothing to do with a city's records in bulk (个人信息保护法 §6: the least that a task needs)."""
@@ -76,6 +78,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "reports.compile_report",
             "reports.draft_report",
             "reports.acknowledge_report",
+            "reports.review_warning",
         }
     ),
     Role.DIVISION_CHIEF: frozenset(
@@ -94,6 +97,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.decide_extension",
             "reports.compile_report",
             "reports.set_counting",
+            "reports.review_warning",
+            "reports.set_warning",
             "reports.review_division",
         }
     ),

@@ -34,6 +34,10 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.triage_finding", "研判问题线索：认定、排除、撤回"),
         ("cases.note_finding", "在线索上记录协助情况"),
         ("cases.export_finding", "导出问题线索列表"),
+        ("reports.view_warning", "查看预警模型和预警"),
+        ("reports.review_warning", "核实预警：属实、不属实、不适用"),
+        ("reports.set_warning", "修改预警模型参数（市级）"),
+        ("reports.export_warning", "导出预警列表"),
     )),
     ("监督事项与文书", (
         ("notices.view_matter", "查看监督事项"),

@@ -302,6 +302,8 @@ DEEDS = (
         source="演示",
         money_unit="yuan",
     ),
+    _deed("reports:warning_decide", "warning", f"{_TRIAGE} | A: -", state="upheld", reason="已调卷核实"),
+    _deed("reports:warning_parameters", "warning_model", "KMCTNA: Cc", days=200, least=1, min_n=8, reason="处务会议定"),
     _deed("trail:verify", "nothing", "K: au"),
     _deed("reports:acknowledge", "receipt", "K: Oh 2a | M: - | C: Om | N: On 2a | A: -"),
 )
