@@ -4,6 +4,7 @@ from django.urls import path
 
 from agencies.registers.views import routes_of
 from cases.api import views as api
+from cases.registers.laws import ARTICLES, LAWS
 from cases.registers.parameters import PARAMETERS
 from cases.views import (
     batches,
@@ -11,6 +12,7 @@ from cases.views import (
     disposal,
     enterprises,
     keeping,
+    laws,
     parameters,
     personal,
     profiles,
@@ -84,6 +86,12 @@ urlpatterns = [
     # 双公示
     path("publicity/", publicity.Publicity.as_view(), name="publicity"),
     path("publicity/file/", publicity.PublicityFile.as_view(), name="publicity_file"),
+    # law library
+    path("laws/ended/", laws.EndedPage.as_view(), name="law_ended"),
+    path("laws/text/", laws.LawText.as_view(), name="law_text"),
+    *routes_of(ARTICLES, "laws/articles", laws.ArticleList),
+    *routes_of(LAWS, "laws", laws.LawList, row="<int:pk>/edit/"),
+    path("laws/<int:pk>/", laws.LawPage.as_view(), name="law_page"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     *routes_of(PARAMETERS, "parameters", parameters.ParameterList),

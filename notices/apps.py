@@ -14,7 +14,9 @@ class NoticesConfig(AppConfig):
         from agencies.access import things
         from agencies.services import handover
         from cases import holds
+        from cases.laws import citations
         from notices import holdings
+        from notices.instruments.citations import instrument_citations
         from supervision.web import menu
         from supervision.workdays import on_calendar_change
 
@@ -22,6 +24,7 @@ class NoticesConfig(AppConfig):
         things.register(*holdings.THINGS)
         handover.register(*holdings.HOLDINGS)
         holds.register(*holdings.HOLDS)
+        citations.register("instruments", instrument_citations)
         # Whoever supervises: the agencies hold view_instrument too, but read theirs in 收件.
         supervising = (
             "notices.draft_instrument",

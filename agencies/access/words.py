@@ -7,7 +7,7 @@ from collections.abc import Iterable
 AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("归集与检查", (
         ("cases.view_case", "查看执法案件"),
-        ("cases.view_rule", "查看检查规则"),
+        ("cases.view_rule", "查看检查规则、行业参数和法规库"),
         ("cases.unmask", "说明用途后查看个人信息原文"),
         ("cases.upload", "报送执法数据"),
         ("cases.view_profile", "查看表头映射"),
@@ -77,8 +77,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("agencies.export_power_item", "导出权责事项列表"),
         ("cases.view_enterprise", "查看企业登记簿"),
         ("cases.export_enterprise", "导出企业列表"),
-        ("cases.edit_parameter", "登记、修改行业参数（市级）"),
-        ("cases.export_parameter", "导出行业参数列表"),
+        ("cases.edit_parameter", "登记、修改行业参数和法规库，导入法规文本（市级）"),
+        ("cases.export_parameter", "导出行业参数、法规库列表"),
         ("agencies.export_agency", "导出机构列表"),
         ("agencies.export_officer", "导出执法人员与证件列表"),
         ("workdays.view_calendar", "查看工作日历"),

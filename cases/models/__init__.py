@@ -9,6 +9,7 @@ from cases.models.drawn_profile import DrawnProfile
 from cases.models.enterprise import Enterprise
 from cases.models.finding import Finding, FindingNote
 from cases.models.identity import PartyIdentity, Unmasking
+from cases.models.law import Law, LawArticle
 from cases.models.parameter import SectorParameter
 from cases.models.retention import RetentionPeriod
 from cases.models.upward import UpwardCase, UpwardPackage
@@ -28,6 +29,8 @@ __all__ = [
     "FindingNote",
     "ImportBatch",
     "ImportRow",
+    "Law",
+    "LawArticle",
     "LegalHold",
     "PartyIdentity",
     "ProofOfService",
