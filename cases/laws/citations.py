@@ -92,5 +92,5 @@ def quoted(text: str) -> Iterator[tuple[str, str]]:
 
 
 def plain_title(title: str) -> str:
-    """A title by which two spellings are one: without 《》, blanks and the country's name at the head."""
-    return re.sub(r"[\s《》]", "", title).removeprefix("中华人民共和国")
+    """A title by which two spellings are one: without quotation marks, blanks and the country's name at the head."""
+    return re.sub(r"[\s《》〈〉]", "", title).removeprefix("中华人民共和国")

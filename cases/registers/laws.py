@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, ClassVar
 
@@ -38,7 +39,7 @@ ARTICLE_TABLE = Table(
     (
         Column("law", "法规", required=True, max_length=200, example="行政处罚法", aliases=("法规简称", "法规名称"), help="简称或者全称"),
         Column("number", "条号", required=True, max_length=30, example="第六十条", help="第六十条、第十七条之一；不分条的文件写（六）、二（一）"),
-        Column("summary", "要旨", required=True, max_length=300, example="自立案之日起90日内作出处罚决定", help="用自己的话写一句，不照录条文"),
+        Column("summary", "要旨", max_length=300, example="自立案之日起90日内作出处罚决定", help="用自己的话写一句，不照录条文；没有原文的必填", needed_when="没有原文"),
         Column("effective_from", "施行日期", kind=Kind.DATE, example="2021-07-15", help="该条这一版本的第一天；已核对的必填", needed_when="已核对"),
         Column("effective_to", "失效日期", kind=Kind.DATE, help="该条这一版本的最后一天；不填：现行有效"),
         Column("verified", "已核对", kind=Kind.BOOLEAN, example="是", help="对照原文核对过；不填为否"),
@@ -102,6 +103,14 @@ class Laws(CityRegister):
         return f"《{values['title']}》"
 
 
+@dataclass(frozen=True)
+class Known:
+    """What stands in the library: short name or title → a law and its short name; the articles that have their wording."""
+
+    laws: dict[str, tuple[int, str]]
+    worded: frozenset[int]
+
+
 class Articles(CityRegister):
     """The articles, one row a version."""
 
@@ -120,13 +129,13 @@ class Articles(CityRegister):
     def rows(self, user: Any) -> QuerySet[Any]:
         return LawArticle.objects.all()
 
-    def prepare(self, values: Sequence[Values], user: Any) -> dict[str, tuple[int, str]]:
-        """Short name or title → the law and its short name."""
+    def prepare(self, values: Sequence[Values], user: Any) -> Known:
         laws = Law.objects.order_by().values_list("pk", "code", "title")
-        return {name: (pk, code) for pk, code, title in laws for name in (title, code)}
+        worded = LawArticle.objects.exclude(wording="").order_by().values_list("pk", flat=True)
+        return Known({name: (pk, code) for pk, code, title in laws for name in (title, code)}, frozenset(worded))
 
-    def normalise(self, values: Values, known: dict[str, tuple[int, str]]) -> None:
-        law = known.get(values["law"].strip("《》 "))
+    def normalise(self, values: Values, known: Known) -> None:
+        law = known.laws.get(values["law"].strip("《》 "))
         if law is None:
             raise Wrong("law", "法规库里没有这部法规", "请写简称或者全称；新的法规先登记法规")
         values["law"] = law[1]
@@ -135,8 +144,10 @@ class Articles(CityRegister):
             raise Wrong("number", "不是条号", "请写成第六十条、第十七条之一；不分条的文件写（六）、二（一）")
         values["number"] = str(number)
 
-    def admit(self, values: Values, known: Any, entry: Entry | None) -> None:
+    def admit(self, values: Values, known: Known, entry: Entry | None) -> None:
         _check_dates(values)
+        if not values["summary"] and (entry is None or entry.pk not in known.worded):
+            raise Wrong("summary", "为空，该条又没有原文", "请用自己的话写一句要旨")
         if values["verified"]:
             _check_verified(values, "已核对")
         if values["rules_checked_on"] and not values["effective_to"]:
@@ -156,11 +167,11 @@ class Articles(CityRegister):
                 if number is not None:
                     yield number, Wrong("effective_from", "施行期间与同一条的另一版本重叠", "请先给旧的版本填失效日期")
 
-    def attributes(self, values: Values, known: dict[str, tuple[int, str]]) -> dict[str, Any]:
+    def attributes(self, values: Values, known: Known) -> dict[str, Any]:
         number = number_of(values["number"])
         assert number is not None
         own = {key: value for key, value in values.items() if key != "law"}
-        return own | {"law_id": known[values["law"]][0], "part": number.part, "no": number.no, "sub": number.sub}
+        return own | {"law_id": known.laws[values["law"]][0], "part": number.part, "no": number.no, "sub": number.sub}
 
     def title(self, values: Values) -> str:
         return f"{values['law']}{values['number']}" + (f"（{values['effective_from']} 起）" if values["effective_from"] else "")

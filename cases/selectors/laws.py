@@ -196,6 +196,13 @@ def basis_of(rule: Rule, today: date) -> list[Basis]:
     return found
 
 
+def resting_on(law: int, numbers: Iterable[str], today: date) -> list[str]:
+    """The rules and instruments that rest on any of these articles today, by name."""
+    wanted = set(numbers)
+    mine = (one for one in restings(today) if one.law == law and str(one.number) in wanted and one.standing is not Standing.PAST)
+    return list(dict.fromkeys(one.citation.name for one in mine))
+
+
 @dataclass
 class Cited:
     """How many articles of a law are in the library, and how many rules and instruments rest on it."""

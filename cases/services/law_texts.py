@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, field
@@ -91,7 +92,7 @@ def look(*, head: Head, content: bytes, name: str, actor: Any) -> Look:
     """Keep a text and compare it with the library; nothing of the library changes. UserError for a text that cannot be taken."""
     _admit(actor)
     text = decode(content, name)
-    scan(name, _file(content))
+    scan(name, io.BytesIO(content))
     plan = _plan(head, articles_in(text, name), name)
     return Look(store(content, media_type=MEDIA_TYPE).sha256, name, head, plan)
 
@@ -127,12 +128,6 @@ def take(*, head: Head, sha256: str, name: str, digest: str, actor: Any) -> dict
         region_code=city_of(actor, ARTICLES.edit),
     )
     return plan.counts | {"law": law.pk}
-
-
-def _file(content: bytes) -> Any:
-    import io
-
-    return io.BytesIO(content)
 
 
 def _admit(actor: Any) -> None:

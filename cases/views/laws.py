@@ -20,7 +20,7 @@ from agencies.registers.views import RegisterList
 from cases.laws.texts import MOST_BYTES
 from cases.models import Law, LawArticle
 from cases.registers.laws import ARTICLES, EXPORTED_ARTICLES, EXPORTED_LAWS, LAWS
-from cases.selectors.laws import SOON, alarms, article_lines, cited
+from cases.selectors.laws import SOON, alarms, article_lines, cited, resting_on
 from cases.services import law_texts
 from cases.services.law_texts import Head
 from supervision.web.edge import ORDINARY_BODY
@@ -287,7 +287,9 @@ class LawText(Page):
         }
         words = (("added", "新增"), ("changed", "修改"), ("filled", "补录原文"), ("unchanged", "未变"), ("ended", "失效"))
         last = look.head.effective_from - datetime.timedelta(days=1)
+        touched = [row.number for row, _one in plan.changed] + [row.number for row in plan.ended]
         return {
+            "affected": resting_on(plan.law.pk, touched, timezone.localdate()) if plan.law and touched else [],
             "figures": [{"label": label, "value": f"{plan.counts[name]:,}"} for name, label in words],
             "plan": plan,
             "last_day": last,

@@ -86,6 +86,21 @@ def test_the_text_of_a_law_whose_articles_have_no_wording_is_filled_in_without_n
     assert LawArticle.objects.filter(law__code="生态环境处罚办法").count() == before
 
 
+def test_the_rules_that_an_amended_text_concerns_are_named_beforehand_and_listed_afterwards(chief: Client) -> None:
+    """Regulation with its 44 articles; the text has 43, so that 第四十四条 ends, and every other counts as amended."""
+    numbers = LawArticle.objects.filter(law__code="条例").order_by("no").values_list("number", flat=True)
+    text = text_of({number: f"演示的{number}。" for number in list(numbers)[:43]})
+    page = look(chief, form_for("条例", effective_from="2026-10-01"), as_file(text))
+    assert figures(page) == [0, 43, 0, 0, 1]
+    assert "依据修改、失效条文的规则和文书" in page.text
+    assert "G-06 持有效执法证" in page.text
+    assert "行政执法监督意见书" in page.text
+    confirm(chief, page)
+    listed = chief.get(reverse("cases:law_ended")).content.decode()
+    assert "G-06 持有效执法证" in listed
+    assert "条文已修改，待复核" in listed
+
+
 def test_without_a_wording_to_compare_an_older_article_counts_as_amended(chief: Client) -> None:
     articles = {"第一条": "演示的第一条。", "第二条": "演示的第二条。"}
     page = look(chief, form_for("演示用", effective_from="2021-01-01"), as_file(text_of(articles)))

@@ -55,10 +55,13 @@ def test_the_rules_and_the_library_name_the_same_first_day_of_a_law(known: Libra
             law = known.law_of(citation)
             if first_day is None or law is None or article.since or article.until:
                 continue
-            spans = [version.first for number in citation.numbers for version in known.versions_of(law, number)]
-            for first in spans or [known.spans[law][0]]:
-                if first != first_day:
-                    wrong.append(f"{article.law}: LAWS_FROM says {first_day}, the library {first} ({citation})")
+            begun = known.spans[law][0]
+            if begun is None or begun > first_day:
+                wrong.append(f"{article.law}: LAWS_FROM says {first_day}, the library {begun} ({citation})")
+            versions = [version for number in citation.numbers for version in known.versions_of(law, number)]
+            if versions and not any(version.first == first_day for version in versions):
+                days = "、".join(str(version.first) for version in versions)
+                wrong.append(f"{article.law}: LAWS_FROM says {first_day}, the library's versions begin {days} ({citation})")
     assert not wrong, "\n".join(wrong)
 
 
