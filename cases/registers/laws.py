@@ -46,7 +46,7 @@ ARTICLE_TABLE = Table(
         Column("checked_on", "核对日期", kind=Kind.DATE, help="已核对的必填", needed_when="已核对"),
         Column(
             "rules_checked_on", "规则复核日", kind=Kind.DATE,
-            help="条文修改或者失效以后，以它为依据的规则逐条复核完毕的日期；填写以后不再提示",
+            help="条文修改以后，以它为依据的规则逐条复核完毕的日期；填写以后不再提示",
         ),
     ),
 )  # fmt: skip

@@ -170,8 +170,16 @@ def restings(today: date, known: Library | None = None, of: Iterable[Citation] |
 
 def alarms(today: date) -> list[Resting]:
     """The rules and instruments that somebody has to look at, since what they rest on has ended, is amended, or is about to."""
-    found = [one for one in restings(today) if one.is_alarm]
-    return sorted(found, key=lambda one: (ALARMS.index(one.standing), one.ended_on or date.max))
+    return sorted(_alarms_of(restings(today)), key=lambda one: (ALARMS.index(one.standing), one.ended_on or date.max))
+
+
+def _alarms_of(rests: Iterable[Resting]) -> list[Resting]:
+    """Those that somebody has to look at, each rule and article once, whatever paragraphs it names."""
+    found: dict[tuple[str, int | None, Number | None], Resting] = {}
+    for one in rests:
+        if one.is_alarm:
+            found.setdefault((one.citation.name, one.law, one.number), one)
+    return list(found.values())
 
 
 @dataclass(frozen=True)
@@ -219,11 +227,14 @@ def cited(today: date) -> dict[int, Cited]:
     found = {pk: Cited() for pk in known.titles}
     for (law, _number), versions in known.versions.items():
         found[law].articles += any(one.holds_on(today) for one in versions)
-    for one in restings(today, known):
+    rests = restings(today, known)
+    for one in rests:
         if one.law is not None:
             who = found[one.law].rules if one.citation.kind == "规则" else found[one.law].instruments
             who.add(one.citation.code or one.citation.name)
-            found[one.law].alarms += one.is_alarm
+    for one in _alarms_of(rests):
+        if one.law is not None:
+            found[one.law].alarms += 1
     return found
 
 
@@ -237,15 +248,19 @@ class ArticleLine:
     latest: bool
     mine: list[Resting]
 
-    @property
-    def alarms(self) -> list[Resting]:
-        """Those of them that somebody has to look at."""
-        return [one for one in self.mine if one.is_alarm]
+
+@dataclass(frozen=True)
+class LawSheet:
+    """A law's page. `whole`: what rests on the law as a whole, or on an article that the library does not have; `alarms`: what somebody has to
+    look at."""
+
+    lines: list[ArticleLine]
+    whole: list[Resting]
+    alarms: list[Resting]
 
 
-def article_lines(law: Law, today: date) -> tuple[list[ArticleLine], list[Resting]]:
-    """The articles of a law in order, the version in force first, with what rests on each; and what rests on the law as a whole, or on an
-    article that the library does not have."""
+def law_sheet(law: Law, today: date) -> LawSheet:
+    """The articles of a law in order, of each the newest version first, with what rests on it."""
     known = library()
     mine = [one for one in restings(today, known) if one.law == law.pk]
     by_version: dict[int, list[Resting]] = {}
@@ -263,4 +278,4 @@ def article_lines(law: Law, today: date) -> tuple[list[ArticleLine], list[Restin
         latest = row.number not in seen
         seen.add(row.number)
         lines.append(ArticleLine(row, number, held[row.pk].holds_on(today), latest, by_version.get(row.pk, [])))
-    return lines, [one for one in mine if not (one.version and one.version.pk)]
+    return LawSheet(lines, [one for one in mine if not (one.version and one.version.pk)], _alarms_of(mine))

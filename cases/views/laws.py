@@ -20,7 +20,7 @@ from agencies.registers.views import RegisterList
 from cases.laws.texts import MOST_BYTES
 from cases.models import Law, LawArticle
 from cases.registers.laws import ARTICLES, EXPORTED_ARTICLES, EXPORTED_LAWS, LAWS
-from cases.selectors.laws import SOON, alarms, article_lines, cited, resting_on
+from cases.selectors.laws import SOON, alarms, cited, law_sheet, resting_on
 from cases.services import law_texts
 from cases.services.law_texts import Head
 from supervision.web.edge import ORDINARY_BODY
@@ -63,7 +63,6 @@ class LawList(RegisterList):
     model = Law
     template_name = "cases/law_list.html"
     title = "法规库"
-    keyset_by = "code"
     exported = EXPORTED_LAWS
     register = LAWS
 
@@ -99,14 +98,14 @@ class LawPage(ObjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user, today = person(self.request), timezone.localdate()
-        lines, whole = article_lines(self.object, today)
+        sheet = law_sheet(self.object, today)
         looked_for = self.request.GET.get("only") == "cited"
         return super().get_context_data(
             law=self.object,
-            lines=[line for line in lines if line.mine] if looked_for else lines,
+            lines=[line for line in sheet.lines if line.mine] if looked_for else sheet.lines,
             only_cited=looked_for,
-            whole=whole,
-            alarms=[one for line in lines for one in line.alarms] + [one for one in whole if one.is_alarm],
+            whole=sheet.whole,
+            alarms=sheet.alarms,
             today=today,
             ended=bool(self.object.effective_to and self.object.effective_to < today),
             keeps=user.has_perm(LAWS.edit) and not LAWS.why_not(user),

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 from cases.laws.citations import Citation, quoted
+from cases.laws.places import Number, numbers_in
 from notices.instruments import KINDS
 from notices.instruments.base import InstrumentKind
 
 
 def instrument_citations() -> Iterator[Citation]:
-    """Every place that a kind of instrument cites, once."""
+    """Every article that a kind of instrument cites, once: of several places in one article the first."""
     for kind in KINDS:
-        found = dict.fromkeys(place for text in _texts(kind) for place in quoted(text))
-        for title, place in found:
+        found: dict[tuple[str, tuple[Number, ...]], str] = {}
+        for title, place in (place for text in _texts(kind) for place in quoted(text)):
+            found.setdefault((title, numbers_in(place)), place)
+        for (title, _numbers), place in found.items():
             yield Citation("文书", kind.name, title, title, place)
 
 

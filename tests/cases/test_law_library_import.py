@@ -99,6 +99,7 @@ def test_the_rules_that_an_amended_text_concerns_are_named_beforehand_and_listed
     listed = chief.get(reverse("cases:law_ended")).content.decode()
     assert "G-06 持有效执法证" in listed
     assert "条文已修改，待复核" in listed
+    assert listed.count("行政执法监督督办函") == 3, "第二十七条, 第二十九条, 第三十条: each once"
 
 
 def test_without_a_wording_to_compare_an_older_article_counts_as_amended(chief: Client) -> None:
