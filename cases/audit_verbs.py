@@ -31,6 +31,7 @@ register(
     Verb("cases.disposal_read", "下载销毁清单"),
     Verb("cases.records_destroyed", "按清单销毁记录"),
     Verb("cases.file_destroyed", "销毁报送的源文件"),
+    Verb("cases.law_imported", "导入法规文本"),
 )
 
 register_words(
@@ -43,5 +44,6 @@ register_words(
         "sent_back": "退回", "headings": "表头列数", "columns": "对应的栏目", "record_kind": "记录种类",
         "effective_on": "施行日期", "years": "保管年限", "archive_years": "满几年归档", "counted_from": "自何日起算", "status": "核对",
         "listed": "列入件数", "left_over": "下次再列", "round": "轮次", "struck": "划去件数",
+        "law": "法规", "filled": "补录原文条数", "ended": "失效条数", "articles_added": "新增的条文", "articles_changed": "修改的条文", "articles_ended": "失效的条文",
     },
 )  # fmt: skip

@@ -5,6 +5,7 @@ from django.urls import path
 from agencies.registers.views import routes_of
 from cases.api import views as api
 from cases.registers.duties import DUTIES
+from cases.registers.laws import ARTICLES, LAWS
 from cases.registers.parameters import PARAMETERS
 from cases.views import (
     batches,
@@ -13,6 +14,7 @@ from cases.views import (
     duties,
     enterprises,
     keeping,
+    laws,
     parameters,
     personal,
     profiles,
@@ -93,6 +95,12 @@ urlpatterns = [
     path("parameters/trials/new/", trials.TrialNew.as_view(), name="trial_new"),
     path("parameters/trials/<int:pk>/", trials.TrialPage.as_view(), name="trial"),
     path("parameters/trials/<int:pk>/act/", trials.TrialAct.as_view(), name="trial_act"),
+    # law library
+    path("laws/ended/", laws.EndedPage.as_view(), name="law_ended"),
+    path("laws/text/", laws.LawText.as_view(), name="law_text"),
+    *routes_of(ARTICLES, "laws/articles", laws.ArticleList),
+    *routes_of(LAWS, "laws", laws.LawList, row="<int:pk>/edit/"),
+    path("laws/<int:pk>/", laws.LawPage.as_view(), name="law_page"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     *routes_of(PARAMETERS, "parameters", parameters.ParameterList),

@@ -10,6 +10,7 @@ from cases.models.duty import AgencyDuty
 from cases.models.enterprise import Enterprise
 from cases.models.finding import Finding, FindingNote
 from cases.models.identity import PartyIdentity, Unmasking
+from cases.models.law import Law, LawArticle
 from cases.models.parameter import SectorParameter
 from cases.models.particulars import CaseParticulars
 from cases.models.retention import RetentionPeriod
@@ -33,6 +34,8 @@ __all__ = [
     "FindingNote",
     "ImportBatch",
     "ImportRow",
+    "Law",
+    "LawArticle",
     "LegalHold",
     "ParameterTrial",
     "PartyIdentity",

@@ -18,6 +18,7 @@ from django.utils import timezone
 from agencies.registers.officers import OFFICERS
 from agencies.registers.power_items import POWER_ITEMS
 from cases.registers.duties import DUTIES
+from cases.registers.laws import ARTICLES, LAWS
 from cases.registers.parameters import PARAMETERS
 from reports.annual.kinds import KINDS, RANKED
 from tests.web.matrix import NAMES
@@ -139,6 +140,14 @@ def _new_parameter(place: Place) -> dict[str, Any]:
     return {key: value for key, value in known.items() if key != "seen"}
 
 
+def _new_law(place: Place) -> dict[str, Any]:
+    return filled_in(LAWS, code="演示法", title="演示法", level="law", source="演示", status="unverified", reason="补充")
+
+
+def _new_article(place: Place) -> dict[str, Any]:
+    return filled_in(ARTICLES, law="行政处罚法", number="第九十九条", summary="演示", effective_from="2026-01-01", reason="补充")
+
+
 _KEEPS = "KMTA: Cs Ks 2t | C: Cs | N: Cs Ns"
 _KEEPS_NEW = "K: Cs Ks 2t | C: Cs | N: Cs Ns"
 _TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
@@ -205,6 +214,15 @@ DEEDS = (
         "parameter",
         "KMCTNA: Cc",
         lambda place: as_it_stands(PARAMETERS, place, "parameter", source="另一来源"),
+    ),
+    _deed("cases:law_new", "nothing", "K: Cc", _new_law),
+    _deed("cases:law_article_new", "nothing", "K: Cc", _new_article),
+    _deed("cases:law", "law", "KMCTNA: Cc", lambda place: as_it_stands(LAWS, place, "law", source="另一来源")),
+    _deed(
+        "cases:law_article",
+        "law_article",
+        "KMCTNA: Cc",
+        lambda place: as_it_stands(ARTICLES, place, "law_article", summary="另一要旨"),
     ),
     _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", _profile),
     _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", _sample),
