@@ -21,6 +21,8 @@ _READ = {
 _SUPERVISE_READ = _READ | {
     "cases.view_batch",
     "cases.view_finding",
+    "cases.view_contest",
+    "cases.view_waiver",
     "notices.view_matter",
     "notices.view_instrument",
     "reports.view_report",
@@ -37,6 +39,8 @@ _TAKE_OUT = {
     "cases.export_enterprise",
     "cases.export_parameter",
     "cases.export_finding",
+    "cases.export_contest",
+    "cases.export_waiver",
     "cases.export_batch",
     "cases.export_package",
     "cases.export_publicity",
@@ -63,6 +67,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.view_package",
             "cases.resend_package",
             "cases.triage_finding",
+            "cases.request_waiver",
             "cases.hold_case",
             "cases.compile_disposal",
             "notices.open_matter",
@@ -82,6 +87,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.view_package",
             "cases.edit_parameter",
             "cases.triage_finding",
+            "cases.request_waiver",
+            "cases.approve_waiver",
             "cases.hold_case",
             "cases.change_retention",
             "cases.review_disposal",
@@ -111,6 +118,10 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.unmask",
             "cases.view_batch",
             "cases.view_retention",
+            "cases.view_contest",
+            "cases.contest_finding",
+            "cases.export_contest",
+            "cases.view_waiver",
             "notices.view_instrument",
             "notices.respond",
             "notices.request_extension",
@@ -121,7 +132,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.TOWNSHIP_ASSISTANT: frozenset(
-        _READ | {"cases.view_finding", "cases.note_finding", "notices.view_matter", "notices.assist_matter"}
+        _READ | {"cases.view_finding", "cases.note_finding", "cases.view_contest", "notices.view_matter", "notices.assist_matter"}
     ),
     Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
     # Accounts belong to one administrator, what an account may do to another; the third reads what both did.

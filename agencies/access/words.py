@@ -34,6 +34,13 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.triage_finding", "研判问题线索：认定、排除、撤回"),
         ("cases.note_finding", "在线索上记录协助情况"),
         ("cases.export_finding", "导出问题线索列表"),
+        ("cases.view_contest", "查看请单位说明的线索与单位申辩"),
+        ("cases.contest_finding", "对监督机构请说明的线索提出申辩"),
+        ("cases.export_contest", "导出单位申辩列表"),
+        ("cases.view_waiver", "查看豁免"),
+        ("cases.request_waiver", "申请豁免、撤回申请"),
+        ("cases.approve_waiver", "批准、不予批准、撤销豁免"),
+        ("cases.export_waiver", "导出豁免列表"),
     )),
     ("监督事项与文书", (
         ("notices.view_matter", "查看监督事项"),

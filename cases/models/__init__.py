@@ -4,6 +4,7 @@ from cases.models.batch import ImportBatch, ImportRow, PushReceipt
 from cases.models.case import EnforcementCase
 from cases.models.case_parts import CaseAct, ExcludedSpan, Extension, ProofOfService, RemedySpan
 from cases.models.check import CaseCheck
+from cases.models.contest import ContestEvidence, FindingContest
 from cases.models.disposal import DisposalItem, DisposalList, DisposalOpinion, LegalHold
 from cases.models.drawn_profile import DrawnProfile
 from cases.models.enterprise import Enterprise
@@ -12,10 +13,12 @@ from cases.models.identity import PartyIdentity, Unmasking
 from cases.models.parameter import SectorParameter
 from cases.models.retention import RetentionPeriod
 from cases.models.upward import UpwardCase, UpwardPackage
+from cases.models.waiver import Waiver
 
 __all__ = [
     "CaseAct",
     "CaseCheck",
+    "ContestEvidence",
     "DisposalItem",
     "DisposalList",
     "DisposalOpinion",
@@ -25,6 +28,7 @@ __all__ = [
     "ExcludedSpan",
     "Extension",
     "Finding",
+    "FindingContest",
     "FindingNote",
     "ImportBatch",
     "ImportRow",
@@ -38,4 +42,5 @@ __all__ = [
     "Unmasking",
     "UpwardCase",
     "UpwardPackage",
+    "Waiver",
 ]

@@ -45,8 +45,8 @@ class FindingInFull:
 
 
 def with_case(rows: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Findings with case, agency and reviewer, in one statement."""
-    return rows.select_related("case", "agency", "reviewed_by").defer(
+    """Findings with case, agency, reviewer and waiver, in one statement."""
+    return rows.select_related("case", "agency", "reviewed_by", "waiver").defer(
         "case__facts", "case__content", "case__legal_basis", "case__search"
     )
 
