@@ -7,19 +7,22 @@ from datetime import date
 from typing import Any
 
 from cases.choices import Outcome
-from cases.models import EnforcementCase, Finding
+from cases.models import EnforcementCase, Finding, Waiver
 from cases.selectors.rules import RuleResult, explain
+from cases.selectors.waivers import waivers_on_case
 from supervision.workdays import Explanation, calendar
 from supervision.workdays import explain as count_out
 
 
 @dataclass(frozen=True)
 class Explained:
-    """One rule's result as the case page shows it, with the finding it became and the days counted out."""
+    """One rule's result as the case page shows it, with the finding it became, the waiver under which that is no open problem, and the days
+    counted out."""
 
     result: RuleResult
     finding: Finding | None
     explanation: Explanation | None
+    waiver: Waiver | None = None
 
     @property
     def outcome(self) -> Outcome:
@@ -58,14 +61,19 @@ class Explained:
 
 
 def explained_results(case: EnforcementCase, *, user: Any, today: date) -> list[Explained]:
-    """All rules on one case as it stands today. Findings are joined only for a person who may see them."""
-    findings = {f.rule_code: f for f in Finding.objects.visible_to(user).filter(case=case)}
+    """All rules on one case as it stands today. Findings are joined only for a person who may see them; an agency, which sees none, is told of
+    its waivers all the same."""
+    findings = {f.rule_code: f for f in Finding.objects.visible_to(user).filter(case=case).select_related("waiver")}
+    waivers = {code: f.waiver for code, f in findings.items() if f.waiver}
+    if not user.has_perm("cases.view_finding"):
+        waivers = waivers_on_case(case, user)
     days = calendar.current()
     return [
         Explained(
             result=result,
             finding=findings.get(result.code),
             explanation=count_out(result.start, result.period, days) if result.start and result.period else None,
+            waiver=waivers.get(result.code) if result.outcome == Outcome.FAIL else None,
         )
         for result in explain(case, today)
     ]
