@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from cases.choices import Outcome
 from cases.models import EnforcementCase, Finding, Waiver
-from cases.selectors.rules import RuleResult, explain
+from cases.selectors.counting import EXCLUDED, count_of_result, spans_in_words
+from cases.selectors.rules import LookedAt, RuleResult, explain
 from cases.selectors.waivers import waivers_on_case
 from supervision.workdays import Explanation, calendar
-from supervision.workdays import explain as count_out
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,14 @@ class Explained:
     def outcome(self) -> Outcome:
         """通过, 问题, 缺数据 or 不适用."""
         return self.result.outcome
+
+    @property
+    def looked_at(self) -> list[LookedAt]:
+        """The values the rule looked at, spans of days in words."""
+        return [
+            replace(item, value=spans_in_words(item.value)) if item.name == EXCLUDED and item.known else item
+            for item in self.result.looked_at
+        ]
 
     @property
     def step(self) -> str:
@@ -72,7 +80,7 @@ def explained_results(case: EnforcementCase, *, user: Any, today: date) -> list[
         Explained(
             result=result,
             finding=findings.get(result.code),
-            explanation=count_out(result.start, result.period, days) if result.start and result.period else None,
+            explanation=count_of_result(result, days),
             waiver=waivers.get(result.code) if result.outcome == Outcome.FAIL else None,
         )
         for result in explain(case, today)
