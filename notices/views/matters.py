@@ -86,7 +86,7 @@ class OpenMatter(Page):
             agencies=sorted({one.agency.name for one in found}),
             agency=found[0].agency if found else None,
             closed=[one for one in found if one.state not in {"open", "confirmed"}],
-            contested=[one for one in found if one.contested],  # type: ignore[attr-defined]
+            contested=[one for one in found if getattr(one, "contested", False)],
             disputed=[one for one in found if one.case.dispute_status in {"reconsideration", "litigation"}],
             findings_url=existing_url("cases:findings"),
             **kwargs,
