@@ -121,6 +121,7 @@ def _exception(place: Place) -> dict[str, Any]:
 def _waiver(place: Place) -> dict[str, Any]:
     return {
         "rule": "P-53", "agency": place.people.agency.pk, "reason": "试点", "basis": "演示文件", "valid_from": _day(), "valid_to": _day(30),
+        "item_code": "",
     }  # fmt: skip
 
 
