@@ -17,33 +17,42 @@ STATEMENT = "案卷另有听证和检验的记录，报送时没有填写扣除�
 FILE = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
 
 
+PARTS = ("said", "waived", "asked", "adopted", "rejected", "wanted")
+"""What becomes of an agency's findings, in this order as far as there are any."""
+
+
 def play(agency: str, bureau: Bureau, today: datetime.date) -> int:
-    """One finding put to an agency, one contested, one adopted, one rejected; a waiver in force and one that waits. Returns how many findings
-    had a part in it; 0 when the agency has no legal officer or too few open findings."""
+    """One finding contested, one under a waiver, one put to the agency, one contest adopted, one rejected, one waiver asked for. Returns how
+    many findings had a part in it; 0 when the agency has no legal officer."""
     officer = User.objects.filter(posts__agency__code=agency, posts__role="legal_officer").order_by("pk").first()
-    rows = Finding.objects.filter(agency__code=agency, state="open", case__archived_on=None).select_related("case", "agency")
-    found = list(rows.filter(rule_code__in=("P-30", "P-50", "P-13", "P-53")).order_by("severity", "pk")[:6])
-    if officer is None or len(found) < 6:
+    if officer is None:
         return 0
-    asked, said, adopted, rejected, waived, wanted = found
+    rows = Finding.objects.filter(agency__code=agency, state="open", case__archived_on=None).select_related("case", "agency")
+    parts = dict(zip(PARTS, rows.order_by("severity", "pk")[: len(PARTS)], strict=False))
     with on(today - datetime.timedelta(days=6), 9):
-        rounds = [
-            contests.put_to_agency(finding=one, question=QUESTION, actor=bureau.supervisor)
-            for one in (asked, said, adopted, rejected)
-        ]
+        rounds = {
+            part: contests.put_to_agency(finding=finding, question=QUESTION, actor=bureau.supervisor)
+            for part, finding in parts.items()
+            if part not in {"waived", "wanted"}
+        }
     with on(today - datetime.timedelta(days=3), 10):
-        for one in rounds[1:]:
+        for one in (round_ for part, round_ in rounds.items() if part != "asked"):
             contests.attach(contest=one, name="听证笔录（演示）.pdf", content=FILE, actor=officer)
             contests.contest(contest=one, statement=STATEMENT, actor=officer)
     with on(today - datetime.timedelta(days=1), 15):
-        contests.answer(contest=rounds[2], adopt=True, reason="听证笔录属实，属填报遗漏。（演示）", actor=bureau.supervisor)
-        contests.answer(contest=rounds[3], adopt=False, reason="扣除以后仍然超过期限。（演示）", actor=bureau.supervisor)
-    for finding, approve in ((waived, True), (wanted, False)):
-        with on(today - datetime.timedelta(days=2), 16):
-            made = waivers.request_waiver(asked=_asked(finding), actor=bureau.supervisor, case=finding.case)
-            if approve:
-                waivers.approve(waiver=made, words="同意，限本案。（演示）", actor=bureau.chief)
-    return len(found)
+        for part, adopt, reason in (
+            ("adopted", True, "听证笔录属实，属填报遗漏。（演示）"),
+            ("rejected", False, "扣除以后仍然超过期限。（演示）"),
+        ):
+            if part in rounds:
+                contests.answer(contest=rounds[part], adopt=adopt, reason=reason, actor=bureau.supervisor)
+    with on(today - datetime.timedelta(days=2), 16):
+        for part in ("waived", "wanted"):
+            if part in parts:
+                made = waivers.request_waiver(asked=_asked(parts[part]), actor=bureau.supervisor, case=parts[part].case)
+                if part == "waived":
+                    waivers.approve(waiver=made, words="同意，限本案。（演示）", actor=bureau.chief)
+    return len(parts)
 
 
 def _asked(finding: Finding) -> waivers.Asked:
