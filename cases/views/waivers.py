@@ -185,12 +185,13 @@ class WaiverPage(ObjectPage):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.object
+        steps = WAIVER.available(one, person(self.request))
         return super().get_context_data(
             title=str(one),
             breadcrumb=CRUMBS,
             rule_title=dict(rule_choices()).get(one.rule_code, one.rule_code),
             validity=validity(one, timezone.localdate()),
-            options=WAIVER.available(one, person(self.request)),
+            options=[step for step in steps if step.allowed or step.transition.action != "withdraw"],
             covered=waived_findings(one),
             **kwargs,
         )
