@@ -27,7 +27,10 @@ def contests_of(finding: Finding, user: Any) -> list[FindingContest]:
     rows = FindingContest.objects.visible_to(user).filter(finding=finding).order_by("-id")
     people = ("put_by", "put_for", "said_by", "said_for", "answered_by", "answered_for")
     files = Prefetch("evidence", ContestEvidence.objects.select_related("file"))
-    return list(rows.select_related(*people).prefetch_related(files))
+    found = list(rows.select_related(*people).prefetch_related(files))
+    for one in found:
+        one.finding = finding  # in hand, with its case: nothing asks for it again
+    return found
 
 
 def unanswered(link: str = "pk") -> Exists:
