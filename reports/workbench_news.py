@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,6 +16,8 @@ from django.utils import timezone
 from agencies.models import User
 from cases.choices import Severity
 from cases.models import Finding
+from cases.selectors.contests import to_answer, to_explain
+from cases.selectors.waivers import to_approve
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
 from reports.models import RaisedWarning
@@ -35,14 +38,25 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Things of one kind that wait for a person: how many, and the key of the first to come."""
+
+    count: str
+    first: int
+    single: bool
+
+
+@dataclass(frozen=True)
 class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
-    into by this person ("" for none)."""
+    into by this person ("" for none). `waiting`: by mark, contests to be answered (contested), findings to be explained (put), waivers to be
+    approved (waiver)."""
 
     changes: list[Change]
     open_findings: str = ""
     critical: str = ""
     open_warnings: str = ""
+    waiting: dict[str, Waiting] = field(default_factory=dict)
 
 
 def changes(user: User, *, today: date) -> News:
@@ -65,6 +79,7 @@ def changes(user: User, *, today: date) -> News:
     if "reports.review_warning" in can:
         warned = RaisedWarning.objects.visible_to(user, "reports.review_warning").filter(state="open").order_by()
         parts.append(_marked("warned", warned, "pk", WARNING_CAP))
+    parts += _waiting_parts(user, can)
     if not parts:
         return News([])
     rows = list(parts[0].union(*parts[1:], all=True))
@@ -75,12 +90,32 @@ def changes(user: User, *, today: date) -> News:
         ("answered", "新报送的反馈", "件", "notices:to_verify", INSTRUMENT_CAP),
     )
     found = [Change(text, _capped(counts[mark], cap), unit, reverse(url)) for mark, text, unit, url, cap in lines if counts[mark]]
+    waits = _waits(rows)
     if "cases.view_finding" not in can:
-        return News(found)
+        return News(found, waiting=waits)
     critical = sum(mark == "open" and number == Severity.CRITICAL for mark, number in rows)
     words = f"其中严重 {_capped(critical, FINDING_CAP)} 条" if critical else "没有严重问题"
     warnings = _capped(counts["warned"], WARNING_CAP) if counts["warned"] else ""
-    return News(found, _capped(counts["open"], FINDING_CAP), words, warnings)
+    return News(found, _capped(counts["open"], FINDING_CAP), words, warnings, waits)
+
+
+def _waiting_parts(user: User, can: frozenset[str]) -> list[QuerySet[Any, Any]]:
+    """What an agency says and what is asked for, in the same statement."""
+    sources: dict[str, tuple[str, Callable[[Any], QuerySet[Any]]]] = {
+        "contested": ("cases.triage_finding", to_answer),
+        "put": ("cases.contest_finding", to_explain),
+        "waiver": ("cases.approve_waiver", to_approve),
+    }
+    return [_marked(mark, rows(user), "pk", INSTRUMENT_CAP) for mark, (permission, rows) in sources.items() if permission in can]
+
+
+def _waits(rows: list[Any]) -> dict[str, Waiting]:
+    found: dict[str, Waiting] = {}
+    for mark in ("contested", "put", "waiver"):
+        keys = [number for of, number in rows if of == mark]
+        if keys:
+            found[mark] = Waiting(_capped(len(keys), INSTRUMENT_CAP), keys[0], len(keys) == 1)
+    return found
 
 
 def _marked(mark: str, rows: QuerySet[Any], number: str, cap: int) -> QuerySet[Any, Any]:

@@ -21,6 +21,8 @@ _READ = {
 _SUPERVISE_READ = _READ | {
     "cases.view_batch",
     "cases.view_finding",
+    "cases.view_contest",
+    "cases.view_waiver",
     "notices.view_matter",
     "notices.view_instrument",
     "reports.view_report",
@@ -39,6 +41,8 @@ _TAKE_OUT = {
     "cases.export_enterprise",
     "cases.export_parameter",
     "cases.export_finding",
+    "cases.export_contest",
+    "cases.export_waiver",
     "cases.export_batch",
     "cases.export_package",
     "cases.export_publicity",
@@ -68,6 +72,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.view_package",
             "cases.resend_package",
             "cases.triage_finding",
+            "cases.request_waiver",
             "cases.hold_case",
             "cases.compile_disposal",
             "notices.open_matter",
@@ -89,6 +94,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.edit_parameter",
             "cases.view_trial",
             "cases.triage_finding",
+            "cases.request_waiver",
+            "cases.approve_waiver",
             "cases.hold_case",
             "cases.change_retention",
             "cases.review_disposal",
@@ -131,6 +138,10 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.unmask",
             "cases.view_batch",
             "cases.view_retention",
+            "cases.view_contest",
+            "cases.contest_finding",
+            "cases.export_contest",
+            "cases.view_waiver",
             "notices.view_instrument",
             "notices.respond",
             "notices.request_extension",
@@ -141,7 +152,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.TOWNSHIP_ASSISTANT: frozenset(
-        _READ | {"cases.view_finding", "cases.note_finding", "notices.view_matter", "notices.assist_matter"}
+        _READ | {"cases.view_finding", "cases.note_finding", "cases.view_contest", "notices.view_matter", "notices.assist_matter"}
     ),
     Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
     # Accounts belong to one administrator, what an account may do to another; the third reads what both did.

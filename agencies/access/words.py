@@ -38,6 +38,13 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("reports.review_warning", "核实预警：属实、不属实、不适用"),
         ("reports.set_warning", "修改预警模型参数（市级）"),
         ("reports.export_warning", "导出预警列表"),
+        ("cases.view_contest", "查看请单位说明的线索与单位申辩"),
+        ("cases.contest_finding", "对监督机构请说明的线索提出申辩"),
+        ("cases.export_contest", "导出单位申辩列表"),
+        ("cases.view_waiver", "查看豁免"),
+        ("cases.request_waiver", "申请豁免、撤回申请"),
+        ("cases.approve_waiver", "批准、不予批准、撤销豁免"),
+        ("cases.export_waiver", "导出豁免列表"),
     )),
     ("监督事项与文书", (
         ("notices.view_matter", "查看监督事项"),

@@ -12,7 +12,9 @@ from cases.rules import RULESET
 from cases.rules.facts import catalogue
 from cases.selectors.checklist import groups
 from cases.selectors.laws import alarms, basis_of
+from cases.selectors.precision import contested
 from cases.selectors.rules import parameters_of, rule_record, rule_records
+from cases.selectors.waivers import validity, waivers_of_rule
 from supervision.web.views import Page
 
 
@@ -60,7 +62,7 @@ class RulePage(Page):
             record = rule_record(self.request.user, kwargs["code"])
         except KeyError:
             raise Http404 from None
-        rule = record.rule
+        rule, today = record.rule, timezone.localdate()
         sees_findings = self.request.user.has_perm("cases.view_finding")
         return super().get_context_data(
             record=record,
@@ -70,5 +72,7 @@ class RulePage(Page):
             inputs=[catalogue()[name].label for name in rule.inputs],
             parameters=parameters_of(rule),
             sees_findings=sees_findings,
+            contests=contested(rule.code, self.request.user) if sees_findings else None,
+            waivers=[(one, validity(one, today)) for one in waivers_of_rule(rule.code, self.request.user, today)],
             **kwargs,
         ) | {"title": f"{rule.code} {rule.title}"}

@@ -120,6 +120,13 @@ def _exception(place: Place) -> dict[str, Any]:
     return {"kind": "finding", "act": "view", "expires_on": _day(9), "reason": "会商", "number": place.of("finding")["pk"]}
 
 
+def _waiver(place: Place) -> dict[str, Any]:
+    return {
+        "rule": "P-53", "agency": place.people.agency.pk, "reason": "试点", "basis": "演示文件", "valid_from": _day(), "valid_to": _day(30),
+        "item_code": "",
+    }  # fmt: skip
+
+
 def _hand_over(place: Place) -> dict[str, Any]:
     return {"successor": place.of("colleague")["username"], "reason": "调离"}
 
@@ -154,6 +161,7 @@ _TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
 _DRAWS = "KMT: Cs Ks sy 2t | C: Cs sy | N: Cs Ns sy"
 _DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
 _OFFICER = "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: -"
+_APPROVES = "KMT: Cc Kc | C: Cc | N: Cc"
 _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 DEEDS = (
@@ -185,6 +193,18 @@ DEEDS = (
     ),
     _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="confirm"),
     _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="dismiss", words="经核实不成立"),
+    _deed("cases:finding_put", "finding", f"{_TRIAGE} | A: -", words="请说明有关情况"),
+    _deed("cases:contest_say", "contest_put", _OFFICER, action="contest", words="与事实不符"),
+    _deed("cases:contest_say", "contest_put", _OFFICER, action="concede"),
+    _deed("cases:contest_answer", "contest_said", f"{_TRIAGE} | A: -", action="adopt", words="属实"),
+    _deed("cases:contest_answer", "contest_said", f"{_TRIAGE} | A: -", action="reject", words="不属实"),
+    _deed("cases:contest_attach", "contest_put", _OFFICER, _evidence),
+    _deed("cases:contest_detach", "contest_put_file", _OFFICER),
+    _deed("cases:waiver_new", "nothing", "K: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns", _waiver),
+    _deed("cases:waiver_act", "waiver", f"{_APPROVES} | A: -", action="approve", words="同意"),
+    _deed("cases:waiver_act", "waiver", f"{_APPROVES} | A: -", action="refuse", words="不符合条件"),
+    _deed("cases:waiver_act", "waiver", "KMT: Ks | C: Cs | N: Ns | A: -", action="withdraw"),
+    _deed("cases:waiver_act", "waiver_approved", f"{_APPROVES} | A: -", action="revoke", words="情况已变"),
     _deed("cases:triage_bulk", "nothing", f"{_TRIAGE} | A: -", _key("ids", "finding", action="confirm")),
     _deed("cases:finding_note", "finding", "KMCNA: - | T: tw", text="到过现场"),
     _deed(

@@ -19,10 +19,10 @@ from agencies.demo.seed import seed_people
 from agencies.models import Agency, PowerItem, User
 from cases.demo.generator import write_files, write_planted
 from cases.demo.power_items import seed_power_items
-from cases.models import EnforcementCase, Finding
+from cases.models import EnforcementCase, Finding, FindingContest
 from cases.services import batches
 from notices.models import Instrument, Matter
-from reports.demo import matters, reports, situations, triage
+from reports.demo import disputes, matters, reports, situations, triage
 from reports.demo.moments import drain
 from reports.models import PeriodicReport, WarningRun
 from reports.warnings import running
@@ -79,6 +79,11 @@ class Command(SystemCommand):
             city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
             made = matters.play(matters.COUNTY, county, today) + matters.play(matters.CITY, city, today)
             self._say(f"监督文书 {made} 件，各环节都有")
+        if not FindingContest.objects.exists():
+            city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
+            county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
+            told = disputes.play("430100-SCJG", city, today) + disputes.play("430181-ZJ", county, today)
+            self._say(f"请单位说明、申辩、豁免涉及线索 {told} 条")
         if not PeriodicReport.objects.exists():
             city_chain = reports.Chain(people["shidu"], people["shichu"], people["shifa"], people["shiju"], people["shizhang"])
             county_chain = reports.Chain(people["xiandu"], people["xianchu"], legal, people["xianju"], people["xianzhang"])
