@@ -27,6 +27,8 @@ _SUPERVISE_READ = _READ | {
     "reports.view_annual",
     "cases.view_retention",
     "cases.view_disposal",
+    "cases.view_review",
+    "cases.view_review_result",
 }
 
 _TAKE_OUT = {
@@ -41,6 +43,7 @@ _TAKE_OUT = {
     "cases.export_package",
     "cases.export_publicity",
     "cases.export_disposal",
+    "cases.export_review",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -65,6 +68,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.triage_finding",
             "cases.hold_case",
             "cases.compile_disposal",
+            "cases.plan_review",
+            "cases.score_review",
             "notices.open_matter",
             "notices.draft_instrument",
             "notices.deliver_instrument",
@@ -85,6 +90,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.hold_case",
             "cases.change_retention",
             "cases.review_disposal",
+            "cases.plan_review",
+            "cases.score_review",
+            "cases.conclude_review",
             "notices.open_matter",
             "notices.check_instrument",
             "notices.decide_extension",
@@ -93,8 +101,12 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "reports.review_division",
         }
     ),
-    Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case"}),
-    Role.DIRECTOR: frozenset(_SUPERVISE_READ | {"notices.sign_instrument", "reports.approve_director", "reports.issue_report"}),
+    Role.LEGAL_REVIEWER: frozenset(
+        _SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case", "cases.score_review"}
+    ),
+    Role.DIRECTOR: frozenset(
+        _SUPERVISE_READ | {"notices.sign_instrument", "reports.approve_director", "reports.issue_report", "cases.publish_review"}
+    ),
     Role.LEADER: frozenset(_SUPERVISE_READ | {"reports.instruct"}),
     Role.LEGAL_OFFICER: frozenset(
         _READ
@@ -111,6 +123,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.unmask",
             "cases.view_batch",
             "cases.view_retention",
+            "cases.view_review_result",
+            "cases.object_review",
+            "cases.export_review",
             "notices.view_instrument",
             "notices.respond",
             "notices.request_extension",
