@@ -10,7 +10,7 @@ from django.db import migrations, models
 FROZEN = """
 CREATE FUNCTION cases_review_sheet_is_in() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION 'review sheet %% has been handed in', OLD.id USING ERRCODE = 'integrity_constraint_violation';
+    RAISE EXCEPTION 'review sheet % has been handed in', OLD.id USING ERRCODE = 'integrity_constraint_violation';
 END $$;
 CREATE TRIGGER sheet_is_in BEFORE UPDATE ON cases_reviewsheet
     FOR EACH ROW WHEN (OLD.submitted_at IS NOT NULL) EXECUTE FUNCTION cases_review_sheet_is_in();
@@ -18,14 +18,14 @@ CREATE TRIGGER sheet_is_in BEFORE UPDATE ON cases_reviewsheet
 CREATE FUNCTION cases_review_lines_are_in() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     IF EXISTS (SELECT FROM cases_reviewsheet WHERE id = coalesce(NEW.sheet_id, OLD.sheet_id) AND submitted_at IS NOT NULL) THEN
-        RAISE EXCEPTION 'review sheet %% has been handed in', coalesce(NEW.sheet_id, OLD.sheet_id)
+        RAISE EXCEPTION 'review sheet % has been handed in', coalesce(NEW.sheet_id, OLD.sheet_id)
             USING ERRCODE = 'integrity_constraint_violation';
     END IF;
     RETURN coalesce(NEW, OLD);
 END $$;
 CREATE TRIGGER sheet_lines_are_in BEFORE INSERT OR UPDATE OR DELETE ON cases_sheetline
     FOR EACH ROW EXECUTE FUNCTION cases_review_lines_are_in();
-""".replace("%%", "%")
+"""
 
 THAWED = """
 DROP TRIGGER sheet_lines_are_in ON cases_sheetline;
@@ -67,7 +67,7 @@ class Migration(migrations.Migration):
                 ('seed', models.CharField(blank=True, max_length=64, verbose_name='随机种子')),
                 ('population', models.PositiveIntegerField(default=0, verbose_name='总体件数')),
                 ('population_digest', models.CharField(blank=True, max_length=64, verbose_name='总体摘要')),
-                ('excluded', models.JSONField(default=dict, verbose_name='不参加抽取')),
+                ('excluded', models.JSONField(default=list, verbose_name='不参加抽取')),
                 ('drawn_at', models.DateTimeField(null=True, verbose_name='抽取时间')),
                 ('made_at', models.DateTimeField(auto_now_add=True, verbose_name='拟定时间')),
                 ('told_on', models.DateField(null=True, verbose_name='告知日期')),

@@ -44,7 +44,7 @@ class ReviewRound(ScopedModel):
     seed = models.CharField("随机种子", max_length=64, blank=True)
     population = models.PositiveIntegerField("总体件数", default=0)
     population_digest = models.CharField("总体摘要", max_length=64, blank=True)
-    excluded = models.JSONField("不参加抽取", default=dict)
+    excluded = models.JSONField("不参加抽取", default=list)
     drawn_at = models.DateTimeField("抽取时间", null=True)
     drawn_by = models.ForeignKey(_USER, models.PROTECT, null=True, related_name="+", verbose_name="抽取人")
     made_by = models.ForeignKey(_USER, models.PROTECT, related_name="+", verbose_name="拟定人")
@@ -248,6 +248,11 @@ class ReviewFile(ScopedModel):
     def status(self) -> State:
         """The state with its words."""
         return FILE.state(self.state)
+
+    @property
+    def stratum_short(self) -> str:
+        """The stratum without its explanation."""
+        return Stratum(self.stratum).short
 
     @property
     def seated(self) -> set[int]:

@@ -78,7 +78,7 @@ def draw(*, made: ReviewRound, actor: User, seed: str = "") -> ReviewRound:
     with connection.cursor() as cursor:
         cursor.execute(_POPULATION, given)
         cursor.execute(f"SELECT {counts} {FROM_THE_PERIOD}", given)
-        excluded = {words: count for (words, _condition), count in zip(EXCLUDED, cursor.fetchone(), strict=True)}
+        excluded = [[words, count] for (words, _condition), count in zip(EXCLUDED, cursor.fetchone(), strict=True)]
         cursor.execute(_FILES, given)
         drawn = cursor.rowcount
     if not drawn:
