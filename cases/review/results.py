@@ -83,7 +83,7 @@ def bulletin_of(made: ReviewRound) -> list[dict[str, Any]]:
     return table
 
 
-def grades_of(made: ReviewRound) -> list[tuple[str, int]]:
-    """Grade in words → files. One statement."""
+def grades_of(made: ReviewRound) -> list[tuple[str, str, int]]:
+    """Grade, its words, files. One statement."""
     found = dict(made.files.exclude(grade="").order_by().values_list("grade").annotate(n=Count("pk")))
-    return [(grade.label, found.get(grade.value, 0)) for grade in Grade]
+    return [(grade.value, grade.label, found.get(grade.value, 0)) for grade in Grade]

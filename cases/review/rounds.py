@@ -22,8 +22,9 @@ from supervision.audit.record import record
 from supervision.web.errors import UserError
 from supervision.web.masking import mask_numbers
 from supervision.workdays import Period, Unit, calendar, due_on
-from supervision.workflow import NotAllowed, apply
+from supervision.workflow import NotAllowed, Refusal, apply
 
+DRAWN = Refusal("案卷已经抽取，方案不能再改；确需更改的，撤销本批次后另行拟定。")
 PLANNED = (
     "title", "period_start", "period_end", "wanted", "heavy_fine", "excellent_from", "good_from", "pass_from", "gap", "rule_cap",
 )  # fmt: skip
@@ -88,9 +89,14 @@ def plan(*, given: dict[str, Any], agencies: Iterable[int], actor: User, made: R
 def _to_plan(made: ReviewRound, actor: User) -> ReviewRound:
     held = ReviewRound.objects.select_for_update(of=("self",)).select_related("agency").get(pk=made.pk)
     _require_body(held, actor)
-    if held.state != "draft":
-        raise NotAllowed("案卷已经抽取，方案不能再改；确需更改的，撤销本批次后另行拟定。")
+    if refusal := plan_refusal(held, actor):
+        raise NotAllowed(refusal.message, refusal.article)
     return held
+
+
+def plan_refusal(made: ReviewRound, actor: User) -> Refusal | None:
+    """Why a plan cannot be changed by this person now; None when it can."""
+    return own_body(PLAN)(made, actor) or (None if made.state == "draft" else DRAWN)
 
 
 def _require_body(made: ReviewRound, actor: User) -> None:

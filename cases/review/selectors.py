@@ -208,6 +208,28 @@ def to_do(user: User) -> QuerySet[ReviewFile]:
     )
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """Files of one round that wait for the same thing; a re-review stands alone, because it has a day."""
+
+    state: str
+    files: list[ReviewFile]
+
+    @property
+    def first(self) -> ReviewFile:
+        """The one to begin with."""
+        return self.files[0]
+
+
+def waiting(user: User, limit: int) -> list[Waiting]:
+    """What waits for this person, round by round. One statement."""
+    found: dict[tuple[Any, ...], Waiting] = {}
+    for file in to_do(user)[:limit]:
+        key = (file.state, file.round_id, file.pk if file.state == "objected" else 0)
+        found.setdefault(key, Waiting(file.state, [])).files.append(file)
+    return list(found.values())
+
+
 def told_to(user: User, today: Any) -> QuerySet[ReviewedAgency]:
     """Results that were told to this person's agency and may still be objected to. One statement."""
     rows: QuerySet[ReviewedAgency] = ReviewedAgency.objects.visible_to(user, "cases.object_review")

@@ -72,16 +72,17 @@ def begun(file: ReviewFile, who: User) -> ReviewSheet:
 
 def fill(sheet: ReviewSheet, who: User, *, lost: int = 0, veto: str = "") -> None:
     """Everything met or struck; `lost` points by hand (at most 20 an entry); `veto`: the code of a one-vote-fail line that is established."""
+    whose = sheet.file.agency.short_name
     answers = {
-        line.pk: Answer(Verdict.STRUCK, reason="经核对案卷，不成立")
+        line.pk: Answer(Verdict.STRUCK, reason=f"{whose}：经核对案卷，不成立")
         for line in sheet.lines.exclude(source__in=[Source.QUESTION, Source.HAND])
     }
     if veto:
-        answers[sheet.lines.get(code=veto).pk] = Answer(Verdict.ACCEPTED, reason="查实", page="3")
+        answers[sheet.lines.get(code=veto).pk] = Answer(Verdict.ACCEPTED, reason=f"{whose}：查实", page="3")
     sheets.save(sheet=sheet, answers=answers, remark="", actor=fresh(who))
     while lost > 0:
         points = min(lost, sheets.MOST_BY_HAND)
-        sheets.add(sheet=sheet, title=f"人工扣分{lost}", points=points, reason="见案卷", page="5", actor=fresh(who))
+        sheets.add(sheet=sheet, title=f"人工扣分{lost}", points=points, reason=f"{whose}：见案卷", page="5", actor=fresh(who))
         lost -= points
 
 

@@ -20,6 +20,7 @@ from cases.review.exports import ROUNDS
 from cases.review.forms import PlanForm, RoundFilter
 from supervision.web.inputs import wholes
 from supervision.web.views import ActionView, ListPage, ObjectPage, Page, TakesForm
+from supervision.workflow import NotAllowed
 
 
 class ReviewList(ListPage):
@@ -84,6 +85,11 @@ class ChangePlan(_Planning, ObjectPage):
     model = ReviewRound
     template_name = "cases/review/plan.html"
     title = "修改评查方案"
+
+    def admit(self) -> None:
+        super().admit()
+        if refusal := services.plan_refusal(self.object, person(self.request)):
+            raise NotAllowed(refusal.message, refusal.article)
 
     def form_of(self, data: Any = None) -> PlanForm:
         made = self.object
