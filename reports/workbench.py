@@ -226,7 +226,7 @@ def _review_results(user: User, today: date, calendar: Calendar) -> Iterator[Tod
             row.agency.short_name,
             "查看",
             due,
-            remaining(today, due, calendar),
+            remaining(today, due, calendar) if due else None,
             note="可以提出异议",
         )
 

@@ -35,7 +35,7 @@ def raise_objection(*, file: ReviewFile, words: str, actor: User, today: datetim
     due = due_on(today, Period(told.answer_days, Unit.WORKDAY), calendar.current()).day
     apply(FILE, held, "object", actor=actor, payload={"due": due.isoformat()})
     made: ReviewObjection = ReviewObjection.objects.create(
-        file=held, words=mask_numbers(words.strip()), raised_by=actor, raised_on=today, answer_due=due, before=held.score
+        file=held, words=mask_numbers(words.strip()), raised_by=actor, raised_on=today, answer_due=due, before=held.score or 0
     )
     return made
 

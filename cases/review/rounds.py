@@ -62,7 +62,7 @@ def plan(*, given: dict[str, Any], agencies: Iterable[int], actor: User, made: R
         raise UserError("各层的抽取件数都是零。", where="抽取件数")
     year = timezone.localdate().year
     same = ReviewRound.objects.filter(agency_id=grant.agency_id, year=year, title=values["title"]).exclude(state="cancelled")
-    if same.exclude(pk=made.pk if made else None).exists():
+    if same.exclude(pk=made.pk if made else 0).exists():
         raise UserError("本年已有同名的评查批次。", where="名称", remedy="请换一个名称。")
     if made is None:
         made = ReviewRound.objects.create(

@@ -126,7 +126,7 @@ def place_of(file: ReviewFile, user: User, sheets: Iterable[ReviewSheet], *, may
         seats = [one for one in (Seat.FIRST, Seat.SECOND) if not getattr(file, f"{one.value}_in")]
     elif may_plan and file.state == "third" and file.third_id:
         seats = [Seat.THIRD]
-    return Place(own, begin, may_answer, tuple((one.value, one.label, getattr(file, f"{one.value}_id")) for one in seats))
+    return Place(own, begin, may_answer, tuple((one.value, str(one.label), getattr(file, f"{one.value}_id")) for one in seats))
 
 
 @dataclass(frozen=True)
@@ -240,7 +240,8 @@ def average_of(rows: Iterable[ReviewedAgency]) -> Decimal | None:
     """The mean of all files of some agencies, one decimal."""
     counted = [(one.average, one.files_count) for one in rows if one.average is not None]
     files = sum(count for _average, count in counted)
-    return round(sum(average * count for average, count in counted) / files, 1) if files else None
+    total: Decimal = sum((average * count for average, count in counted), Decimal(0))
+    return round(total / files, 1) if files else None
 
 
 def candidates(made: ReviewRound) -> list[people.Reviewer]:

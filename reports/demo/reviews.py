@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import random
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -110,7 +111,7 @@ def _score_all(made: ReviewRound, staff: Staff, rng: random.Random, day: datetim
         for file in made.files.order_by("id"):
             mood = rng.choices((0.15, 0.35, 0.7), (5, 4, 1))[0]
             third, seed = _another(file, staff), rng.random()
-            for who in (file.first, file.second):
+            for who in filter(None, (file.first, file.second)):
                 _hand_in(file, who, random.Random(seed) if third is None else rng, mood)  # noqa: S311 - demo data
             file.refresh_from_db()
             if file.state == "third" and third is not None:
@@ -123,11 +124,13 @@ def _score_some(made: ReviewRound, staff: Staff, rng: random.Random, day: dateti
         files = list(made.files.select_related("first", "second").order_by("id"))
         part = max(1, len(files) // 3)
         for place, file in enumerate(files[: 2 * part]):
-            _hand_in(file, file.first, rng, 0.15)
+            first, second = (one for one in (file.first, file.second) if one is not None)
+            _hand_in(file, first, rng, 0.15)
             if place < part:
-                _hand_in(file, file.second, rng, 0.9 if place == 0 else 0.2)
-        if files[2 * part :]:
-            sheets.begin(file=files[2 * part], actor=files[2 * part].first)
+                _hand_in(file, second, rng, 0.9 if place == 0 else 0.2)
+        begun = files[2 * part] if files[2 * part :] else None
+        if begun is not None and begun.first is not None:
+            sheets.begin(file=begun, actor=begun.first)
 
 
 def _another(file: ReviewFile, staff: Staff) -> User | None:
@@ -179,7 +182,7 @@ def _objection(made: ReviewRound, staff: Staff, day: datetime.date) -> None:
         )
     file.refresh_from_db()
     with on(day + datetime.timedelta(days=5)):
-        score = min(file.score + 6, 100) if file.score is not None else None
+        score = min(file.score + 6, Decimal(100)) if file.score is not None else None
         changed = ObjectionOutcome.CHANGED if score != file.score else ObjectionOutcome.KEPT
         objecting.answer(
             file=file,
