@@ -124,5 +124,5 @@ def test_b10_the_deeds_that_need_it_are_exactly_these() -> None:
         "notices:instrument_act": ("sign",), "reports:act": ("agree", "issue"), "reports:instruct": True,
         "agencies:second_factor": True, "agencies:recovery_codes": True, "agencies:oidc_link": True,
         "agencies:account_password": True, "agencies:account_factor": True, "agencies:token_new": True,
-        "cases:unmask": True, "cases:personal": True, "cases:batch_rejected": True, "cases:disposal_act": ("agree",),
+        "cases:unmask": True, "cases:personal": True, "cases:batch_rejected": True, "cases:disposal_act": ("agree",), "cases:review_act": ("publish",),
     }  # fmt: skip
