@@ -50,7 +50,7 @@ register_words(
         "sent_back": "退回", "headings": "表头列数", "columns": "对应的栏目", "record_kind": "记录种类",
         "effective_on": "施行日期", "years": "保管年限", "archive_years": "满几年归档", "counted_from": "自何日起算", "status": "核对",
         "agencies": "单位数", "sizes": "各层抽取件数", "files": "案卷数", "reviewers": "评查人数", "seat": "席次", "reviewer": "评查人",
-        "by_hand": "人工扣分", "hand_dropped": "划去人工扣分", "difference": "分差", "score": "得分", "how": "评定方式", "outcome": "结果",
+        "difference": "分差", "score": "得分", "how": "评定方式", "outcome": "结果",
         "listed": "列入件数", "left_over": "下次再列", "round": "轮次", "struck": "划去件数",
     },
 )  # fmt: skip

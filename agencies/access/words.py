@@ -37,7 +37,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.publish_review", "公布评查结果"),
         ("cases.view_review_result", "查看单位的评查结果"),
         ("cases.object_review", "对评查结果提出异议"),
-        ("cases.export_review", "导出评查批次、案卷、结果列表"),
+        ("cases.export_review", "导出评查批次、案卷列表"),
+        ("cases.export_review_result", "导出评查结果列表"),
     )),
     ("研判", (
         ("cases.view_finding", "查看问题线索"),

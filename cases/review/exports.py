@@ -70,4 +70,4 @@ def _results(user: Any) -> Sequence[Out]:
 
 ROUNDS = Exported("评查批次", "cases.export_review", "cases:reviews_export", _rounds)
 FILES = Exported("评查案卷", "cases.export_review", "cases:review_files_export", _files)
-RESULTS = Exported("评查结果", "cases.export_review", "cases:review_results_export", _results)
+RESULTS = Exported("评查结果", "cases.export_review_result", "cases:review_results_export", _results)

@@ -163,7 +163,7 @@ def add(*, sheet: ReviewSheet, title: str, points: int, reason: str, page: str, 
         reason=reason,
         page=page,
     )
-    record("cases.sheet_saved", actor=actor, target=held.file, payload={"seat": held.seat, "by_hand": points})
+    record("cases.sheet_saved", actor=actor, target=held.file, payload={"seat": held.seat})
     return line
 
 
@@ -173,7 +173,7 @@ def drop(*, sheet: ReviewSheet, line: int, actor: User) -> None:
     held = _mine(sheet, actor)
     if not held.lines.filter(pk=line, source=Source.HAND).delete()[0]:
         raise Conflict("这一项已经不在表上。请刷新后再看。")
-    record("cases.sheet_saved", actor=actor, target=held.file, payload={"seat": held.seat, "hand_dropped": 1})
+    record("cases.sheet_saved", actor=actor, target=held.file, payload={"seat": held.seat})
 
 
 def _mine(sheet: ReviewSheet, actor: User) -> ReviewSheet:
