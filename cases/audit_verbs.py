@@ -39,6 +39,13 @@ register(
     Verb("cases.records_destroyed", "按清单销毁记录"),
     Verb("cases.file_destroyed", "销毁报送的源文件"),
     Verb("cases.law_imported", "导入法规文本"),
+    Verb("cases.review_planned", "拟定评查方案"),
+    Verb("cases.review_changed", "修改评查方案"),
+    Verb("cases.review_assigned", "分派评查人"),
+    Verb("cases.reviewer_replaced", "更换评查人"),
+    Verb("cases.sheet_begun", "开始评查案卷"),
+    Verb("cases.sheet_saved", "填写评查表"),
+    Verb("cases.sheet_submitted", "提交评查表"),
 )
 
 register_words(
@@ -50,7 +57,9 @@ register_words(
         "left_alone": "未处理", "part": "部分", "schema": "格式版本", "tries": "发送次数", "accepted": "接受",
         "sent_back": "退回", "headings": "表头列数", "columns": "对应的栏目", "record_kind": "记录种类",
         "effective_on": "施行日期", "years": "保管年限", "archive_years": "满几年归档", "counted_from": "自何日起算", "status": "核对",
-        "waived": "豁免", "unwaived": "豁免终止", "rule": "规则", "contest": "申辩", "case": "案件", "files": "文件数", "from_day": "自", "to_day": "至",
+        "waived": "豁免", "unwaived": "豁免终止", "rule": "规则", "contest": "申辩", "case": "案件", "files": "份数", "from_day": "自", "to_day": "至",
+        "agencies": "单位数", "sizes": "各层抽取件数", "reviewers": "评查人数", "seat": "席次", "reviewer": "评查人",
+        "difference": "分差", "score": "得分", "how": "评定方式", "outcome": "结果",
         "listed": "列入件数", "left_over": "下次再列", "round": "轮次", "struck": "划去件数",
         "law": "法规", "filled": "补录原文条数", "ended": "失效条数", "articles_added": "新增的条文", "articles_changed": "修改的条文", "articles_ended": "失效的条文",
     },

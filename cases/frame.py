@@ -11,6 +11,8 @@ menu.register(
     menu.MenuItem("collect", "上报省平台", "cases:packages", "cases.view_package", order=50, icon="send"),
     menu.MenuItem("collect", "省平台退回", "cases:refusals", "cases.view_batch", order=60, icon="arrow-back-up"),
     menu.MenuItem("check", "案件库", "cases:cases", "cases.view_case", order=10, icon="folder"),
+    menu.MenuItem("check", "案卷评查", "cases:reviews", "cases.view_review", order=60, icon="clipboard-check"),
+    menu.MenuItem("check", "评查结果", "cases:review_results", "cases.view_review_result", order=65, icon="checklist"),
     menu.MenuItem("check", "检查规则", "cases:rule_list", "cases.view_rule", order=40),
     menu.MenuItem("check", "机关职责检查", "cases:duty_list", "cases.view_duty", order=60, icon="building"),
     menu.MenuItem("report", "双公示文件", "cases:publicity", "cases.export_publicity", order=30),

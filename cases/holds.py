@@ -50,6 +50,12 @@ register(
         "SELECT case_id FROM cases_finding WHERE state IN ('open', 'confirmed')",
         keeps_open=True,
     ),
+    Hold(
+        "review",
+        "正在案卷评查，结果尚未公布",
+        "SELECT f.case_id FROM cases_reviewfile f JOIN cases_reviewround r ON r.id = f.round_id WHERE r.state IN ('reviewing', 'told')",
+        keeps_open=True,
+    ),
     Hold("hold", "已设置保全", "SELECT case_id FROM cases_legalhold WHERE lifted_at IS NULL"),
     Hold(
         "unmasking",

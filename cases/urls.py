@@ -7,6 +7,7 @@ from cases.api import views as api
 from cases.registers.duties import DUTIES
 from cases.registers.laws import ARTICLES, LAWS
 from cases.registers.parameters import PARAMETERS
+from cases.review.urls import REVIEW_ROUTES
 from cases.views import (
     batches,
     cases,
@@ -101,6 +102,7 @@ urlpatterns = [
     path("disposals/<int:pk>/act/", disposal.DisposalAct.as_view(), name="disposal_act"),
     path("disposals/<int:pk>/items/<int:item>/strike/", disposal.DisposalStrike.as_view(), name="disposal_strike"),
     path("disposals/<int:pk>/paper.<str:form>", disposal.DisposalPaper.as_view(), name="disposal_paper"),
+    *REVIEW_ROUTES,
     # data standard
     path("standard/", standard.Standard.as_view(), name="standard"),
     path("standard/standard.xlsx", standard.Workbook.as_view(), name="standard_workbook"),

@@ -10,12 +10,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.db.models import Q, Sum
+from django.db.models import F, FilteredRelation, Q, Sum
 from django.urls import reverse
 
 from agencies.choices import Role
 from agencies.models import User
 from cases.models import Finding
+from cases.review import selectors as reviews
 from notices.models import Instrument, Matter
 from notices.selectors import queues
 from reports.models import CaseRollup, PeriodicReport, ReportReceipt
@@ -25,6 +26,8 @@ from supervision.workdays import Calendar, Remaining, remaining
 TREND_DAYS = 14
 SOON_DAYS = 7
 SHOWN = 12
+LONGEST = 200
+"""Files to review that are counted together in one entry."""
 BESIDE = 5
 
 REPORT_STEPS = (
@@ -199,11 +202,35 @@ def _extensions(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
         )
 
 
-def _receipts(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
-    own = [grant.agency_id for grant in user.scope.with_permission("reports.acknowledge_report")]
-    rows = ReportReceipt.objects.filter(agency__in=own, acknowledged_at=None).select_related("report__agency")
-    for receipt in rows.order_by("-id")[:SHOWN]:
-        yield Todo("收件", receipt.report.title, receipt.get_absolute_url(), receipt.report.agency.short_name, "签收")
+def _reviews(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
+    """Files that wait for this person's sheet, for a third reviewer or for a re-review at their body."""
+    for one in reviews.waiting(user, LONGEST):
+        file, count, url = one.first, len(one.files), f"{reverse('cases:review_files')}?round={one.first.round_id}"
+        if one.state == "objected":
+            due = file.objection.answer_due
+            title, left = f"复核异议：{file.label}", remaining(today, due, calendar)
+            yield Todo("复核", title, file.get_absolute_url(), file.agency.short_name, "复核", due, left, file.round.title)
+        elif one.state == "third":
+            title = f"{file.round.title}：{count} 件待第三人评定"
+            yield Todo("评查", title, f"{url}&state=third", "", "评定", note="两名评查人分差过大")
+        else:
+            yield Todo("评查", f"{file.round.title}：{count} 件待评查", f"{url}&state=scoring&mine=on", "", "评查")
+
+
+def _review_results(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
+    """Results of a case-file review that this person's agency may still object to."""
+    for row in reviews.told_to(user, today)[:SHOWN]:
+        due = row.objection_due
+        yield Todo(
+            "评查",
+            f"{row.title}：{row.files_count} 件，平均 {row.average} 分",
+            row.get_absolute_url(),
+            row.agency.short_name,
+            "查看",
+            due,
+            remaining(today, due, calendar) if due else None,
+            note="可以提出异议",
+        )
 
 
 def _findings_to_look_into(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
@@ -232,7 +259,8 @@ def _warnings(waiting: str) -> Iterator[Todo]:
 
 _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ...] = (
     ("notices.decide_extension", _extensions),
-    ("reports.acknowledge_report", _receipts),
+    ("cases.score_review", _reviews),
+    ("cases.object_review", _review_results),
     ("cases.note_finding", _findings_to_look_into),
     ("notices.assist_matter", _matters_to_assist),
 )
@@ -254,16 +282,23 @@ def _said(news: News) -> Iterator[Todo]:
 
 
 def _reports(user: User) -> Iterator[Todo]:
-    """Reports that wait for this person's step, in one statement."""
+    """Reports that wait for this person's step, and issued ones that wait for their agency's receipt, in one statement."""
     words = {state: (kind, action) for permission, state, kind, action in REPORT_STEPS if permission in user.scope.permissions}
-    if not words:
+    own = [grant.agency_id for grant in user.scope.with_permission("reports.acknowledge_report")]
+    if not words and not own:
         return
-    mine = Q(pk__in=())
+    mine = Q(unsigned__isnull=False)
     for permission, state, _kind, _action in REPORT_STEPS:
         for grant in user.scope.with_permission(permission):
             # A leader's own agency is the government; the report is its bureau's, of the same region.
             mine |= Q(state=state, region_code=grant.region_code)
-    for report in PeriodicReport.objects.filter(mine).select_related("agency").order_by("-id")[:SHOWN]:
+    unsigned = FilteredRelation("receipts", condition=Q(receipts__agency__in=own, receipts__acknowledged_at=None))
+    rows = PeriodicReport.objects.annotate(unsigned=unsigned, receipt=F("unsigned__pk")).filter(mine)
+    for report in rows.select_related("agency").order_by("-id")[: 2 * SHOWN]:
+        if report.receipt:
+            url = ReportReceipt(pk=report.receipt).get_absolute_url()
+            yield Todo("收件", report.title, url, report.agency.short_name, "签收")
+            continue
         kind, action = words[report.state]
         url = reverse("reports:instruct", args=[report.pk]) if report.state == "leader" else report.get_absolute_url()
         yield Todo(kind, report.title, url, report.agency.short_name, action)

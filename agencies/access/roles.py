@@ -31,6 +31,8 @@ _SUPERVISE_READ = _READ | {
     "cases.view_retention",
     "cases.view_disposal",
     "cases.view_duty",
+    "cases.view_review",
+    "cases.view_review_result",
 }
 
 _TAKE_OUT = {
@@ -48,6 +50,8 @@ _TAKE_OUT = {
     "cases.export_publicity",
     "cases.export_disposal",
     "cases.export_duty",
+    "cases.export_review",
+    "cases.export_review_result",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -75,6 +79,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.request_waiver",
             "cases.hold_case",
             "cases.compile_disposal",
+            "cases.plan_review",
+            "cases.score_review",
             "notices.open_matter",
             "notices.draft_instrument",
             "notices.deliver_instrument",
@@ -99,6 +105,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.hold_case",
             "cases.change_retention",
             "cases.review_disposal",
+            "cases.plan_review",
+            "cases.score_review",
+            "cases.conclude_review",
             "notices.open_matter",
             "notices.check_instrument",
             "notices.decide_extension",
@@ -109,12 +118,15 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "reports.review_division",
         }
     ),
-    Role.LEGAL_REVIEWER: frozenset(_SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case"}),
+    Role.LEGAL_REVIEWER: frozenset(
+        _SUPERVISE_READ | {"reports.review_legal", "cases.review_disposal", "cases.hold_case", "cases.score_review"}
+    ),
     Role.DIRECTOR: frozenset(
         _SUPERVISE_READ
         | {
             "cases.view_trial",
             "cases.adopt_parameter",
+            "cases.publish_review",
             "notices.sign_instrument",
             "reports.approve_director",
             "reports.issue_report",
@@ -142,6 +154,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.contest_finding",
             "cases.export_contest",
             "cases.view_waiver",
+            "cases.view_review_result",
+            "cases.object_review",
+            "cases.export_review_result",
             "notices.view_instrument",
             "notices.respond",
             "notices.request_extension",

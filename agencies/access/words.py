@@ -29,6 +29,17 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.review_disposal", "鉴定销毁清单：同意、划去、退回"),
         ("cases.export_disposal", "导出鉴定销毁清单列表"),
     )),
+    ("案卷评查", (
+        ("cases.view_review", "查看评查批次、案卷与评查表"),
+        ("cases.plan_review", "拟定评查方案，随机抽取，分派、更换评查人"),
+        ("cases.score_review", "评查案卷、复核异议"),
+        ("cases.conclude_review", "告知被评查单位结果"),
+        ("cases.publish_review", "公布评查结果"),
+        ("cases.view_review_result", "查看单位的评查结果"),
+        ("cases.object_review", "对评查结果提出异议"),
+        ("cases.export_review", "导出评查批次、案卷列表"),
+        ("cases.export_review_result", "导出评查结果列表"),
+    )),
     ("研判", (
         ("cases.view_finding", "查看问题线索"),
         ("cases.triage_finding", "研判问题线索：认定、排除、撤回"),

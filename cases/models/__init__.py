@@ -3,6 +3,7 @@
 from cases.models.batch import ImportBatch, ImportRow, PushReceipt
 from cases.models.case import EnforcementCase
 from cases.models.case_parts import CaseAct, ExcludedSpan, Extension, ProofOfService, RemedySpan
+from cases.models.case_review import ReviewDraw, ReviewedAgency, ReviewFile, ReviewObjection, ReviewRound
 from cases.models.check import CaseCheck
 from cases.models.contest import ContestEvidence, FindingContest
 from cases.models.disposal import DisposalItem, DisposalList, DisposalOpinion, LegalHold
@@ -15,6 +16,7 @@ from cases.models.law import Law, LawArticle
 from cases.models.parameter import SectorParameter
 from cases.models.particulars import CaseParticulars
 from cases.models.retention import RetentionPeriod
+from cases.models.review_sheet import ReviewSheet, SheetLine
 from cases.models.trial import ParameterTrial
 from cases.models.upward import UpwardCase, UpwardPackage
 from cases.models.waiver import Waiver
@@ -47,7 +49,14 @@ __all__ = [
     "PushReceipt",
     "RemedySpan",
     "RetentionPeriod",
+    "ReviewDraw",
+    "ReviewFile",
+    "ReviewObjection",
+    "ReviewRound",
+    "ReviewSheet",
+    "ReviewedAgency",
     "SectorParameter",
+    "SheetLine",
     "Unmasking",
     "UpwardCase",
     "UpwardPackage",

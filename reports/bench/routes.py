@@ -20,7 +20,18 @@ from agencies.access.administering import people_for
 from agencies.demo.accounts import ACCOUNTS
 from agencies.models import Agency, EnforcementOfficer, Post, User
 from cases.choices import CaseKind
-from cases.models import DisposalItem, DisposalList, EnforcementCase, Finding, ImportBatch, ImportRow
+from cases.models import (
+    DisposalItem,
+    DisposalList,
+    EnforcementCase,
+    Finding,
+    ImportBatch,
+    ImportRow,
+    ReviewedAgency,
+    ReviewFile,
+    ReviewRound,
+    ReviewSheet,
+)
 from cases.rules import RULESET
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ResponseAttachment
 from reports.bench.asking import NOBODY, Asker
@@ -42,6 +53,7 @@ CHILDREN: dict[type[Model], tuple[type[Model], str]] = {
     Instrument: (InstrumentItem, "instrument"),
     Matter: (MatterItem, "matter"),
     PeriodicReport: (ReportReceipt, "report"),
+    ReviewRound: (ReviewFile, "round"),
 }
 """What makes a page about an object long."""
 
@@ -164,6 +176,17 @@ def _posts(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
 
 
+def _sheets(user: User, _longest: bool) -> Examples:
+    """A person's own review sheets."""
+    return [{"pk": pk} for pk in ReviewSheet.objects.filter(reviewer=user).order_by("pk").values_list("pk", flat=True)[:3]]
+
+
+def _told_results(user: User, _longest: bool) -> Examples:
+    """Results of a case-file review that have been told."""
+    rows = ReviewedAgency.objects.visible_to(user).filter(state__in=["told", "published"]).order_by("pk")
+    return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:3]]
+
+
 ELSEWHERE = {
     "agencies:oidc_start": "转到统一身份认证服务器",
     "agencies:oidc_link": "转到统一身份认证服务器",
@@ -187,6 +210,8 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:batch_rejected": _refused,
     "cases:rule": lambda _user, _longest: [{"code": code} for code in RULESET.codes],
     "cases:retention_change": lambda _user, _longest: [{"kind": "penalty"}],
+    "cases:review_sheet": _sheets,
+    "cases:review_result": _told_results,
     "cases:disposal_paper": lambda user, longest: _of(DisposalList, user, longest, form="pdf"),
     "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
     "notices:evidence": _evidence,

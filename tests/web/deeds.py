@@ -77,6 +77,28 @@ def _batch(place: Place) -> dict[str, Any]:
     return {"kind": "penalty", "agency": place.of("agency")["pk"], "file": SimpleUploadedFile("a.csv", "当事人\n甲\n".encode())}
 
 
+def _plan(title: str) -> Form:
+    sizes = {
+        "size_inspection": 1,
+        "heavy_fine": 10_000,
+        "excellent_from": 90,
+        "good_from": 75,
+        "pass_from": 60,
+        "gap": 15,
+        "rule_cap": 10,
+    }
+    period = {"period_start": "2026-01-01", "period_end": "2026-10-31"}
+    return lambda place: {"title": title, "agencies": [place.of("agency")["pk"]], **period, **sizes}
+
+
+def _assigning(place: Place) -> dict[str, Any]:
+    return {"action": "assign", "reviewers": [place.people.chief.pk, place.people.legal.pk]}
+
+
+def _replacing(place: Place) -> dict[str, Any]:
+    return {"action": "replace", "seat": "first", "reviewer": place.people.supervisor.pk}
+
+
 def _sample(place: Place) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("s.csv", "店名,来的日子\n甲,2026-03-02\n".encode())}
 
@@ -275,6 +297,35 @@ DEEDS = (
         effective_on=_day(),
     ),
     _deed("cases:disposal_new", "nothing", "K: Cs Ks Ns 2t", kind="coercion"),
+    _deed("cases:review_new", "nothing", "K: Ks Kc 2t | C: Cs Cc", _plan("又一个批次")),
+    _deed("cases:review_plan", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _plan("改过的方案")),
+    _deed("cases:review_act", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", action="draw"),
+    _deed("cases:review_act", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", action="cancel", words="另行拟定"),
+    _deed("cases:review_act", "review_drawn", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _assigning),
+    _deed("cases:review_act", "review_scored", "K: Kc | C: Cc | N: - | A: -", action="notify"),
+    _deed("cases:review_act", "review_told", "K: Kd | C: Cd | N: - | A: -", action="publish", words="同意公布"),
+    _deed("cases:review_file_act", "review_file_scoring", "K: Kc Kl | C: Cc Cl | N: - | A: -", action="begin"),
+    _deed("cases:review_file_act", "review_file_scoring", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _replacing),
+    _deed(
+        "cases:review_file_act",
+        "review_file_objected",
+        "K: Ks Cs Cc Cl 2t | C: Cs 2t | N: Ns Cs Cc Cl 2t | A: -",
+        action="answer",
+        outcome="kept",
+        words="维持",
+    ),
+    _deed("cases:review_sheet_act", "review_sheet", "K: Kc | C: Cc | N: - | A: -", then="save", remark="总体规范"),
+    _deed(
+        "cases:review_sheet_act",
+        "review_sheet",
+        "K: Kc | C: Cc | N: - | A: -",
+        then="add",
+        title="目录缺失",
+        points=2,
+        reason="没有目录",
+        page="1",
+    ),
+    _deed("cases:review_object", "review_file_told", "K: Oh 2a | C: Om | N: On 2a | A: -", words="请复核"),
     _deed("cases:disposal_act", "disposal_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", action="submit"),
     _deed("cases:disposal_act", "disposal_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", action="withdraw", words="重新编制"),
     _deed("cases:disposal_act", "disposal_first", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", action="agree", words="同意", seen=1),

@@ -51,7 +51,7 @@ from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web import archived, bodies, disputes, registers, warned
+from tests.web import archived, bodies, disputes, registers, reviews, warned
 from tests.web.canaries import mark_names, marked
 from tests.web.people import People, gather, person, system
 
@@ -62,7 +62,7 @@ OF_NO_PLACE = ("event", "checkpoint", "verification")
 """Things of the trail, which are the platform's."""
 
 BODIES = "KCNA"
-"""Where a report, a package for the province or a disposal list stands: it is a supervision body's; neither a second agency nor a town has one."""
+"""Where a report, a package for the province, a disposal list or a case-file review stands: it is a supervision body's; neither a second agency nor a town has one."""
 
 PASSWORD = "Yan-shi-mi-ma-2026"
 """Everybody's."""
@@ -111,7 +111,7 @@ def places_of(thing: str) -> str:
     """The places at which a thing stands; "-" for a page without a thing."""
     if thing in {"nothing", "region", *OF_NO_PLACE}:
         return "-"
-    if thing.startswith(("report_", "package_", "disposal_", "trial_")):
+    if thing.startswith(("report_", "package_", "disposal_", "trial_", "review_")):
         return BODIES
     return PLACES.replace("T", "") if thing == "receipt" else PLACES
 
@@ -152,6 +152,8 @@ def build_world(cast: Cast) -> World:
         "pk": over["disposal_first"]["pk"],
         "item": DisposalItem.objects.get(list=over["disposal_first"]["pk"]).pk,
     }
+    with marked("K"):
+        over |= reviews.over(everybody.at["K"])
     places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
     _index()
@@ -264,6 +266,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         **(bodies.reports(people) | bodies.packages(people) if with_reports else {}),
         **({"trial_submitted": bodies.trial(people, "submitted")} if with_reports else {}),
         **(bodies.disposals(people, case, draft="licence", first="penalty") if with_reports else {}),
+        **(reviews.things(people) if with_reports else {}),
     }
 
 

@@ -19,10 +19,10 @@ from agencies.demo.seed import seed_people
 from agencies.models import Agency, PowerItem, User
 from cases.demo.generator import write_files, write_planted
 from cases.demo.power_items import seed_power_items
-from cases.models import EnforcementCase, Finding, FindingContest
+from cases.models import EnforcementCase, Finding, FindingContest, ReviewRound
 from cases.services import batches
 from notices.models import Instrument, Matter
-from reports.demo import disputes, matters, reports, situations, triage
+from reports.demo import disputes, matters, reports, reviews, situations, triage
 from reports.demo.moments import drain
 from reports.models import PeriodicReport, WarningRun
 from reports.warnings import running
@@ -90,6 +90,17 @@ class Command(SystemCommand):
             made = reports.play("430100", city_chain, today, last_reaches="leader")
             made += reports.play("430181", county_chain, today, last_reaches="division")
             self._say(f"监督月报 {made} 份，市级上月报告等待领导批示")
+        if not ReviewRound.objects.exists():
+            city_staff = reviews.Staff(
+                people["shidu"],
+                people["shichu"],
+                people["shiju"],
+                (people["shidu"], people["jiediao"], people["shifa"], people["shichu"]),
+            )
+            county_staff = reviews.Staff(
+                people["xiandu"], people["xianchu"], people["xianju"], (people["xiandu"], people["xianchu"], legal)
+            )
+            self._say(f"案卷评查 {reviews.play(city_staff, county_staff, today)} 件：已公布、异议期内、评分中各一批")
         shown = Matter.objects.filter(agency__code="430181-ZJ").order_by("pk").first()
         if shown is not None:
             rights.play(matter_id=shown.pk)
