@@ -47,7 +47,6 @@ TOPIC = Topic(
         count("inspection_cap", "公布的年度频次上限（次）", "本机关对该企业的年度检查频次上限", "2"),
         day("inspection_cap_on", "频次上限公布日期"),
         yes("joint_inspection", "已联合或合并检查"),
-        yes("cards_shown", "出示执法证件并在笔录载明"),
         count("inspection_assistants", "协助检查人员人数", "实际参加的专家、技术人员等", "1"),
         count("inspection_assistants_planned", "审批表载明的协助人员人数", "", "1"),
         day("inspection_result_on", "检查结果形成日期"),
