@@ -9,6 +9,7 @@ A rule's condition may use any fact by name. Add one here with its Chinese label
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from django.apps import apps
@@ -290,6 +291,7 @@ def _kind(column: models.Field[object, object]) -> str:
 
 
 @cache
+@cache
 def catalogue() -> dict[str, Fact]:
     """Every fact by name, those of an agency's year with them."""
     served_by = own_fields()["service_mode"][1].choices
@@ -302,16 +304,36 @@ def catalogue() -> dict[str, Fact]:
     return duty_facts.catalogue() | found
 
 
-def relation(scope: Scope, parameters: Parameters) -> str:
+_QUOTED, _WORD = re.compile("'[^']*'"), re.compile(r"[a-z]\w*")
+
+
+def _words(sql: str) -> set[str]:
+    """Every name that an expression may mean."""
+    return set(_WORD.findall(_QUOTED.sub("", sql)))
+
+
+def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
     """The facts as a subquery. `OFFSET '0'` keeps the planner from computing a derived fact once for each place that uses it (a bare 0
-    is a cast to the planner, and would keep parallel workers away)."""
-    own = {name: sql for name, (sql, _) in own_fields().items()} | {name: sql for name, (sql, _) in added_up().items()}
-    names = ["case_id", "as_of", *own]
-    columns = ", ".join(f"{sql} AS {name}" for name, sql in own.items())
-    sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of, {columns} {joins(scope, parameters)} OFFSET '0'"
-    for layer in layers(parameters):
-        derived = ", ".join(f"{expression} AS {name}" for name, (expression, _) in layer.items())
-        sql = f"SELECT {', '.join(names)}, {derived} FROM ({sql}) f OFFSET '0'"
+    is a cast to the planner, and would keep parallel workers away).
+
+    `asked`: the SQL that names facts of it; what that does not need, directly or through other facts, is left out ("": nothing is), since
+    most of a small check is the planner's reading.
+    """
+    sources = {name: sql for name, (sql, _) in (own_fields() | added_up()).items()}
+    every = [{name: sql for name, (sql, _) in layer.items()} for layer in layers(parameters)]
+    if asked:
+        wanted = _words(asked)
+        for place in reversed(range(len(every))):
+            every[place] = {name: sql for name, sql in every[place].items() if name in wanted}
+            wanted = wanted.union(*map(_words, every[place].values()))
+        sources = {name: sql for name, sql in sources.items() if name in wanted}
+    names = ["case_id", "as_of", *sources]
+    columns = "".join(f", {sql} AS {name}" for name, sql in sources.items())
+    read = set(re.findall(r"(\w+)\.", _QUOTED.sub("", columns)))
+    sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of{columns} {joins(scope, parameters, read)} OFFSET '0'"
+    for layer in every:
+        derived = "".join(f", {expression} AS {name}" for name, expression in layer.items())
+        sql = f"SELECT {', '.join(names)}{derived} FROM ({sql}) f OFFSET '0'"
         names += list(layer)
     return f"({sql})"
 

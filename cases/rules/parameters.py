@@ -105,6 +105,12 @@ class Parameters:
     def __init__(self, rows: Iterable[Parameter]) -> None:
         self._rows = sorted(rows, key=lambda row: row.specificity, reverse=True)
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Parameters) and self._rows == other._rows
+
+    def __hash__(self) -> int:
+        return hash(tuple(self._rows))
+
     def value(self, key: str, *, on: str, default: str = "NULL", unverified: bool = False, row: str = "") -> str:
         """A numeric SQL expression: the parameter for this sector and place on the day `on`.
 

@@ -55,6 +55,11 @@ class Scope:
         return cls(", ".join(str(int(case)) for case in case_ids) or "NULL")
 
     @classmethod
+    def one(cls) -> Scope:
+        """The one case whose id the statement is given as %(case)s: the same text for every case."""
+        return cls("%(case)s")
+
+    @classmethod
     def table(cls, name: str, condition: str = "true", *, few: bool = True, large: bool = False) -> Scope:
         """The cases whose ids stand in a temporary table's column `case_id`."""
         return cls(f"SELECT case_id FROM {name} WHERE {condition}", few=few, large=large)

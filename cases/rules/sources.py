@@ -6,6 +6,8 @@ gets NULLs. `{in_scope}` holds a condition on a case-id column.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from cases.choices import ActKind, ServiceMode, SpanKind
 from cases.rules.parameters import NOTIFIED_SPAN_KEY, SPAN_KEY, Parameters
 from cases.rules.scope import Scope
@@ -185,21 +187,24 @@ PREPARED = "staging.checking_{}"
 """How the table of a prepared source is called. No temporary one: of those no parallel worker may read."""
 
 
-def joins(scope: Scope, parameters: Parameters) -> str:
-    """FROM clause: `c` is the case, `p` its particulars, `acts`, `services`, `spans`, `extensions`, `surcharges`, `reused` what is added up for it."""
-    made = prepared(scope, parameters)
-    source = {name: PREPARED.format(name) if scope.large else f"({select})" for name, select in made.items()}
-    topics = "".join(f"\n        LEFT JOIN {source[alias]} {alias} ON {added.on}" for alias, added in ADDED.items())
+_ON = dict.fromkeys(("acts", "services", "spans", "extensions", "surcharges"), "{alias}.case_id = c.id") | {
+    "reused": "reused.agency_id = c.agency_id AND reused.kind = c.kind AND reused.decision_no = c.decision_no"
+}
+
+
+def joins(scope: Scope, parameters: Parameters, read: Collection[str]) -> str:
+    """FROM clause: `c` is the case, `p` its particulars, and those of `prepared` (by their names) that are `read`."""
+    conditions = {alias: on.format(alias=alias) for alias, on in _ON.items()} | {
+        alias: added.on for alias, added in ADDED.items()
+    }
+    joined = "".join(
+        f"\n        LEFT JOIN {PREPARED.format(alias) if scope.large else f'({select})'} {alias} ON {conditions[alias]}"
+        for alias, select in prepared(scope, parameters).items()
+        if alias in read
+    )
     return f"""
         FROM cases_enforcementcase c
-        LEFT JOIN cases_caseparticulars p ON p.case_id = c.id
-        LEFT JOIN {source["acts"]} acts ON acts.case_id = c.id
-        LEFT JOIN {source["services"]} services ON services.case_id = c.id
-        LEFT JOIN {source["spans"]} spans ON spans.case_id = c.id
-        LEFT JOIN {source["extensions"]} extensions ON extensions.case_id = c.id
-        LEFT JOIN {source["surcharges"]} surcharges ON surcharges.case_id = c.id
-        LEFT JOIN {source["reused"]} reused
-            ON reused.agency_id = c.agency_id AND reused.kind = c.kind AND reused.decision_no = c.decision_no{topics}
+        LEFT JOIN cases_caseparticulars p ON p.case_id = c.id{joined}
         WHERE {scope.of_case("c")}"""
 
 

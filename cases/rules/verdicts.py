@@ -61,13 +61,16 @@ class RuleSet:
         """(word, shift) of the rule at an index."""
         return index // RULES_A_WORD, 2 * (index % RULES_A_WORD)
 
-    def verdict(self) -> str:
-        """The bigint[] expression of all outcomes."""
+    def verdict(self, kind: str = "") -> str:
+        """The bigint[] expression of all outcomes; of cases of one `kind`, the rules on other records are not asked."""
         words = []
         for start in range(0, len(self.rules), RULES_A_WORD):
-            words.append(
-                " + ".join(outcome(rule, 2 * place) for place, rule in enumerate(self.rules[start : start + RULES_A_WORD]))
-            )
+            asked = [
+                outcome(rule, 2 * place)
+                for place, rule in enumerate(self.rules[start : start + RULES_A_WORD])
+                if not kind or kind in rule.kinds
+            ]
+            words.append(" + ".join(asked) or "0::bigint")
         return f"ARRAY[{', '.join(words)}]::bigint[]"
 
     def outcomes(self, verdict: Sequence[int]) -> dict[str, Outcome]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -66,22 +67,37 @@ def explain(case: EnforcementCase, as_of: date) -> list[RuleResult]:
 
     Two statements: the parameters, and one row a rule. A rule on another kind of record is not asked.
     """
-    asked = [rule for rule in RULESET.rules if case.kind in rule.kinds]
+    asked = tuple(rule for rule in RULESET.rules if case.kind in rule.kinds)
     found = {result.code: result for result in explained(case.pk, asked, as_of, stored())}
     return [found.get(code) or _of_another_kind(RULESET.rule(code)) for code in RULESET.codes]
 
 
 def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Parameters) -> list[RuleResult]:
     """The same for any rules and parameters."""
-    return explained_over(relation(Scope.ids([case_id]), parameters), rules, as_of)
+    return _explained(_of_one(parameters, tuple(rules)), tuple(rules), {"as_of": as_of, "case": case_id})
 
 
 def explained_over(facts: str, rules: Sequence[Rule], as_of: date) -> list[RuleResult]:
-    """The results over a relation of one row. Of several versions of a rule, the one that applies speaks (the newest when none does)."""
-    rows = " UNION ALL ".join(_row(place, rule) for place, rule in enumerate(rules))
-    sql = f"WITH {calendar.WITH} SELECT row.* FROM {facts} f CROSS JOIN LATERAL ({rows}) row ORDER BY 1"
+    """The results over a relation of one row."""
+    return _explained(facts, tuple(rules), {"as_of": as_of})
+
+
+@lru_cache(maxsize=16)
+def _of_one(parameters: Parameters, rules: tuple[Rule, ...]) -> str:
+    """The facts of one case that these rules ask for; the text is long, and changes with the parameters only."""
+    return relation(Scope.one(), parameters, _rows(rules))
+
+
+@lru_cache(maxsize=16)
+def _rows(rules: tuple[Rule, ...]) -> str:
+    return " UNION ALL ".join(_row(place, rule) for place, rule in enumerate(rules))
+
+
+def _explained(facts: str, rules: tuple[Rule, ...], given: dict[str, Any]) -> list[RuleResult]:
+    """Of several versions of a rule, the one that applies speaks (the newest when none does)."""
+    sql = f"WITH {calendar.WITH} SELECT row.* FROM {facts} f CROSS JOIN LATERAL ({_rows(rules)}) row ORDER BY 1"
     with connection.cursor() as cursor:
-        cursor.execute(sql, {"as_of": as_of})
+        cursor.execute(sql, given)
         found: dict[str, RuleResult] = {}
         for place, *values in cursor.fetchall():
             result = _result(rules[place], values)

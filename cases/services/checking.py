@@ -64,6 +64,8 @@ _BREACHES = """
             AND (known.rule_version, known.severity, known.basis, known.due_on, known.sentence, known.inputs) IS DISTINCT FROM
                 (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))"""
 
+_OF_A_FINDING = "agency_id region_code batch_id listed_on"
+
 _FINDINGS = """
     WITH written AS (
         INSERT INTO cases_finding AS kept (case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on,
@@ -133,14 +135,19 @@ def check(
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
         made = prepared(cursor, scope, parameters)
-        cursor.execute(judging(RULESET, scope, parameters), {"as_of": as_of})
+        # One row a case on either side of every join: their order is as good as any, and trying them all is most of a small check.
+        cursor.execute("SET LOCAL join_collapse_limit = 1")
+        cursor.execute(judging(RULESET, scope, parameters, kind=batch.kind if batch else ""), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
         breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
-        new, recurred, refreshed = _write_findings(cursor, parameters, codes, as_of, breached)
+        broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
+        new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached)
         cleared = _clear(cursor, codes)
-        cursor.execute(f"DROP TABLE {', '.join([*made, 'checking_verdicts'])}; SET LOCAL search_path TO DEFAULT")
+        cursor.execute(
+            f"DROP TABLE {', '.join([*made, 'checking_verdicts'])}; SET LOCAL search_path TO DEFAULT; SET LOCAL join_collapse_limit TO DEFAULT"
+        )
         summary = CheckSummary(
             as_of=as_of,
             ruleset=RULESET.version,
@@ -220,10 +227,12 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
     return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None, few=cases <= _FEW)
 
 
-def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters) -> str:
-    """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many)."""
+def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "") -> str:
+    """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many); `kind`, when they
+    are all of one kind."""
     table = "UNLOGGED TABLE staging.checking_verdicts" if scope.large else "TEMPORARY TABLE checking_verdicts"
-    return _JUDGE.format(table=table, calendar=_calendar(scope), verdict=ruleset.verdict(), facts=relation(scope, parameters))
+    verdict = ruleset.verdict(kind)
+    return _JUDGE.format(table=table, calendar=_calendar(scope), verdict=verdict, facts=relation(scope, parameters, verdict))
 
 
 def _calendar(scope: Scope) -> str:
@@ -256,15 +265,15 @@ def _clear(cursor: Any, codes: tuple[str, ...]) -> int:
     return int(cursor.rowcount)
 
 
-def _write_findings(
-    cursor: Any, parameters: Parameters, codes: tuple[str, ...], as_of: date, breached: Scope
-) -> tuple[int, int, int]:
-    """New, recurred and refreshed findings. Only cases with a breach are looked at again, to write down what the rule saw."""
+def _write_findings(cursor: Any, parameters: Parameters, broken: list[str], as_of: date, breached: Scope) -> tuple[int, int, int]:
+    """New, recurred and refreshed findings. Only cases with a breach are looked at again, and only by the rules that some case breaks, to
+    write down what they saw."""
+    if not broken:
+        return 0, 0, 0
     cursor.execute("DROP TABLE IF EXISTS checking_breaches")
-    cursor.execute(
-        _BREACHES.format(calendar=_calendar(breached), facts=relation(breached, parameters), failing=RULESET.failing_rows(codes)),
-        {"as_of": as_of},
-    )
+    failing = RULESET.failing_rows(broken)
+    facts = relation(breached, parameters, f"{failing} {_OF_A_FINDING}")
+    cursor.execute(_BREACHES.format(calendar=_calendar(breached), facts=facts, failing=failing), {"as_of": as_of})
     cursor.execute(_FINDINGS, {"as_of": as_of})
     row: tuple[int, int, int] = cursor.fetchone()
     return row
