@@ -62,8 +62,8 @@ def test_i_01_the_announced_list_and_who_came():
     assert outcome(inspected(**early | {"inspected_on": date(2025, 4, 1)}), "I-01") == UNKNOWN
     assert outcome(inspected(uncertified_inspectors=True), "I-01") == FAIL
     entrusted = {"inspector_kind": "entrusted", "entrusted_in_agency_name": True}
-    assert outcome(inspected(**entrusted, entrustment_published=True), "I-01") == PASS
-    assert outcome(inspected(**entrusted, entrustment_published=False), "I-01") == FAIL
+    assert outcome(inspected(**entrusted, delegation_published_on="2026-04-10"), "I-01") == PASS
+    assert outcome(inspected(**entrusted, delegation_published_on="2026-04-11"), "I-01") == FAIL
     assert outcome(inspected(party_type=PartyType.SELF_EMPLOYED, subject_announced=False), "I-01") == FAIL
 
 

@@ -25,7 +25,6 @@ TOPIC = Topic(
         yes("uncertified_inspectors", "由无执法证人员实施检查", "没有执法人员到场，仅由辅助人员、网格员、临时工等实施的填“是”"),
         yes("subject_announced", "在公告的检查主体名单内", "检查当日有效的名单"),
         yes("entrusted_in_agency_name", "以委托机关名义检查"),
-        yes("entrustment_published", "检查委托书已公布"),
         day("inspection_item_published_on", "检查事项公布日期", "在既有执法事项清单备注的，填清单公布日期"),
         yes("in_year_plan", "属于当年检查计划"),
         day("plan_filed_on", "年度检查计划备案日期"),
