@@ -79,7 +79,8 @@ INVENTORY: tuple[PersonalData, ...] = (
     ),
     PersonalData(
         "执法人员姓名与证号",
-        ("agencies.EnforcementOfficer.name", "agencies.EnforcementCertificate.number", "cases.CaseAct.enforcing", "cases.CaseAct.assisting", "cases.CaseAct.recording"),
+        ("agencies.EnforcementOfficer.name", "agencies.EnforcementCertificate.number", "cases.CaseAct.enforcing", "cases.CaseAct.assisting", "cases.CaseAct.recording",
+         "reports.RaisedWarning.key", "reports.RaisedWarning.subject", "reports.RaisedWarning.sentence"),
         "执法人员", "核对执法人员是否两人、持证", "《行政处罚法》第四十二条、第五十五条；执法人员姓名证号依法公示", Grade.ORDINARY,
         "在职期间及所办案件的案卷保管期限", "明文（职务信息，依法公示）", "照常显示",
     ),

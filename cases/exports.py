@@ -1,4 +1,4 @@
-"""导出的列：案件库、问题线索、批次、上报、鉴定销毁清单导出时有哪些列。"""
+"""导出的列：案件库、问题线索、批次、上报、鉴定销毁清单导出时有哪些列（申辩与豁免的在 `contest_exports.py`）。"""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from supervision.web.masking import mask_name, mask_numbers
 def _case_columns(user: Any) -> Sequence[Out]:
     """As the case library shows them; the rules that a case fails for whom findings are shown."""
     columns = [
-        out("文号或案号", "decision_no", "case_no", "external_id", shown=_first),
+        out("文号或案号", "decision_no", "case_no", "external_id", shown=first_named),
         out("案由", "cause"),
         out("当事人", "party_name", "party_type", shown=mask_name),
         out("机关", "agency__name"),
@@ -40,11 +40,11 @@ def _case_columns(user: Any) -> Sequence[Out]:
 def _finding_columns(user: Any) -> Sequence[Out]:
     return (
         coded("程度", "severity", Severity.choices),
-        out("规则", "rule_code", shown=_rule_in_words),
+        out("规则", "rule_code", shown=rule_in_words),
         out("问题", "sentence"),
         out("依据", "basis"),
         out("机关", "agency__name"),
-        out("案件文号或案号", "case__decision_no", "case__case_no", "case__external_id", shown=_first),
+        out("案件文号或案号", "case__decision_no", "case__case_no", "case__external_id", shown=first_named),
         out("法定期限届满日", "due_on", kind=Kind.DATE),
         out("发现日期", "found_on", kind=Kind.DATE),
         coded("状态", "state", FINDING.choices),
@@ -86,7 +86,7 @@ def _package_columns(user: Any) -> Sequence[Out]:
 
 def _refusal_columns(user: Any) -> Sequence[Out]:
     return (
-        out("文号或案号", "case__decision_no", "case__case_no", "case__external_id", shown=_first),
+        out("文号或案号", "case__decision_no", "case__case_no", "case__external_id", shown=first_named),
         out("案由", "case__cause"),
         out("机关", "agency__name"),
         coded("种类", "case__kind", CaseKind.choices),
@@ -126,12 +126,12 @@ def _enterprise_columns(user: Any) -> Sequence[Out]:
     )
 
 
-def _first(*names: str) -> str:
+def first_named(*names: str) -> str:
     """The first of several names that is given."""
     return next(filter(None, names), "")
 
 
-def _rule_in_words(code: str) -> str:
+def rule_in_words(code: str) -> str:
     """The code of a rule with its title; the code alone of a rule that is no longer in the set."""
     return f"{code} {RULESET.rule(code).title}" if code in RULESET.codes else code
 

@@ -18,7 +18,10 @@ menu.register(
     menu.MenuItem("base", "鉴定销毁", "cases:disposals", "cases.view_disposal", order=90, icon="trash"),
     menu.MenuItem("check", "行业参数", "cases:parameter_list", "cases.view_rule", order=50, icon="settings"),
     menu.MenuItem("base", "企业", "cases:enterprises", "cases.view_enterprise", order=12, icon="building"),
+    menu.MenuItem("base", "法规库", "cases:law_list", "cases.view_rule", order=14, icon="scale"),
     menu.MenuItem("triage", "问题线索", "cases:triage", "cases.view_finding", order=10, icon="list-check"),
+    menu.MenuItem("triage", "单位申辩", "cases:contests", "cases.view_contest", order=20, icon="message-report"),
+    menu.MenuItem("triage", "豁免", "cases:waivers", "cases.view_waiver", order=30, icon="shield-check"),
 )
 menu.link(search="cases:cases")
 things.register(

@@ -1,4 +1,4 @@
-"""问题线索与鉴定销毁清单的流程。"""
+"""问题线索、鉴定销毁清单的流程；申辩与豁免的在 `contest_lifecycles.py`。"""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ FINDING = Lifecycle(
         State("dismissed", "排除", "监督人员核实后认为不成立，理由已记录，计入规则的准确率。", "done"),
         State("in_matter", "已立监督事项", "已并入一件监督事项，以后的处理看该事项。", "good"),
         State("cleared", "已消除", "报送单位更正数据后复检通过，自动消除；历史保留。", "done"),
+        State("waived", "豁免", "规则仍判为问题，经批准在豁免有效期内不作问题处理；期满或者撤销后复检恢复为待研判。", "off"),
     ),
     transitions=(
         Transition("open", "confirm", "confirmed", "认定成立", "cases.triage_finding", not_archived, primary=True),
@@ -34,6 +35,10 @@ FINDING = Lifecycle(
         Transition("in_matter", "release", "confirmed", "移出监督事项", "notices.open_matter", not_archived),
         Transition("open", "clear", "cleared", "复检消除", "cases.triage_finding"),
         Transition("cleared", "recur", "open", "复检再现", "cases.triage_finding"),
+        Transition("open", "adopt", "dismissed", "采纳单位申辩并排除", "cases.triage_finding", not_archived),
+        Transition("confirmed", "adopt", "dismissed", "采纳单位申辩并排除", "cases.triage_finding", not_archived),
+        Transition("open", "waive", "waived", "豁免生效", "cases.triage_finding"),
+        Transition("waived", "unwaive", "open", "豁免终止", "cases.triage_finding"),
     ),
 )
 

@@ -5,14 +5,17 @@ from django.urls import path
 from agencies.registers.views import routes_of
 from cases.api import views as api
 from cases.registers.duties import DUTIES
+from cases.registers.laws import ARTICLES, LAWS
 from cases.registers.parameters import PARAMETERS
 from cases.views import (
     batches,
     cases,
+    contests,
     disposal,
     duties,
     enterprises,
     keeping,
+    laws,
     parameters,
     personal,
     profiles,
@@ -22,6 +25,7 @@ from cases.views import (
     triage,
     trials,
     upward,
+    waivers,
 )
 from supervision.web.export_views import export_of
 
@@ -38,6 +42,22 @@ urlpatterns = [
     path("findings/<int:pk>/", triage.FindingPage.as_view(), name="finding"),
     path("findings/<int:pk>/act/", triage.FindingAct.as_view(), name="finding_act"),
     path("findings/<int:pk>/notes/", triage.FindingNoteAdd.as_view(), name="finding_note"),
+    path("findings/<int:pk>/put/", contests.PutToAgency.as_view(), name="finding_put"),
+    # what agencies say of them, and what is set aside
+    path("contests/", contests.ContestList.as_view(), name="contests"),
+    path("contests/export/", export_of(contests.ContestList), name="contests_export"),
+    path("contests/<int:pk>/", contests.ContestPage.as_view(), name="contest"),
+    path("contests/<int:pk>/say/", contests.Say.as_view(), name="contest_say"),
+    path("contests/<int:pk>/answer/", contests.Answer.as_view(), name="contest_answer"),
+    path("contests/<int:pk>/evidence/", contests.Attach.as_view(), name="contest_attach"),
+    path("contests/<int:pk>/evidence/<int:evidence>/remove/", contests.Detach.as_view(), name="contest_detach"),
+    path("contests/evidence/<int:pk>/", contests.EvidenceFile.as_view(), name="contest_evidence"),
+    path("waivers/", waivers.WaiverList.as_view(), name="waivers"),
+    path("waivers/export/", export_of(waivers.WaiverList), name="waivers_export"),
+    path("waivers/new/", waivers.RequestWaiver.as_view(), name="waiver_new"),
+    path("waivers/<int:pk>/", waivers.WaiverPage.as_view(), name="waiver"),
+    path("waivers/<int:pk>/act/", waivers.WaiverAct.as_view(), name="waiver_act"),
+    path("waivers/<int:pk>/file/", waivers.WaiverFile.as_view(), name="waiver_file"),
     path("enterprises/", enterprises.EnterpriseList.as_view(), name="enterprises"),
     path("enterprises/export/", export_of(enterprises.EnterpriseList), name="enterprises_export"),
     path("enterprises/<int:pk>/", enterprises.EnterprisePage.as_view(), name="enterprise"),
@@ -93,6 +113,12 @@ urlpatterns = [
     path("parameters/trials/new/", trials.TrialNew.as_view(), name="trial_new"),
     path("parameters/trials/<int:pk>/", trials.TrialPage.as_view(), name="trial"),
     path("parameters/trials/<int:pk>/act/", trials.TrialAct.as_view(), name="trial_act"),
+    # law library
+    path("laws/ended/", laws.EndedPage.as_view(), name="law_ended"),
+    path("laws/text/", laws.LawText.as_view(), name="law_text"),
+    *routes_of(ARTICLES, "laws/articles", laws.ArticleList),
+    *routes_of(LAWS, "laws", laws.LawList, row="<int:pk>/edit/"),
+    path("laws/<int:pk>/", laws.LawPage.as_view(), name="law_page"),
     # rules
     path("rules/", rules.RuleList.as_view(), name="rule_list"),
     *routes_of(PARAMETERS, "parameters", parameters.ParameterList),

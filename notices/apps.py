@@ -14,8 +14,10 @@ class NoticesConfig(AppConfig):
         from agencies.access import things
         from agencies.services import handover
         from cases import holds
+        from cases.laws import citations
         from cases.rules import elsewhere
         from notices import gates, holdings
+        from notices.instruments.citations import instrument_citations
         from supervision.web import menu
         from supervision.workdays import on_calendar_change
 
@@ -24,6 +26,7 @@ class NoticesConfig(AppConfig):
         handover.register(*holdings.HOLDINGS)
         holds.register(*holdings.HOLDS)
         elsewhere.register(*gates.GATES)
+        citations.register("instruments", instrument_citations)
         # Whoever supervises: the agencies hold view_instrument too, but read theirs in 收件.
         supervising = (
             "notices.draft_instrument",

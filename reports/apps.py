@@ -28,6 +28,7 @@ class ReportsConfig(AppConfig):
         )
         menu.register(
             menu.MenuItem("collect", "数据质量", "reports:quality", "cases.view_batch", order=30),
+            menu.MenuItem("check", "预警模型", "reports:warnings", "reports.view_warning", order=45, icon="bell"),
             menu.MenuItem("report", "监督报告", "reports:reports", makers, order=10),
             menu.MenuItem("report", "收到的报告", "reports:receipts", "reports.acknowledge_report", order=20),
             menu.MenuItem("report", "统计年报", "reports:annual", "reports.view_annual", order=40),

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import datetime
 
+from django.utils import timezone
+
+from reports import warnings
 from reports.services import activity, compiling, issuing, quality, rollups
+from reports.warnings import running
 from supervision.outbox.models import OutboxJob
 from supervision.outbox.registry import handler
 
@@ -32,6 +36,12 @@ def count_again(job: OutboxJob) -> None:
 def compile_report(job: OutboxJob) -> None:
     """Freeze the figures of one report and write its first words."""
     compiling.compile_now(int(job.payload["report"]))
+
+
+@handler("reports.warn")
+def warn_again(job: OutboxJob) -> None:
+    """Compute one warning model again, because its parameters have been changed."""
+    running.run(warnings.get(str(job.payload["model"])), today=timezone.localdate(), whole=True)
 
 
 @handler("reports.issue")

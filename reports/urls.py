@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from reports.views import annual, counting, lists, papers, quality, receipts, report, workbench
+from reports.views import annual, counting, lists, papers, quality, receipts, report, warnings, workbench
 from supervision.web.export_views import export_of
 
 app_name = "reports"
@@ -14,6 +14,13 @@ urlpatterns = [
     path("annual/cases/", annual.AnnualCases.as_view(), name="annual_cases"),
     path("annual/file/", annual.AnnualFile.as_view(), name="annual_file"),
     path("annual/counting/", counting.Counting.as_view(), name="counting"),
+    path("warnings/", warnings.Models.as_view(), name="warnings"),
+    path("warnings/all/", warnings.Warnings.as_view(), name="warning_list"),
+    path("warnings/all/export/", export_of(warnings.Warnings), name="warning_list_export"),
+    path("warnings/found/<int:pk>/", warnings.WarningPage.as_view(), name="warning"),
+    path("warnings/found/<int:pk>/decide/", warnings.Decide.as_view(), name="warning_decide"),
+    path("warnings/<str:code>/", warnings.ModelPage.as_view(), name="warning_model"),
+    path("warnings/<str:code>/parameters/", warnings.Parameters.as_view(), name="warning_parameters"),
     path("reports/", lists.Reports.as_view(), name="reports"),
     path("reports/export/", export_of(lists.Reports), name="reports_export"),
     path("reports/request/", lists.Request.as_view(), name="request"),

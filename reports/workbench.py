@@ -19,7 +19,7 @@ from cases.models import Finding
 from notices.models import Instrument, Matter
 from notices.selectors import queues
 from reports.models import CaseRollup, PeriodicReport, ReportReceipt
-from reports.workbench_news import Change, changes
+from reports.workbench_news import Change, News, changes
 from supervision.workdays import Calendar, Remaining, remaining
 
 TREND_DAYS = 14
@@ -138,8 +138,10 @@ def workbench_of(user: User, *, today: date, calendar: Calendar) -> Workbench:
         if permission in can:
             todos.extend(source(user, today, calendar))
     todos.extend(_reports(user))
-    todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
     news = changes(user, today=today)
+    todos.extend(_warnings(news.open_warnings))
+    todos.extend(_said(news))
+    todos.sort(key=lambda todo: (todo.due or date.max, todo.kind))
     guides = guides_of(user.scope.roles)
     bench = Workbench(todos[:SHOWN], [], news.changes, guides)
     if news.open_findings:
@@ -220,12 +222,35 @@ def _matters_to_assist(user: User, today: date, calendar: Calendar) -> Iterator[
         yield Todo("协助", row.title, row.get_absolute_url(), row.agency.short_name, "协助", note=row.number)
 
 
+def _warnings(waiting: str) -> Iterator[Todo]:
+    """One line for all warnings that nobody has looked into yet; their list is where the work is done."""
+    if waiting:
+        yield Todo(
+            "预警", f"统计模型列出的预警有 {waiting} 条待核实", f"{reverse('reports:warning_list')}?state=open", "", "核实"
+        )
+
+
 _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ...] = (
     ("notices.decide_extension", _extensions),
     ("reports.acknowledge_report", _receipts),
     ("cases.note_finding", _findings_to_look_into),
     ("notices.assist_matter", _matters_to_assist),
 )
+
+
+def _said(news: News) -> Iterator[Todo]:
+    """What agencies say of findings, and what is to be set aside: one line for each kind, to the thing itself when there is one."""
+    for mark, kind, words, action, page, listed in (
+        ("contested", "申辩", "单位对 {} 条线索提出申辩，尚未答复", "答复", "cases:contest", "cases:contests"),
+        ("put", "说明", "监督机构请本单位说明 {} 条线索", "说明", "cases:contest", "cases:contests"),
+        ("waiver", "豁免", "{} 件豁免申请待批准", "审批", "cases:waiver", "cases:waivers"),
+    ):
+        waits = news.waiting.get(mark)
+        if waits is None:
+            continue
+        state = "requested" if mark == "waiver" else mark
+        url = reverse(page, args=[waits.first]) if waits.single else f"{reverse(listed)}?state={state}"
+        yield Todo(kind, words.format(waits.count), url, "", action)
 
 
 def _reports(user: User) -> Iterator[Todo]:

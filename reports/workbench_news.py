@@ -1,9 +1,10 @@
-"""昨天以来：从昨天零时到现在，新检出的线索、新送达的文书、新报送的反馈各有多少；连同待研判的条数，一条语句。"""
+"""昨天以来：从昨天零时到现在，新检出的线索、新送达的文书、新报送的反馈各有多少；连同待研判、待核实的条数，一条语句。"""
 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -15,11 +16,15 @@ from django.utils import timezone
 from agencies.models import User
 from cases.choices import Severity
 from cases.models import Finding
+from cases.selectors.contests import to_answer, to_explain
+from cases.selectors.waivers import to_approve
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
+from reports.models import RaisedWarning
 
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
+WARNING_CAP = 999
 
 
 @dataclass(frozen=True)
@@ -33,16 +38,30 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Waiting:
+    """Things of one kind that wait for a person: how many, and the key of the first to come."""
+
+    count: str
+    first: int
+    single: bool
+
+
+@dataclass(frozen=True)
 class News:
-    """What changed since yesterday, and how many findings wait for triage ("" for a person who sees none)."""
+    """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
+    into by this person ("" for none). `waiting`: by mark, contests to be answered (contested), findings to be explained (put), waivers to be
+    approved (waiver)."""
 
     changes: list[Change]
     open_findings: str = ""
     critical: str = ""
+    open_warnings: str = ""
+    waiting: dict[str, Waiting] = field(default_factory=dict)
 
 
 def changes(user: User, *, today: date) -> News:
-    """Counts since yesterday's midnight, each up to its cap, and the open findings with the critical among them; one statement."""
+    """Counts since yesterday's midnight, each up to its cap, the open findings with the critical among them, and the warnings that wait; one
+    statement."""
     can, since = user.scope.permissions, today - timedelta(days=1)
     parts: list[QuerySet[Any, Any]] = []
     if "cases.view_finding" in can:
@@ -57,6 +76,10 @@ def changes(user: User, *, today: date) -> News:
         if "notices.respond" not in can:
             answered = seen.filter(state="responded", responses__sent_at__gte=_midnight(since))
             parts.append(_marked("answered", answered, "pk", INSTRUMENT_CAP))
+    if "reports.review_warning" in can:
+        warned = RaisedWarning.objects.visible_to(user, "reports.review_warning").filter(state="open").order_by()
+        parts.append(_marked("warned", warned, "pk", WARNING_CAP))
+    parts += _waiting_parts(user, can)
     if not parts:
         return News([])
     rows = list(parts[0].union(*parts[1:], all=True))
@@ -67,11 +90,32 @@ def changes(user: User, *, today: date) -> News:
         ("answered", "新报送的反馈", "件", "notices:to_verify", INSTRUMENT_CAP),
     )
     found = [Change(text, _capped(counts[mark], cap), unit, reverse(url)) for mark, text, unit, url, cap in lines if counts[mark]]
+    waits = _waits(rows)
     if "cases.view_finding" not in can:
-        return News(found)
+        return News(found, waiting=waits)
     critical = sum(mark == "open" and number == Severity.CRITICAL for mark, number in rows)
     words = f"其中严重 {_capped(critical, FINDING_CAP)} 条" if critical else "没有严重问题"
-    return News(found, _capped(counts["open"], FINDING_CAP), words)
+    warnings = _capped(counts["warned"], WARNING_CAP) if counts["warned"] else ""
+    return News(found, _capped(counts["open"], FINDING_CAP), words, warnings, waits)
+
+
+def _waiting_parts(user: User, can: frozenset[str]) -> list[QuerySet[Any, Any]]:
+    """What an agency says and what is asked for, in the same statement."""
+    sources: dict[str, tuple[str, Callable[[Any], QuerySet[Any]]]] = {
+        "contested": ("cases.triage_finding", to_answer),
+        "put": ("cases.contest_finding", to_explain),
+        "waiver": ("cases.approve_waiver", to_approve),
+    }
+    return [_marked(mark, rows(user), "pk", INSTRUMENT_CAP) for mark, (permission, rows) in sources.items() if permission in can]
+
+
+def _waits(rows: list[Any]) -> dict[str, Waiting]:
+    found: dict[str, Waiting] = {}
+    for mark in ("contested", "put", "waiver"):
+        keys = [number for of, number in rows if of == mark]
+        if keys:
+            found[mark] = Waiting(_capped(len(keys), INSTRUMENT_CAP), keys[0], len(keys) == 1)
+    return found
 
 
 def _marked(mark: str, rows: QuerySet[Any], number: str, cap: int) -> QuerySet[Any, Any]:

@@ -34,6 +34,10 @@ SCHEDULE = {
         "task": "reports.tasks.compile_due",
         "schedule": crontab(hour=6, minute=0, day_of_month=1),
     },
+    "05:00 daily: compute the warning models": {
+        "task": "reports.tasks.run_warnings",
+        "schedule": crontab(hour=5, minute=0),
+    },
     "03:30 daily: remove the rows of sessions that are over": {
         "task": "agencies.tasks.remove_ended_sessions",
         "schedule": crontab(hour=3, minute=30),

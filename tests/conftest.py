@@ -22,7 +22,7 @@ from supervision.rowscope.holding import system_session
 from supervision.settings import database
 from tests.cast import Cast, build_cast
 
-REFERENCE_TABLES = ("cases_sectorparameter", "cases_retentionperiod")
+REFERENCE_TABLES = ("cases_sectorparameter", "cases_retentionperiod", "cases_law", "cases_lawarticle")
 """What migrations put there: after each test with real transactions as it was at the beginning."""
 KEPT_TABLES = {"django_content_type", "auth_permission", "django_migrations", *REFERENCE_TABLES}
 

@@ -204,8 +204,8 @@ class RegisterList(ListPage):
         return {**found, "form": self.form, "lead": self.register.lead}
 
 
-def routes_of(register: Register, address: str, page: type[ListPage]) -> list[URLPattern]:
-    """The routes of one register: list, export, template, import, a new row, one row."""
+def routes_of(register: Register, address: str, page: type[ListPage], *, row: str = "<int:pk>/") -> list[URLPattern]:
+    """The routes of one register: list, export, template, import, a new row, one row (at `row`, where a page of its own shows the thing)."""
     key = register.key
 
     def view(kind: type[RegisterPage]) -> Any:
@@ -224,5 +224,5 @@ def routes_of(register: Register, address: str, page: type[ListPage]) -> list[UR
         path(f"{address}/template.xlsx", view(Template), name=f"{key}_template"),
         path(f"{address}/import/", view(Import), name=f"{key}_import"),
         path(f"{address}/new/", view(Row), name=f"{key}_new"),
-        path(f"{address}/<int:pk>/", view(Row), name=key),
+        path(f"{address}/{row}", view(Row), name=key),
     ]

@@ -28,7 +28,7 @@ class Finding(ScopedModel):
 
     It keeps the sentence, what the rule looked at (`inputs`: fact → value, names in `cases.rules.facts`), the due date it computed, the
     rule's version and the article, so that it reads the same years later. A re-check keeps a person's decision; an open finding whose
-    case is repaired is cleared.
+    case is repaired is cleared. While a waiver covers it, it is no open problem, and names the waiver.
 
     `listed_on` is the case's, so that a month's findings are found without asking for every case; a correction that moves it moves this.
     Case, agency and batch are copied from the case's own row by the statement that writes the finding, so these links carry no constraint
@@ -57,6 +57,9 @@ class Finding(ScopedModel):
     reviewed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="研判人")
     reviewed_at = models.DateTimeField("研判时间", null=True)
     reason = models.TextField("理由", blank=True)
+    waiver = models.ForeignKey(
+        "cases.Waiver", models.PROTECT, null=True, related_name="findings", verbose_name="豁免", db_index=False
+    )
 
     view_permission = "cases.view_finding"
 
@@ -82,6 +85,7 @@ class Finding(ScopedModel):
                 include=["region_code", "agency", "id"],
                 name="finding_standing",
             ),
+            models.Index(fields=["waiver"], condition=Q(waiver__isnull=False), name="finding_waiver"),
             # What people decided, by rule, the last found on top: of everything, of a county, of a town.
             models.Index(
                 fields=["rule_code", "-id"],
@@ -106,6 +110,10 @@ class Finding(ScopedModel):
             models.UniqueConstraint(fields=["case", "rule_code"], name="finding_once_per_case_and_rule"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in FINDING.states]), name="finding_state_known"),
             models.CheckConstraint(condition=~Q(state="dismissed") | ~Q(reason=""), name="finding_dismissed_with_a_reason"),
+            models.CheckConstraint(
+                condition=Q(state="waived", waiver__isnull=False) | (~Q(state="waived") & Q(waiver=None)),
+                name="finding_waived_names_its_waiver",
+            ),
         ]
 
     def __str__(self) -> str:

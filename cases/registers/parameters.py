@@ -10,10 +10,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from agencies.choices import Sector, Tier
-from agencies.registers import Entry, Register, Values, Wrong
+from agencies.choices import Sector
+from agencies.registers import Entry, Values, Wrong
 from cases.choices import SpanKind
 from cases.models import SectorParameter
+from cases.registers.city import CityRegister
 from cases.rules.parameters import KEYS, NOTIFIED_SPAN_KEY, SPAN_KEY, UNITS, key_label
 from supervision.tabular import Column, Kind, Table
 
@@ -40,7 +41,7 @@ TABLE = Table(
 )  # fmt: skip
 
 
-class Parameters(Register):
+class Parameters(CityRegister):
     """Kept by the city's division chief alone: a number changes what every case of the city is judged by, from the next check on."""
 
     key = "parameter"
@@ -52,10 +53,6 @@ class Parameters(Register):
     edit = "cases.edit_parameter"
     list_url = "cases:parameter_list"
     lead = "规则使用的期限、金额等数字，逐项写明来源。改动从下一次检查（每天夜里）起作用。"
-
-    def why_not(self, user: Any) -> str:
-        grants = user.scope.with_permission(self.edit)
-        return "" if any(grant.tier == Tier.CITY for grant in grants) else "行业参数适用于全市，由市级监督机构登记。"
 
     def rows(self, user: Any) -> QuerySet[Any]:
         return SectorParameter.objects.all()
@@ -95,10 +92,6 @@ class Parameters(Register):
                 number = later if later is not None else earlier
                 if number is not None:
                     yield number, Wrong("valid_from", "适用日期与同一参数的另一行重叠", "请先给旧的一行填适用止")
-
-    def body_of(self, values: Values, known: Any, user: Any) -> dict[str, Any]:
-        places = [grant.region_code for grant in user.scope.with_permission(self.edit) if grant.tier == Tier.CITY]
-        return {"region_code": places[0]}
 
     def attributes(self, values: Values, known: Any) -> dict[str, Any]:
         return dict(values)

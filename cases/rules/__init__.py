@@ -14,7 +14,8 @@ Missing data is never a violation. The same statement judges one case, an import
 is what was found (`verdicts.py` builds it, `cases.services.checking` runs it).
 
 To add a rule: write its file, add it to ACTIVE, raise VERSION, write `tests/cases/test_rule_<key>.py` with a case for every outcome,
-every exception and both boundary days, worked out by hand from the statute. If it needs a new fact, declare it in `facts.py`.
+every exception and both boundary days, worked out by hand from the statute. If it needs a new fact, declare it in `facts.py`. A law or an
+article that the library does not have goes into `cases/data/laws.json` (`tests/cases/test_law_library_seed.py` says which).
 When the law changes, add a second declaration with the same code, the next version and its day in force; the old one gets its last day,
 and a case is judged by the version of its own date.
 Numbers that a sector or a place may set differently are rows with a source (`parameters.py`), never constants in a rule.

@@ -115,12 +115,14 @@ class Doubt:
 
 @dataclass(frozen=True)
 class Counted:
-    """How the due day is counted, for the calendar beside it: from a fact, `amount` units; `rolls` where a holiday moves the end."""
+    """How the due day is counted, for the calendar beside it: from a fact, `amount` units; `rolls` where a holiday moves the end. `actual`: the
+    fact (one the rule looks at) whose day is set beside the due day."""
 
     start: str
     amount: str
     unit: str
     rolls: str = "false"
+    actual: str = ""
 
 
 @dataclass(frozen=True)

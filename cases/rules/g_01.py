@@ -42,7 +42,13 @@ RULE = Rule(
         ),
         Doubt(f"body_vertical AND ({_NAME}) IS NOT FALSE", "垂直管理机关的主体资格由其系统确认，不以本地登记判断。"),
     ),
-    fails="{decision_date} 作出决定，登记的主体资格自 {qualified_from} 至 {qualified_until}，不符合下列要求：{broken}。",
+    fails=(
+        (
+            f"({_NAME}) IS FALSE",
+            "{decision_date} 以{in_whose_name}的名义作出决定，没有法律、法规授权的记载，不符合下列要求：{broken}。",
+        ),
+        ("true", "{decision_date} 作出决定，登记的主体资格自 {qualified_from} 至 {qualified_until}，当日不在有效期内。"),
+    ),
     exceptions=(
         "登记册没有写明资格起止日期的，不作问题。",
         "机构改革后有“三定”规定或者政府决定承继职权的，视为有效。",

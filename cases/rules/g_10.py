@@ -40,7 +40,20 @@ RULE = Rule(
             "CASE WHEN interest_confirmed_on IS NULL THEN true ELSE recused_last_acted_on <= interest_confirmed_on END",
         ),
     ),
-    fails="{recusal_requested_on} 申请回避，{recusal_decided_on} 决定，{decision_date} 作出处罚决定，不符合下列要求：{broken}。",
+    fails=(
+        (
+            "recusal_requested_on IS NULL",
+            "{interest_confirmed_on} 认定应当回避，{recused_last_acted_on} 仍在办案，不符合下列要求：{broken}。",
+        ),
+        (
+            "recusal_decided_on IS NULL",
+            "{recusal_requested_on} 申请回避，没有决定的记载，{decision_date} 作出处罚决定，不符合下列要求：{broken}。",
+        ),
+        (
+            "true",
+            "{recusal_requested_on} 申请回避，{recusal_decided_on} 决定，{decision_date} 作出处罚决定，不符合下列要求：{broken}。",
+        ),
+    ),
     exceptions=(
         "申请经审查驳回的，是依法作出了决定，通过。",
         "回避决定作出以前不停止调查，以前的调查不因此违法。",

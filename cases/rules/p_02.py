@@ -42,7 +42,17 @@ RULE = Rule(
             "湘江新区等本地自编区划、区划的旧代码或者只写到市级的代码，与本机关区域的关系由人工核对。",
         ),
     ),
-    fails="违法行为发生地 {place_code}，本机关区划 {scope_prefix}，本机关 {filing_date} 立案，另一机关 {other_agency_filed_on} 立案，不符合下列要求：{broken}。",
+    fails=(
+        (
+            f"({_PLACE}) IS NOT FALSE",
+            "另一机关 {other_agency_filed_on} 立案，本机关 {filing_date} 又立案，没有协商、移送或者指定管辖。",
+        ),
+        ("other_agency_filed_on IS NULL", "违法行为发生地 {place_code} 不在本机关区划 {scope_prefix} 内，也没有特别的管辖依据。"),
+        (
+            "true",
+            "违法行为发生地 {place_code}，本机关区划 {scope_prefix}，本机关 {filing_date} 立案，另一机关 {other_agency_filed_on} 立案，不符合下列要求：{broken}。",
+        ),
+    ),
     exceptions=(
         "违法行为发生地包括着手地、经过地、结果地；网络违法行为按部门规章。",
         "写明法律、法规、部门规章的特别管辖，上级指定、交办、提级，或者受移送的，通过。",

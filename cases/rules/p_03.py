@@ -54,7 +54,7 @@ RULE = Rule(
     ),
     due="clue_due",
     counted=Counted("clue_received_on", "clue_days + clue_test_days + coalesce(clue_extended_days, 0)", "workday"),
-    fails="{clue_received_on} 收到线索，{clue_decided_on} 决定是否立案（期限 {clue_due}，延长 {clue_extended_days} 个工作日），不符合下列要求：{broken}。",
+    fails="{clue_received_on} 收到线索，{clue_decided_on} 决定是否立案（期限 {clue_due}），不符合下列要求：{broken}。",
     exceptions=(
         "本行业没有核查期限规定、期限还没有核对原文的，不适用。",
         "当场处罚、消费投诉调解、不属本机关管辖已移送的，不适用。",

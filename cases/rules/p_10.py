@@ -54,7 +54,10 @@ RULE = Rule(
         ),
     ),
     due="hold_report_by",
-    fails="{hold_at} 先行登记保存，{hold_reported_at} 报告，{hold_approved_at} 批准，不符合下列要求：{broken}。",
+    fails=(
+        ("hold_urgent IS NOT TRUE", "{hold_at} 先行登记保存，{hold_approved_at} 批准，不符合下列要求：{broken}。"),
+        ("true", "{hold_at} 先行登记保存，{hold_reported_at} 报告，{hold_approved_at} 批准，不符合下列要求：{broken}。"),
+    ),
     exceptions=(
         "24小时按自然时连续计算，不扣除休息日。",
         "24小时内已报告、批准手续以后才补齐的，由人工认定；只有日期没有时刻的，由人工认定。",

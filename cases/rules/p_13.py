@@ -61,6 +61,7 @@ RULE = Rule(
         f"CASE WHEN ({HEARING_OPEN}) AND ({STATEMENT_OPEN}) THEN greatest(statement_window, 5)"
         f" WHEN {HEARING_OPEN} THEN 5 ELSE statement_window END",
         "workday",
+        actual="decision_date",
     ),
     fails="告知书 {informed_served_date} 送达，{decision_date} 即作出决定，不符合下列要求：{broken}。",
     exceptions=(

@@ -43,7 +43,7 @@ RULE = Rule(
         Doubt("own_law_decide_limit", "该系统另有程序法，办案期限以其规定为准，待核。"),
     ),
     due="decide_by",
-    counted=Counted("filing_date", "decide_by_unrolled - filing_date", "day", "rolls_over"),
+    counted=Counted("filing_date", "decide_by_unrolled - filing_date", "day", "rolls_over", actual="decision_date"),
     fails=(
         (
             "decision_date IS NULL",

@@ -49,7 +49,7 @@ RULE = Rule(
         Doubt("own_law_serve", "该系统另有程序法，送达以其规定为准，待核。"),
     ),
     due=f"CASE WHEN {ON_THE_SPOT} THEN announced_on ELSE serve_by END",
-    counted=Counted("decision_date", f"CASE WHEN NOT {ON_THE_SPOT} THEN 7 END", "workday"),
+    counted=Counted("decision_date", f"CASE WHEN NOT {ON_THE_SPOT} THEN 7 END", "workday", actual="started_serving_on"),
     fails=(
         (ON_THE_SPOT, "{announced_on} 宣告时当事人在场，决定书未当场交付，{served_on} 才送达。"),
         (

@@ -43,7 +43,7 @@ RULE = Rule(
         ),
     ),
     due="publish_by",
-    counted=Counted("decision_date", "publish_days", "workday"),
+    counted=Counted("decision_date", "publish_days", "workday", actual="published_date"),
     fails=(
         ("published_date IS NULL", "{decision_date} 作出决定，公开期限于 {publish_by} 届满，至 {as_of} 仍未公开。"),
         ("true", "{decision_date} 作出决定，公开期限于 {publish_by} 届满，{published_date} 才公开。"),

@@ -2,29 +2,40 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from cases.choices import Outcome
-from cases.models import EnforcementCase, Finding
-from cases.selectors.rules import RuleResult, explain
+from cases.models import EnforcementCase, Finding, Waiver
+from cases.selectors.counting import EXCLUDED, count_of_result, spans_in_words
+from cases.selectors.rules import LookedAt, RuleResult, explain
+from cases.selectors.waivers import waivers_on_case
 from supervision.workdays import Explanation, calendar
-from supervision.workdays import explain as count_out
 
 
 @dataclass(frozen=True)
 class Explained:
-    """One rule's result as the case page shows it, with the finding it became and the days counted out."""
+    """One rule's result as the case page shows it, with the finding it became, the waiver under which that is no open problem, and the days
+    counted out."""
 
     result: RuleResult
     finding: Finding | None
     explanation: Explanation | None
+    waiver: Waiver | None = None
 
     @property
     def outcome(self) -> Outcome:
         """通过, 问题, 缺数据 or 不适用."""
         return self.result.outcome
+
+    @property
+    def looked_at(self) -> list[LookedAt]:
+        """The values the rule looked at, spans of days in words."""
+        return [
+            replace(item, value=spans_in_words(item.value)) if item.name == EXCLUDED and item.known else item
+            for item in self.result.looked_at
+        ]
 
     @property
     def step(self) -> str:
@@ -58,14 +69,19 @@ class Explained:
 
 
 def explained_results(case: EnforcementCase, *, user: Any, today: date) -> list[Explained]:
-    """All rules on one case as it stands today. Findings are joined only for a person who may see them."""
-    findings = {f.rule_code: f for f in Finding.objects.visible_to(user).filter(case=case)}
+    """All rules on one case as it stands today. Findings are joined only for a person who may see them; an agency, which sees none, is told of
+    its waivers all the same."""
+    findings = {f.rule_code: f for f in Finding.objects.visible_to(user).filter(case=case).select_related("waiver")}
+    waivers = {code: f.waiver for code, f in findings.items() if f.waiver}
+    if not user.has_perm("cases.view_finding"):
+        waivers = waivers_on_case(case, user)
     days = calendar.current()
     return [
         Explained(
             result=result,
             finding=findings.get(result.code),
-            explanation=count_out(result.start, result.period, days) if result.start and result.period else None,
+            explanation=count_of_result(result, days),
+            waiver=waivers.get(result.code) if result.outcome == Outcome.FAIL else None,
         )
         for result in explain(case, today)
     ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,8 +11,8 @@ from cases.models import Finding
 from cases.rules import RULESET
 from cases.rules.facts import catalogue
 from cases.rules.values import in_words
-from supervision.workdays import Explanation, Period, Unit, calendar
-from supervision.workdays import explain as count_out
+from cases.selectors.counting import EXCLUDED, count_of_finding, spans_in_words
+from supervision.workdays import Explanation, calendar
 
 SIMILAR_SHOWN = 8
 
@@ -45,8 +44,8 @@ class FindingInFull:
 
 
 def with_case(rows: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Findings with case, agency and reviewer, in one statement."""
-    return rows.select_related("case", "agency", "reviewed_by").defer(
+    """Findings with case, agency, reviewer and waiver, in one statement."""
+    return rows.select_related("case", "agency", "reviewed_by", "waiver").defer(
         "case__facts", "case__content", "case__legal_basis", "case__search"
     )
 
@@ -56,11 +55,13 @@ def finding_in_full(finding: Finding) -> FindingInFull:
     rule = RULESET.rule(finding.rule_code)
     known = catalogue()
     inputs = tuple(
-        InputInWords(known[name].label, in_words(known[name], value)) for name, value in finding.inputs.items() if name in known
+        InputInWords(known[name].label, spans_in_words(value) if name == EXCLUDED and value else in_words(known[name], value))
+        for name, value in finding.inputs.items()
+        if name in known
     )
     if finding.due_on:
         inputs += (InputInWords("法定期限届满日", finding.due_on.isoformat()),)
-    return FindingInFull(f"{rule.code} {rule.title}", inputs, _counted(finding))
+    return FindingInFull(f"{rule.code} {rule.title}", inputs, count_of_finding(finding, calendar.current()))
 
 
 def similar_findings(finding: Finding, user: Any) -> list[Finding]:
@@ -69,22 +70,3 @@ def similar_findings(finding: Finding, user: Any) -> list[Finding]:
         agency_id=finding.agency_id, rule_code=finding.rule_code, state__in=["open", "confirmed"]
     )
     return list(with_case(rows.exclude(pk=finding.pk).order_by("severity", "pk"))[:SIMILAR_SHOWN])
-
-
-def _counted(finding: Finding) -> Explanation | None:
-    """The count of the days to the due date, from the inputs that were kept."""
-    counted = RULESET.rule(finding.rule_code).counted
-    start = finding.inputs.get(counted.start) if counted else None
-    if counted is None or finding.due_on is None or not start:
-        return None
-    return _to_due(date.fromisoformat(start), finding.due_on, Unit(counted.unit))
-
-
-def _to_due(start: date, due: date, unit: Unit) -> Explanation | None:
-    """Count out the days to a due day that was computed before; None when today's calendar counts otherwise."""
-    days = calendar.current()
-    amount = days.workdays_between(start, due) if unit == Unit.WORKDAY else (due - start).days
-    if amount < 1:
-        return None
-    found = count_out(start, Period(amount, unit), days)
-    return found if found.due.day == due else None

@@ -22,6 +22,7 @@ from cases.rules.declaration import Rule
 from cases.rules.facts import catalogue, relation
 from cases.rules.parameters import Parameters, key_label, stored
 from cases.rules.scope import Scope
+from cases.selectors.precision import Precision
 from supervision.workdays import Period, Unit
 
 
@@ -235,21 +236,21 @@ class RuleRecord:
     confirmed: int = 0
     dismissed: int = 0
     cleared: int = 0
+    waived: int = 0
     recent: int = 0
     held: int = 0
 
     @property
     def texts(self) -> dict[str, str]:
         """The counts by name as a page shows them: “12”, or “1,000+”."""
-        counts = {"open": self.open, "confirmed": self.confirmed, "dismissed": self.dismissed, "cleared": self.cleared}
+        names = ("open", "confirmed", "dismissed", "cleared", "waived")
+        counts = {name: getattr(self, name) for name in names}
         return {name: f"{COUNT_CAP:,}+" if count > COUNT_CAP else f"{count:,}" for name, count in counts.items()}
 
     @property
-    def precision(self) -> str:
-        """“92%（25 条）”, “92%（最近 500 条）”, or “—” while nobody decided."""
-        if not self.recent:
-            return "—"
-        return f"{self.held / self.recent:.0%}（{'最近 ' if self.recent == RECENT else ''}{self.recent} 条）"
+    def precision(self) -> Precision:
+        """How often it was right, as far as people have decided."""
+        return Precision(self.held, self.recent, latest=self.recent == RECENT)
 
 
 def rule_records(user: Any) -> list[RuleRecord]:
@@ -326,6 +327,7 @@ def _record(rule: Rule, recent: int, held: int, states: dict[str, int]) -> RuleR
         confirmed=states["confirmed"] + states["in_matter"],
         dismissed=states["dismissed"],
         cleared=states["cleared"],
+        waived=states["waived"],
         recent=recent,
         held=held,
     )

@@ -26,6 +26,7 @@ from cases.rules.parameters import Parameters, stored
 from cases.rules.scope import Scope
 from cases.rules.verdicts import NOT_APPLICABLE, PASS, RuleSet, tally
 from cases.selectors.rules import RuleResult, explain
+from cases.waivers import CHECKED, settle
 from supervision.audit.record import record
 from supervision.outbox.put import put
 
@@ -60,7 +61,7 @@ _BREACHES = """
         FROM (SELECT facts.*, v.verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id)) f
         CROSS JOIN LATERAL ({failing}) AS broken(rule_code, rule_version, severity, basis, due_on, sentence, inputs)
         LEFT JOIN cases_finding known ON known.case_id = f.case_id AND known.rule_code = broken.rule_code
-        WHERE known.id IS NULL OR known.state = 'cleared' OR (known.state = 'open'
+        WHERE known.id IS NULL OR known.state = 'cleared' OR (known.state IN ('open', 'waived')
             AND (known.rule_version, known.severity, known.basis, known.due_on, known.sentence, known.inputs) IS DISTINCT FROM
                 (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))"""
 
@@ -73,20 +74,21 @@ _FINDINGS = """
         SELECT case_id, agency_id, region_code, batch_id, rule_code, rule_version, severity, basis, due_on, sentence, inputs,
             listed_on, %(as_of)s, 'open', ''
         FROM checking_breaches ORDER BY case_id
-        ON CONFLICT (case_id, rule_code) DO UPDATE SET state = 'open', rule_version = excluded.rule_version, severity = excluded.severity,
+        ON CONFLICT (case_id, rule_code) DO UPDATE SET state = CASE kept.state WHEN 'waived' THEN 'waived' ELSE 'open' END,
+            rule_version = excluded.rule_version, severity = excluded.severity,
             basis = excluded.basis, due_on = excluded.due_on, sentence = excluded.sentence, inputs = excluded.inputs
-        WHERE kept.state IN ('open', 'cleared')
+        WHERE kept.state IN ('open', 'cleared', 'waived')
         RETURNING old.state AS before
     )
-    SELECT count(*) FILTER (WHERE before IS NULL), count(*) FILTER (WHERE before = 'cleared'), count(*) FILTER (WHERE before = 'open')
+    SELECT count(*) FILTER (WHERE before IS NULL), count(*) FILTER (WHERE before = 'cleared'), count(*) FILTER (WHERE before IN ('open', 'waived'))
     FROM written"""
 
 # A row that would not change is left out before the INSERT: ON CONFLICT would lock and rewrite it all the same.
 # Repaired: the rule passes now, or no longer applies. A case that merely lost its data (UNKNOWN) keeps its finding.
 _CLEAR = """
-    UPDATE cases_finding finding SET state = 'cleared'
+    UPDATE cases_finding finding SET state = 'cleared', waiver_id = NULL
     FROM checking_verdicts v
-    WHERE finding.state = 'open' AND v.case_id = finding.case_id AND NOT EXISTS (
+    WHERE finding.state IN ('open', 'waived') AND v.case_id = finding.case_id AND NOT EXISTS (
         SELECT FROM {places} WHERE place.code = finding.rule_code AND ((v.verdict[place.word] >> place.shift) & 3) NOT IN ({repaired}))
         AND finding.rule_code = ANY(%(codes)s)"""
 
@@ -103,6 +105,8 @@ class CheckSummary:
     recurred: int = 0
     refreshed: int = 0
     cleared: int = 0
+    waived: int = 0
+    unwaived: int = 0
 
     @property
     def failed(self) -> int:
@@ -122,7 +126,8 @@ def check(
     """Judge the cases of a batch, the given cases, or all that are not archived, as they stand on `as_of`; keep results and findings; record one event.
 
     A new breach becomes an open finding; one still there is refreshed while nobody has decided on it; a person's decision is kept; an
-    open finding whose case is repaired is cleared, and opened again when the breach returns. `rules` limits whose findings are
+    open finding whose case is repaired is cleared, and opened again when the breach returns. What a waiver in force on `as_of` covers is no
+    open finding (`waived`), and one again when none covers it any more (`unwaived`): the case's results say FAIL all the same. `rules` limits whose findings are
     touched (codes; KeyError for an unknown one); the cases' totals always speak for the whole rule set.
     """
     codes = _codes(rules)
@@ -145,6 +150,7 @@ def check(
         broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
         new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached)
         cleared = _clear(cursor, codes)
+        settled = settle(day=as_of, codes=codes, within=CHECKED)
         cursor.execute(
             f"DROP TABLE {', '.join([*made, 'checking_verdicts'])}; SET LOCAL search_path TO DEFAULT; SET LOCAL join_collapse_limit TO DEFAULT"
         )
@@ -157,6 +163,8 @@ def check(
             recurred=recurred,
             refreshed=refreshed,
             cleared=cleared,
+            waived=settled.waived,
+            unwaived=settled.opened,
         )
     record("cases.checked", actor=actor, target=batch, payload=_payload(summary, codes if rules else ()))
     return summary
@@ -289,4 +297,6 @@ def _payload(summary: CheckSummary, limited_to: tuple[str, ...]) -> dict[str, An
         "recurred": summary.recurred,
         "refreshed": summary.refreshed,
         "cleared": summary.cleared,
+        "waived": summary.waived,
+        "unwaived": summary.unwaived,
     } | ({"rules": list(limited_to)} if limited_to else {})

@@ -25,7 +25,7 @@ SAMPLES = 3
 _SIDE = "staging.checking_{}"
 
 # Findings that stand for the other side: what is on record now, whoever found it.
-_STANDING = "SELECT case_id, rule_code FROM cases_finding WHERE state <> 'cleared' AND rule_code = ANY(%(codes)s)"
+_STANDING = "SELECT case_id, rule_code FROM cases_finding WHERE state NOT IN ('cleared', 'waived') AND rule_code = ANY(%(codes)s)"
 
 _FAILING = """
     SELECT v.case_id, place.code AS rule_code FROM {verdicts} v

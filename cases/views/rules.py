@@ -6,11 +6,15 @@ from typing import Any
 
 from django.http import Http404
 from django.urls import reverse, reverse_lazy
+from django.utils import timezone
 
 from cases.rules import RULESET
 from cases.rules.facts import catalogue
 from cases.selectors.checklist import groups
+from cases.selectors.laws import alarms, basis_of
+from cases.selectors.precision import contested
 from cases.selectors.rules import parameters_of, rule_record, rule_records
+from cases.selectors.waivers import validity, waivers_of_rule
 from supervision.web.views import Page
 
 
@@ -23,8 +27,10 @@ class RuleList(Page):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         sees_findings = self.request.user.has_perm("cases.view_finding")
+        # Who supervises is told which rules have to be gone through again; an agency need not be.
+        ended = len(alarms(timezone.localdate())) if sees_findings else 0
         return super().get_context_data(
-            records=rule_records(self.request.user), ruleset=RULESET, sees_findings=sees_findings, **kwargs
+            records=rule_records(self.request.user), ruleset=RULESET, sees_findings=sees_findings, ended=ended, **kwargs
         )
 
 
@@ -56,14 +62,17 @@ class RulePage(Page):
             record = rule_record(self.request.user, kwargs["code"])
         except KeyError:
             raise Http404 from None
-        rule = record.rule
+        rule, today = record.rule, timezone.localdate()
         sees_findings = self.request.user.has_perm("cases.view_finding")
         return super().get_context_data(
             record=record,
             rule=rule,
+            basis=basis_of(rule, timezone.localdate()),
             kinds="、".join(str(kind.label) for kind in rule.kinds),
             inputs=[catalogue()[name].label for name in rule.inputs],
             parameters=parameters_of(rule),
             sees_findings=sees_findings,
+            contests=contested(rule.code, self.request.user) if sees_findings else None,
+            waivers=[(one, validity(one, today)) for one in waivers_of_rule(rule.code, self.request.user, today)],
             **kwargs,
         ) | {"title": f"{rule.code} {rule.title}"}

@@ -14,11 +14,14 @@ from django.utils.http import urlencode
 
 from agencies.selectors import narrowed
 from cases.choices import Severity
+from cases.contest_lifecycles import CONTEST
 from cases.exports import FINDINGS
 from cases.lifecycles import FINDING
 from cases.models import Finding
+from cases.models.contest import PENDING_STATES
 from cases.rules import RULESET
 from cases.selectors.cases import agency_choices
+from cases.selectors.contests import contests_of
 from cases.selectors.findings import finding_in_full, similar_findings, with_case
 from cases.services import findings as services
 from supervision.web.errors import UserError
@@ -177,8 +180,24 @@ def _detail(request: HttpRequest, finding: Finding) -> dict[str, Any]:
         "may_open": request.user.has_perm("notices.open_matter", finding) and finding.state in {"open", "confirmed"},
         "may_note": request.user.has_perm("cases.note_finding", finding),
         "notes": list(finding.notes.select_related("author")),
+        **_said(request, finding),
         "back": _list_url(request),
         "kept": _kept(request),
+    }
+
+
+def _said(request: HttpRequest, finding: Finding) -> dict[str, Any]:
+    """What was put to the agency about it and what came back; whether it may be put to it now, or set aside by a waiver."""
+    rounds = contests_of(finding, request.user)
+    pending = next((one for one in rounds if one.state in PENDING_STATES), None)
+    judged = finding.state in {"open", "confirmed"} and request.user.has_perm("cases.triage_finding", finding)
+    steps = CONTEST.available(pending, request.user) if pending else []
+    return {
+        "rounds": rounds,
+        "contested": pending is not None and pending.state == "contested",
+        "answers": [step for step in steps if step.transition.action in {"adopt", "reject"}],
+        "may_put": judged and pending is None and not finding.case.archived_on,
+        "may_waive": finding.state == "open" and request.user.has_perm("cases.request_waiver", finding),
     }
 
 

@@ -21,6 +21,7 @@ from notices.models import (
 )
 from notices.models.deadline import longest_extension
 from notices.models.instrument import VerdictCounts
+from notices.selectors.contested import BEFORE_IT_IS_SIGNED, contested_words, marked_items
 from supervision.workdays import Calendar, Explanation, Period, explain
 
 
@@ -68,6 +69,11 @@ class InstrumentView:
     reminders: list[Reminder]
 
     @property
+    def contested(self) -> str:
+        """Which problems the agency contests without having been answered, as long as the paper can still be changed."""
+        return contested_words(self.items) if self.instrument.state in BEFORE_IT_IS_SIGNED else ""
+
+    @property
     def latest_sent(self) -> Round | None:
         return next((one for one in self.rounds if one.is_sent), None)
 
@@ -104,7 +110,7 @@ def instrument_rows(user: User, permission: str = "") -> QuerySet[Instrument]:
 def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool) -> InstrumentView:
     """The parts of one instrument in at most six statements; before service only its problems. `hide_unsent`: the bureau does not read what
     is not sent yet."""
-    items = list(instrument.items.all())
+    items = list(marked_items(instrument.items.all()))
     if instrument.served_on is None:
         return InstrumentView(instrument, items, [], [], [], [])
     attachments = Prefetch("attachments", ResponseAttachment.objects.select_related("file"))

@@ -9,7 +9,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 
 from agencies.models import User
 from cases.models import Finding
+from cases.selectors.contests import unanswered
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem
+from notices.selectors.contested import marked_problems
 
 OPENABLE = ("open", "confirmed")
 
@@ -53,7 +55,7 @@ def matter_lines(rows: list[Matter]) -> list[MatterLine]:
 
 def matter_view(matter: Matter, user: User) -> MatterView:
     """The parts of one matter. Instruments only as far as this person may see them."""
-    items = list(matter.items.select_related("finding__case").order_by("order"))
+    items = list(marked_problems(matter.items.select_related("finding__case")).order_by("order"))
     visible = Instrument.objects.visible_to(user).filter(matter=matter).select_related("issuer", "drafted_by", "drafted_for")
     lines = Prefetch("items", InstrumentItem.objects.only("pk", "instrument_id", "matter_item_id"), to_attr="lines")
     found = list(visible.prefetch_related(lines).order_by("id"))
@@ -64,6 +66,7 @@ def matter_view(matter: Matter, user: User) -> MatterView:
 
 
 def findings_to_open(user: User, ids: list[int]) -> list[Finding]:
-    """The chosen findings that this person may see, gravest first, with case and agency."""
+    """The chosen findings that this person may see, gravest first, with case and agency, and whether the agency contests them
+    (`contested`)."""
     rows = Finding.objects.visible_to(user).filter(pk__in=ids).select_related("case", "agency")
-    return list(rows.order_by("severity", "id"))
+    return list(rows.annotate(contested=unanswered()).order_by("severity", "id"))

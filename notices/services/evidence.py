@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-from pathlib import PurePath
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -13,7 +12,7 @@ from notices.models import Instrument, ItemResponse, ResponseAttachment
 from notices.services.responding import open_round
 from supervision.audit.record import record
 from supervision.documents.storage import store
-from supervision.uploads import check_evidence, scan
+from supervision.uploads import check_evidence, clean_name, scan
 from supervision.web.errors import UserError
 
 MOST_FILES = 20
@@ -54,13 +53,6 @@ def remove_evidence(*, instrument: Instrument, answer_id: int, attachment_id: in
     payload = {"name": attachment.name, "sha256": attachment.file.sha256}
     attachment.delete()
     record("notices.attachment.removed", actor=actor, target=instrument, payload=payload)
-
-
-def clean_name(name: str) -> str:
-    """A file name without folders and unseen characters, at most 200 characters with its ending kept."""
-    plain = "".join(char for char in PurePath(name.replace("\\", "/")).name if char.isprintable()).strip() or "附件"
-    path = PurePath(plain)
-    return f"{path.stem[: 200 - len(path.suffix)]}{path.suffix}"[:200]
 
 
 def _answer(items: QuerySet[ItemResponse], answer_id: int) -> ItemResponse:

@@ -17,6 +17,7 @@ from notices import instruments as kinds
 from notices.documents import letter_of
 from notices.forms import DraftForm
 from notices.models import Instrument, InstrumentItem
+from notices.selectors.contested import contested_words, marked_items
 from notices.selectors.instruments import instrument_rows
 from notices.services import drafting, issuing, revisions
 from supervision.documents.letter import Letter, preview_svg
@@ -55,14 +56,15 @@ class EditInstrument(_DraftView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         one = self.object
-        form = kwargs.pop("form", None) or DraftForm(one, one.items.all())
+        form = kwargs.pop("form", None) or DraftForm(one, marked_items(one.items.all()))
         counted = {} if one.tells_superior else due_today(one.period)
-        return super().get_context_data(form=form, kind=kinds.get(one.kind), **counted, **kwargs) | {
+        contested = contested_words(form.items)
+        return super().get_context_data(form=form, kind=kinds.get(one.kind), contested=contested, **counted, **kwargs) | {
             "breadcrumb": (("监督事项", "/matters/"), (one.matter.title, one.matter.get_absolute_url()))
         }
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        form = DraftForm(self.object, self.object.items.all(), request.POST)
+        form = DraftForm(self.object, marked_items(self.object.items.all()), request.POST)
         if not form.is_valid():
             return self.render_to_response(self.get_context_data(form=form), status=422)
         actor: Any = request.user

@@ -16,6 +16,7 @@ from notices.exports import MATTERS
 from notices.forms import MatterFilter, OpenMatterForm
 from notices.lifecycles import MATTER
 from notices.models import Instrument, Matter
+from notices.selectors.contested import contested_words
 from notices.selectors.decision_table import courses
 from notices.selectors.finding_words import in_words
 from notices.selectors.matters import findings_to_open, matter_lines, matter_rows, matter_view
@@ -85,6 +86,7 @@ class OpenMatter(Page):
             agencies=sorted({one.agency.name for one in found}),
             agency=found[0].agency if found else None,
             closed=[one for one in found if one.state not in {"open", "confirmed"}],
+            contested=[one for one in found if getattr(one, "contested", False)],
             disputed=[one for one in found if one.case.dispute_status in {"reconsideration", "litigation"}],
             findings_url=existing_url("cases:findings"),
             **kwargs,
@@ -129,6 +131,7 @@ class MatterPage(ObjectPage):
             view=view,
             # A matter closes by itself with its last instrument; what a person does here is to end it without one.
             options=[option for option in MATTER.available(matter, user) if option.transition.action == "drop"],
+            contested=contested_words(view.items),
             courses=courses(matter, view.items, view.handled) if matter.state in {"open", "supervising"} else [],
             may_draft=may_draft,
             may_edit=user.has_perm("notices.open_matter", matter)

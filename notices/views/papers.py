@@ -11,7 +11,7 @@ from django.views.generic import View
 
 from notices.models import Instrument, ResponseAttachment
 from supervision.audit.reads import note_read
-from supervision.documents.models import StoredFile
+from supervision.uploads import serve
 from supervision.web.throttling import EXPORT
 
 _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
@@ -20,13 +20,6 @@ _NOT_IN_A_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 def file_name(stem: str, ending: str) -> str:
     """A file name that every system takes: forbidden characters become a dash, at most 120 characters."""
     return f"{_NOT_IN_A_NAME.sub('-', stem).strip(' .')[:120] or '文书'}.{ending}"
-
-
-def serve(file: StoredFile, name: str) -> FileResponse:
-    """A stored file as a download; Django writes the name by RFC 6266 (filename* in UTF-8). Never guessed, never run."""
-    response = FileResponse(file.open(), as_attachment=True, filename=name, content_type=file.media_type)
-    response["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
-    return response
 
 
 class InstrumentFile(View):

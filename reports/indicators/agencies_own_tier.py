@@ -32,7 +32,7 @@ INDICATOR = Indicator(
     query="""
 SELECT a.code AS key, count(DISTINCT f.case_id) AS part, count(DISTINCT c.id) AS base
   FROM cases_enforcementcase c JOIN agencies_agency a ON a.id = c.agency_id
-  LEFT JOIN cases_finding f ON f.case_id = c.id AND f.state <> 'cleared'
+  LEFT JOIN cases_finding f ON f.case_id = c.id AND f.state NOT IN ('cleared', 'waived')
  WHERE c.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(c.region_code, %(prefix)s)
    AND a.region_code = %(region)s
  GROUP BY a.code ORDER BY count(DISTINCT c.id) DESC, a.code COLLATE "C"

@@ -24,7 +24,7 @@ INDICATOR = Indicator(
     measure=measure,
     query="""
 SELECT '' AS key,
-       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM cases_finding f WHERE f.case_id = c.id AND f.state <> 'cleared')) AS part,
+       count(*) FILTER (WHERE EXISTS (SELECT 1 FROM cases_finding f WHERE f.case_id = c.id AND f.state NOT IN ('cleared', 'waived'))) AS part,
        count(*) AS base
   FROM cases_enforcementcase c
  WHERE c.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(c.region_code, %(prefix)s)

@@ -37,7 +37,7 @@ SELECT r.code AS key, count(DISTINCT f.case_id) AS part, count(DISTINCT c.id) AS
   FROM agencies_region r
   LEFT JOIN cases_enforcementcase c ON starts_with(c.region_code, r.scope_prefix)
    AND c.listed_on BETWEEN %(start)s AND %(end)s
-  LEFT JOIN cases_finding f ON f.case_id = c.id AND f.state <> 'cleared'
+  LEFT JOIN cases_finding f ON f.case_id = c.id AND f.state NOT IN ('cleared', 'waived')
  WHERE r.tier = 'county' AND starts_with(r.scope_prefix, %(prefix)s) AND r.scope_prefix <> %(prefix)s
  GROUP BY r.code
 """,

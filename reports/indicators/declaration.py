@@ -9,8 +9,8 @@ from enum import StrEnum
 from statistics import median
 from typing import Any
 
+from cases.wilson import MINIMUM_BASE, wilson_interval
 from reports.indicators.facts import Facts
-from reports.indicators.wilson import MINIMUM_BASE, wilson_interval
 
 Part = int | Decimal
 

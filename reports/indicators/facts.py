@@ -113,7 +113,7 @@ _FINDINGS = """
 SELECT c.agency_id, f.rule_code, f.severity, f.state, count(*) AS findings,
        count(*) FILTER (WHERE c.published_date IS NOT NULL) AS published
   FROM cases_finding f JOIN cases_enforcementcase c ON c.id = f.case_id
- WHERE f.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(f.region_code, %(prefix)s) AND f.state <> 'cleared'
+ WHERE f.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(f.region_code, %(prefix)s) AND f.state NOT IN ('cleared', 'waived')
  GROUP BY c.agency_id, f.rule_code, f.severity, f.state
 """
 

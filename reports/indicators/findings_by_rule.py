@@ -32,7 +32,7 @@ INDICATOR = Indicator(
 SELECT f.rule_code AS key, count(*) AS part, NULL AS base
   FROM cases_finding f JOIN cases_enforcementcase c ON c.id = f.case_id
  WHERE c.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(c.region_code, %(prefix)s)
-   AND f.state <> 'cleared'
+   AND f.state NOT IN ('cleared', 'waived')
  GROUP BY f.rule_code ORDER BY count(*) DESC, f.rule_code
 """,
     list_url="cases:cases?rule={key}",

@@ -35,7 +35,7 @@ SELECT s.level AS key, count(f.id) AS part, NULL AS base
   FROM generate_series(1, 5) AS s (level)
   LEFT JOIN (cases_finding f JOIN cases_enforcementcase c ON c.id = f.case_id) ON f.severity = s.level
    AND c.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(c.region_code, %(prefix)s)
-   AND f.state <> 'cleared'
+   AND f.state NOT IN ('cleared', 'waived')
  GROUP BY s.level ORDER BY s.level
 """,
 )

@@ -26,7 +26,7 @@ INDICATOR = Indicator(
 SELECT '' AS key,
        (SELECT count(*) FROM cases_finding f JOIN cases_enforcementcase c ON c.id = f.case_id
          WHERE c.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(c.region_code, %(prefix)s)
-           AND f.state <> 'cleared') AS part,
+           AND f.state NOT IN ('cleared', 'waived')) AS part,
        (SELECT count(*) FROM cases_enforcementcase c
          WHERE c.listed_on BETWEEN %(start)s AND %(end)s AND starts_with(c.region_code, %(prefix)s)) AS base
 """,

@@ -4,6 +4,7 @@ from reports.models.annual import ActivityMonth, CountingRule
 from reports.models.quality import QualityCause, QualityMonth
 from reports.models.report import PeriodicReport, ReportApproval, ReportReceipt, ReportVersion
 from reports.models.rollup import CaseRollup
+from reports.models.warning import RaisedWarning, WarningCase, WarningParameter, WarningRun, WarningState
 
 __all__ = [
     "ActivityMonth",
@@ -12,7 +13,12 @@ __all__ = [
     "PeriodicReport",
     "QualityCause",
     "QualityMonth",
+    "RaisedWarning",
     "ReportApproval",
     "ReportReceipt",
     "ReportVersion",
+    "WarningCase",
+    "WarningParameter",
+    "WarningRun",
+    "WarningState",
 ]

@@ -13,7 +13,7 @@ class CaseRollup(ScopedModel):
 
     Maintained by batch from the cases themselves, so that a report's time does not grow with their number. Amounts in 元.
     Decisions, procedures, fines and publication are counted for penalties only. `with_findings` counts cases for which the last
-    check found something (a finding that a correction has cleared no longer counts; one that a person dismissed still does).
+    check found something (a finding that a correction has cleared or a waiver covers does not count; one that a person dismissed still does).
     `checks_applied` = passed + failed + lacking data, so that `checks_unknown` has its base.
     """
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.indicators.wilson import MINIMUM_BASE
+from cases.wilson import MINIMUM_BASE
 from reports.sections.reading import Block, Snapshot, bars, heading, paragraph, table
 
 HEADING = "三、规则检查情况"

@@ -19,7 +19,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
-from reports.indicators.wilson import MINIMUM_BASE
+from cases.wilson import MINIMUM_BASE
 
 NAME = re.compile(r"\{([^{}=\n]+)(?:=[^{}\n]*)?\}")
 """A number in a paragraph; what stands after "=" is only there to be seen while editing."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.indicators.wilson import MINIMUM_BASE
+from cases.wilson import MINIMUM_BASE
 from reports.sections.reading import Block, Snapshot, heading, paragraph, table
 from supervision.documents.wording import citation, numeral
 

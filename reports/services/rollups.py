@@ -41,7 +41,7 @@ SELECT c.agency_id, a.region_code, c.listed_on, c.kind, count(*),
   FROM cases_enforcementcase c
   JOIN agencies_agency a ON a.id = c.agency_id
   LEFT JOIN cases_casecheck k ON k.case_id = c.id
-  LEFT JOIN (SELECT DISTINCT case_id FROM cases_finding WHERE state <> 'cleared' AND agency_id = ANY(%(agencies)s)) f
+  LEFT JOIN (SELECT DISTINCT case_id FROM cases_finding WHERE state NOT IN ('cleared', 'waived') AND agency_id = ANY(%(agencies)s)) f
          ON f.case_id = c.id
  WHERE c.agency_id = ANY(%(agencies)s) AND (%(days)s::date[] IS NULL OR c.listed_on = ANY(%(days)s::date[]))
    AND NOT EXISTS ({_DESTROYED.format(row="c", day="listed_on")})

@@ -12,6 +12,8 @@ the rows on from a third process cost a quarter of the reading time when measure
 
 from supervision.uploads.antivirus import scan
 from supervision.uploads.evidence import ALLOWED, MOST_BYTES, check_evidence
+from supervision.uploads.names import clean_name
+from supervision.uploads.serving import serve
 from supervision.uploads.tables import check_table
 
-__all__ = ["ALLOWED", "MOST_BYTES", "check_evidence", "check_table", "scan"]
+__all__ = ["ALLOWED", "MOST_BYTES", "check_evidence", "check_table", "clean_name", "scan", "serve"]

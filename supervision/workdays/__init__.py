@@ -7,8 +7,9 @@ force is kept in the database: `supervision.workdays.calendar.current()`. How th
 
 from supervision.workdays.days import Calendar, Day
 from supervision.workdays.due import DueDate, Remaining, due_at, due_on, remaining
-from supervision.workdays.explanation import CountedDay, Explanation, explain
+from supervision.workdays.explanation import CountedDay, Explanation, Happened, explain
 from supervision.workdays.grid import MonthGrid, month_grids
+from supervision.workdays.listing import listed
 from supervision.workdays.period import Period, Unit
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Day",
     "DueDate",
     "Explanation",
+    "Happened",
     "MonthGrid",
     "Period",
     "Remaining",
@@ -24,6 +26,7 @@ __all__ = [
     "due_at",
     "due_on",
     "explain",
+    "listed",
     "month_grids",
     "remaining",
 ]

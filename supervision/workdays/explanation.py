@@ -6,7 +6,7 @@ appears once, with its number or with the reason why it is not counted, and one 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,10 @@ from supervision.workdays.period import Period, Unit
 START_NOTE = "起算日不计入"
 WEEKEND = "周末"
 ROLLED_NOTE = "顺延后的届满日"
+LEFT_OUT = "依法扣除"
+
+Span = tuple[date, date]
+"""From a day to a day, both included."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +38,19 @@ class CountedDay:
 
 
 @dataclass(frozen=True, slots=True)
+class Happened:
+    """What was done, or not yet, and on which day: 决定日期 2026-04-15."""
+
+    label: str
+    day: date
+
+
+@dataclass(frozen=True, slots=True)
 class Explanation:
-    """How `due` follows from `start` and `period`; `days` runs from the start to the due day, both included."""
+    """How `due` follows from `start` and `period`; `days` runs from the start to the due day, both included.
+
+    `happened`: the day that is set beside the due day; `late`: how far it lies after it, in words ("" on the due day or before).
+    """
 
     start: date
     period: Period
@@ -44,14 +59,38 @@ class Explanation:
     sentence: str
     unpublished: tuple[int, ...]
     """The years whose missing arrangement makes the date provisional."""
+    happened: Happened | None = None
+    late: str = ""
+
+    @property
+    def last(self) -> date:
+        """The last day that has something to say: the due day, or what happened after it."""
+        return max(self.due.day, self.happened.day) if self.happened else self.due.day
+
+    @property
+    def has_makeup(self) -> bool:
+        """Whether a make-up working day is counted."""
+        return any(day.note == MAKEUP for day in self.days)
+
+    @property
+    def has_left_out(self) -> bool:
+        """Whether days are left out of the count."""
+        return any(day.note == LEFT_OUT for day in self.days)
 
 
-def explain(start: date, period: Period, calendar: Calendar) -> Explanation:
-    """Count out the days of `due_on(start, period, calendar)`. Errors as there."""
+def explain(
+    start: date, period: Period, calendar: Calendar, *, left_out: Collection[Span] = (), happened: Happened | None = None
+) -> Explanation:
+    """Count out the days of `due_on(start, period, calendar)`. Errors as there.
+
+    `left_out`: spans that do not count (听证、检验). A period of natural days is then given with them in it, as far as its last day: 100 days
+    of which 10 are left out end on the 90th day that counts. Other units take no such spans. `happened`: a day to be set beside the due day.
+    """
     due = due_on(start, period, calendar)
-    days = tuple(_count(start, period, due, calendar))
+    outside = _days_of(left_out, start, due.unrolled) if period.unit is Unit.DAY else frozenset()
+    days = tuple(_count(start, period, due, calendar, outside))
     unpublished = unsettled_years(start, period, due.unrolled, due.day, calendar)
-    parts = [_result(start, period, due, calendar), *_counted_notes(period, due, days, calendar)]
+    parts = [_result(start, period, due, calendar, len(outside)), *_counted_notes(period, due, days, calendar)]
     if due.rolled:
         parts.append(f"届满日在{_holiday(due.unrolled, calendar)}假期内，顺延至节后第一个工作日{cn_day(due.day)}")
     elif due.unrolled > start and calendar.is_statutory_holiday(due.unrolled):
@@ -59,7 +98,33 @@ def explain(start: date, period: Period, calendar: Calendar) -> Explanation:
     if unpublished:
         years = "、".join(f"{year}年" for year in unpublished)
         parts.append(f"{years}放假安排尚未公布，此为暂定日期，公布后重新计算")
-    return Explanation(start, period, due, days, "；".join(parts) + "。", unpublished)
+    late = ""
+    if happened is not None:
+        late = _after_due(happened.day, due.day, period, calendar)
+        where = late or ("在届满日当日" if happened.day == due.day else "在届满日以前")
+        parts.append(f"{happened.label}为{cn_day(happened.day)}，{where}")
+    return Explanation(start, period, due, days, "；".join(parts) + "。", unpublished, happened, late)
+
+
+def _days_of(spans: Collection[Span], start: date, last: date) -> frozenset[date]:
+    """The days of some spans after the start, up to the last day of the period; each once, however often it is named."""
+    found: set[date] = set()
+    for first, end in spans:
+        day = max(first, start + ONE_DAY)
+        while day <= min(end, last):
+            found.add(day)
+            day += ONE_DAY
+    return frozenset(found)
+
+
+def _after_due(day: date, due: date, period: Period, calendar: Calendar) -> str:
+    """在届满日后第1日, 在届满日后第2个工作日; "" when it is not after it."""
+    if day <= due:
+        return ""
+    workdays = calendar.workdays_between(due, day)
+    if period.unit is Unit.WORKDAY and workdays:
+        return f"在届满日后第{workdays}个工作日" + ("" if calendar.is_workday(day) else "以后的休息日")
+    return f"在届满日后第{(day - due).days}日"
 
 
 def cn_day(day: date) -> str:
@@ -75,7 +140,7 @@ def _holiday(day: date, calendar: Calendar) -> str:
     return calendar.name(day) or "法定节假日"
 
 
-def _count(start: date, period: Period, due: DueDate, calendar: Calendar) -> Iterable[CountedDay]:
+def _count(start: date, period: Period, due: DueDate, calendar: Calendar, outside: Collection[date]) -> Iterable[CountedDay]:
     yield CountedDay(start, None, START_NOTE, False)
     number, day, complete = 0, start, _completing_days(start, period)
     while day < due.day:
@@ -85,6 +150,8 @@ def _count(start: date, period: Period, due: DueDate, calendar: Calendar) -> Ite
         reason = name if holiday or name == MAKEUP else "" if workday else WEEKEND
         if day > due.unrolled:
             yield CountedDay(day, None, reason or ROLLED_NOTE, False)
+        elif day in outside:
+            yield CountedDay(day, None, LEFT_OUT, False)
         elif period.unit is Unit.WORKDAY and not workday:
             yield CountedDay(day, None, reason, False)
         elif complete is not None:
@@ -102,7 +169,7 @@ def _completing_days(start: date, period: Period) -> dict[date, int] | None:
     return {add_months(start, months * number): number for number in range(1, period.amount + 1)}
 
 
-def _result(start: date, period: Period, due: DueDate, calendar: Calendar) -> str:
+def _result(start: date, period: Period, due: DueDate, calendar: Calendar, outside: int) -> str:
     """The first clause: from where, how far, to where."""
     if period.amount == 0:
         return f"期限为{period}，{cn_day(start)}当日届满"
@@ -111,6 +178,8 @@ def _result(start: date, period: Period, due: DueDate, calendar: Calendar) -> st
     match period.unit:
         case Unit.WORKDAY:
             return f"自{cn_day(start)}（不计入）起第{period.amount}个工作日为{last}"
+        case Unit.DAY if outside:
+            return f"自{cn_day(start)}（不计入）起，扣除{outside}日，第{period.amount - outside}日为{last}"
         case Unit.DAY:
             return f"自{cn_day(start)}（不计入）起第{period.amount}日为{last}"
         case Unit.HOUR:

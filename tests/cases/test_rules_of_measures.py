@@ -210,7 +210,7 @@ def test_e_06_a_term_that_ends_on_a_rest_day_is_in_doubt_until_the_next_working_
     assert outcome(seized(measure_from="2026-03-05", measure_to="2026-04-08"), "E-06") == FAIL
 
 
-def tested(**fields):
+def under_test(**fields):
     """Tested from 10 to 19 March: ten days with both ends, nine without one."""
     notified = fields.pop("notified", True)
     case = seized(**fields)
@@ -220,11 +220,11 @@ def tested(**fields):
 
 def test_e_06_the_days_of_a_test_do_not_count_when_they_were_told():
     """Day 30 is 1 April; nine days more is 10 April, ten days more Saturday 11 April, after which Monday 13 April works."""
-    assert outcome(tested(measure_to="2026-04-10"), "E-06") == PASS
-    assert outcome(tested(measure_to="2026-04-11"), "E-06") == UNKNOWN
-    assert outcome(tested(measure_to="2026-04-14"), "E-06") == FAIL
-    assert outcome(tested(measure_to="2026-04-10", notified=False), "E-06") == UNKNOWN
-    assert outcome(tested(measure_to="2026-04-01", notified=False), "E-06") == PASS
+    assert outcome(under_test(measure_to="2026-04-10"), "E-06") == PASS
+    assert outcome(under_test(measure_to="2026-04-11"), "E-06") == UNKNOWN
+    assert outcome(under_test(measure_to="2026-04-14"), "E-06") == FAIL
+    assert outcome(under_test(measure_to="2026-04-10", notified=False), "E-06") == UNKNOWN
+    assert outcome(under_test(measure_to="2026-04-01", notified=False), "E-06") == PASS
 
 
 def prolonged(days=30, on="2026-05-13", times=1, **fields):
@@ -257,11 +257,11 @@ def test_e_07_by_the_head_told_with_reasons():
 
 
 def test_e_08_tests_are_told_in_writing_and_paid_by_the_agency():
-    assert outcome(tested(test_fee_payer="agency"), "E-08") == PASS
-    assert outcome(tested(test_fee_payer="none"), "E-08") == PASS
-    assert result(tested(test_fee_payer="party"), "E-08").broken == ("费用由行政机关承担",)
-    assert result(tested(test_fee_payer="agency", notified=False), "E-08").broken == ("已书面告知",)
-    assert outcome(tested(test_fee_payer="agency", notified=None), "E-08") == UNKNOWN
+    assert outcome(under_test(test_fee_payer="agency"), "E-08") == PASS
+    assert outcome(under_test(test_fee_payer="none"), "E-08") == PASS
+    assert result(under_test(test_fee_payer="party"), "E-08").broken == ("费用由行政机关承担",)
+    assert result(under_test(test_fee_payer="agency", notified=False), "E-08").broken == ("已书面告知",)
+    assert outcome(under_test(test_fee_payer="agency", notified=None), "E-08") == UNKNOWN
     assert outcome(seized(), "E-08") == NOT_APPLICABLE
     open_end = seized(test_fee_payer="agency")
     make_span(open_end, "2026-03-10", None, SpanKind.TESTING, notified=True)

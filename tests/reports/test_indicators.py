@@ -10,9 +10,9 @@ import pytest
 from django.db import connection
 
 from cases.models import EnforcementCase, Finding
+from cases.wilson import wilson_interval
 from reports.indicators import all_indicators
 from reports.indicators.facts import reproduced
-from reports.indicators.wilson import wilson_interval
 from reports.indicators.window import Window
 from reports.models import PeriodicReport
 from reports.services.snapshots import digest

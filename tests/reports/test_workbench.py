@@ -13,10 +13,11 @@ from django.utils import timezone
 from agencies.choices import AgencyKind, Sector
 from agencies.models import Agency
 from cases.models import Finding
-from cases.services import findings
+from cases.services import contests, findings
 from notices.models import Instrument
 from reports.workbench import SHOWN, guides_of, workbench_of
 from supervision.workdays import calendar
+from tests.cases import disputed
 from tests.cast import Cast
 from tests.notices import builders
 from tests.statements import statements
@@ -127,3 +128,31 @@ def test_the_workbench_stays_within_twelve_statements_however_much_waits(cast: C
         counts.append(statements(client, "/"))
     assert counts[0] == counts[1]
     assert counts[0] <= MOST
+
+
+def test_a_contest_waits_for_the_bureau_and_a_question_for_the_agency_at_no_further_statement(
+    cast: Cast, sign_in: SignIn
+) -> None:
+    def said(user: Any) -> list[tuple[str, str]]:
+        return [(todo.kind, todo.title) for todo in bench_of(user).todos if todo.kind in {"申辩", "说明", "豁免"}]
+
+    one, other = (builders.make_finding(cast.county_housing, state="open") for _ in range(2))
+    before = {user: statements(sign_in(user), "/") for user in (cast.city_supervisor, cast.housing_officer, cast.county_chief)}
+    asked = disputed.put(one, cast.county_supervisor)
+    assert said(cast.housing_officer) == [("说明", "监督机构请本单位说明 1 条线索")]
+    assert said(cast.neighbour_officer) == said(cast.county_supervisor) == []
+    todo = next(todo for todo in bench_of(cast.housing_officer).todos if todo.kind == "说明")
+    assert todo.url == asked.get_absolute_url()
+    contests.contest(contest=asked, statement="不是事实", actor=cast.housing_officer)
+    assert said(cast.housing_officer) == []
+    assert said(cast.county_supervisor) == said(cast.city_chief) == [("申辩", "单位对 1 条线索提出申辩，尚未答复")]
+    assert said(cast.neighbour_supervisor) == said(cast.county_director) == []
+    disputed.contested(other, cast.county_supervisor, cast.housing_officer)
+    todo = next(todo for todo in bench_of(cast.county_supervisor).todos if todo.kind == "申辩")
+    assert (todo.title, todo.url) == ("单位对 2 条线索提出申辩，尚未答复", "/contests/?state=contested")
+    assert sign_in(cast.county_supervisor).get(todo.url).status_code == 200
+    disputed.requested(cast.county_chief, agency=cast.county_housing)
+    assert ("豁免", "1 件豁免申请待批准") in said(cast.city_chief)
+    assert ("豁免", "1 件豁免申请待批准") not in said(cast.county_chief)
+    after = {user: statements(sign_in(user), "/") for user in before}
+    assert after == before

@@ -267,6 +267,8 @@ def test_a10_every_table_with_an_agency_or_a_region_is_forced_and_checks_what_is
             "agencies_user",
             "cases_sectorparameter",
             "reports_countingrule",
+            "reports_warningparameter",
+            "reports_warningrun",
             "cases_retentionperiod",
         }
 

@@ -13,7 +13,7 @@ REVIEWED = {
     "agencies/services/handover.py": 2,  # what a leaver has in hand, and giving it over
     "cases/tasks.py": 4,  # the nightly check; reporting upwards; drafts of heading maps; archiving
     "notices/tasks.py": 1,
-    "reports/tasks.py": 1,
+    "reports/tasks.py": 2,  # the month's reports; the day's warning models
     "supervision/audit/seal.py": 1,
     "supervision/outbox/run.py": 1,  # every effect: done by the platform, in the job's transaction
     "supervision/workdays/on_calendar_change.py": 1,  # every open due date is counted again

@@ -25,7 +25,7 @@ from supervision.documents.storage import store
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web import registers
+from tests.web import disputes, registers, warned
 from tests.web.people import People, system
 
 _BEFORE_A_SIGNATURE = ("draft", "checking", "signing")
@@ -53,6 +53,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         "officer": {"pk": EnforcementOfficer.objects.create(
             agency=people.agency, region_code=people.agency.region_code, name="离岗人员", left_on="2025-01-01").pk},
         **registers.of(people.agency, over=True),
+        **warned.of(case, over=True),
         "case": {"pk": case.pk},
         "finding": {"pk": factories.make_finding(case, "P-30", sentence="已消除。", state="cleared").pk},
         "spare_finding": {"pk": builders.make_finding(people.agency, state="dismissed", reason="经核实不成立").pk},
@@ -75,6 +76,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
     return (
         over
         | _rights_that_ended(casting, people, case, left)
+        | disputes.over(people)
         | {name: {"pk": failed.pk} for name in ("batch", "queued")}
         | {name: {"pk": retired.pk} for name in ("profile", "profile_draft")}
         | {name: {"pk": voided.pk} for name in _BEFORE_A_SIGNATURE}

@@ -53,7 +53,7 @@ MACHINE_FIELDS = frozenset({
     "username", "password", "code", "region_code", "scope_prefix", "rule_code", "kind", "procedure", "penalty_kinds", "informed_items",
     "file_sha256", "snapshot_sha256", "profile", "encoding", "template_version", "calendar_version", "field", "period_unit",
     "issuer_kind", "model_label", "permission", "secret", "digest", "ruleset", "rules_version", "sha256", "version", "certificate_no",
-    "sample", "headings",
+    "sample", "headings", "model", "about",
 })  # fmt: skip
 """Texts that the product reads rather than shows: a word there would break it."""
 

@@ -18,6 +18,7 @@ from django.utils import timezone
 from agencies.registers.officers import OFFICERS
 from agencies.registers.power_items import POWER_ITEMS
 from cases.registers.duties import DUTIES
+from cases.registers.laws import ARTICLES, LAWS
 from cases.registers.parameters import PARAMETERS
 from reports.annual.kinds import KINDS, RANKED
 from tests.web.matrix import NAMES
@@ -119,6 +120,13 @@ def _exception(place: Place) -> dict[str, Any]:
     return {"kind": "finding", "act": "view", "expires_on": _day(9), "reason": "会商", "number": place.of("finding")["pk"]}
 
 
+def _waiver(place: Place) -> dict[str, Any]:
+    return {
+        "rule": "P-53", "agency": place.people.agency.pk, "reason": "试点", "basis": "演示文件", "valid_from": _day(), "valid_to": _day(30),
+        "item_code": "",
+    }  # fmt: skip
+
+
 def _hand_over(place: Place) -> dict[str, Any]:
     return {"successor": place.of("colleague")["username"], "reason": "调离"}
 
@@ -139,12 +147,21 @@ def _new_parameter(place: Place) -> dict[str, Any]:
     return {key: value for key, value in known.items() if key != "seen"}
 
 
+def _new_law(place: Place) -> dict[str, Any]:
+    return filled_in(LAWS, code="演示法", title="演示法", level="law", source="演示", status="unverified", reason="补充")
+
+
+def _new_article(place: Place) -> dict[str, Any]:
+    return filled_in(ARTICLES, law="行政处罚法", number="第九十九条", summary="演示", effective_from="2026-01-01", reason="补充")
+
+
 _KEEPS = "KMTA: Cs Ks 2t | C: Cs | N: Cs Ns"
 _KEEPS_NEW = "K: Cs Ks 2t | C: Cs | N: Cs Ns"
 _TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
 _DRAWS = "KMT: Cs Ks sy 2t | C: Cs sy | N: Cs Ns sy"
 _DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
 _OFFICER = "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: -"
+_APPROVES = "KMT: Cc Kc | C: Cc | N: Cc"
 _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 DEEDS = (
@@ -176,6 +193,18 @@ DEEDS = (
     ),
     _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="confirm"),
     _deed("cases:finding_act", "finding", f"{_TRIAGE} | A: -", action="dismiss", words="经核实不成立"),
+    _deed("cases:finding_put", "finding", f"{_TRIAGE} | A: -", words="请说明有关情况"),
+    _deed("cases:contest_say", "contest_put", _OFFICER, action="contest", words="与事实不符"),
+    _deed("cases:contest_say", "contest_put", _OFFICER, action="concede"),
+    _deed("cases:contest_answer", "contest_said", f"{_TRIAGE} | A: -", action="adopt", words="属实"),
+    _deed("cases:contest_answer", "contest_said", f"{_TRIAGE} | A: -", action="reject", words="不属实"),
+    _deed("cases:contest_attach", "contest_put", _OFFICER, _evidence),
+    _deed("cases:contest_detach", "contest_put_file", _OFFICER),
+    _deed("cases:waiver_new", "nothing", "K: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns", _waiver),
+    _deed("cases:waiver_act", "waiver", f"{_APPROVES} | A: -", action="approve", words="同意"),
+    _deed("cases:waiver_act", "waiver", f"{_APPROVES} | A: -", action="refuse", words="不符合条件"),
+    _deed("cases:waiver_act", "waiver", "KMT: Ks | C: Cs | N: Ns | A: -", action="withdraw"),
+    _deed("cases:waiver_act", "waiver_approved", f"{_APPROVES} | A: -", action="revoke", words="情况已变"),
     _deed("cases:triage_bulk", "nothing", f"{_TRIAGE} | A: -", _key("ids", "finding", action="confirm")),
     _deed("cases:finding_note", "finding", "KMCNA: - | T: tw", text="到过现场"),
     _deed(
@@ -205,6 +234,15 @@ DEEDS = (
         "parameter",
         "KMCTNA: Cc",
         lambda place: as_it_stands(PARAMETERS, place, "parameter", source="另一来源"),
+    ),
+    _deed("cases:law_new", "nothing", "K: Cc", _new_law),
+    _deed("cases:law_article_new", "nothing", "K: Cc", _new_article),
+    _deed("cases:law", "law", "KMCTNA: Cc", lambda place: as_it_stands(LAWS, place, "law", source="另一来源")),
+    _deed(
+        "cases:law_article",
+        "law_article",
+        "KMCTNA: Cc",
+        lambda place: as_it_stands(ARTICLES, place, "law_article", summary="另一要旨"),
     ),
     _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", _profile),
     _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", _sample),
@@ -302,6 +340,8 @@ DEEDS = (
         source="演示",
         money_unit="yuan",
     ),
+    _deed("reports:warning_decide", "warning", f"{_TRIAGE} | A: -", state="upheld", reason="已调卷核实"),
+    _deed("reports:warning_parameters", "warning_model", "KMCTNA: Cc", days=200, least=1, min_n=8, reason="处务会议定"),
     _deed("trail:verify", "nothing", "K: au"),
     _deed("reports:acknowledge", "receipt", "K: Oh 2a | M: - | C: Om | N: On 2a | A: -"),
 )

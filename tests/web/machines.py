@@ -83,8 +83,8 @@ MATTER: Steps = {
 }
 """§29: a 决定书 is the government's, so nobody drafts one. §6 二款: a 司法所 notes on its own town's matters only."""
 
-FINDING_STATES = ("open", "confirmed", "dismissed", "in_matter", "cleared")
-FINDING_ACTIONS = ("confirm", "dismiss", "reopen", "take", "release", "clear", "recur")
+FINDING_STATES = ("open", "confirmed", "dismissed", "in_matter", "cleared", "waived")
+FINDING_ACTIONS = ("confirm", "dismiss", "reopen", "take", "release", "clear", "recur", "adopt", "waive", "unwaive")
 
 FINDING: Steps = {
     ("open", "confirm"): ("confirmed", _TRIAGE),
@@ -94,7 +94,8 @@ FINDING: Steps = {
     ("open", "take"): ("in_matter", _TRIAGE),
     ("confirmed", "take"): ("in_matter", _TRIAGE),
 }
-"""A re-check clears and finds again, a matter releases: no person has a button for these."""
+"""A re-check clears and finds again, a matter releases, an answered contest adopts, a waiver begins and ends: no person has a button for
+these."""
 
 BATCH_STATES = ("queued", "running", "done", "failed")
 BATCH_ACTIONS = ("send_again",)

@@ -82,7 +82,18 @@ def crawl(browser: Walker) -> Iterator[tuple[str, str]]:
                 waiting.append(link)
 
 
-LISTS = ("/cases/", "/matters/", "/instruments/", "/agencies/", "/officers/", "/findings/", "/batches/", "/reports/", "/inbox/")
+LISTS = (
+    "/cases/",
+    "/matters/",
+    "/instruments/",
+    "/agencies/",
+    "/officers/",
+    "/findings/",
+    "/batches/",
+    "/reports/",
+    "/inbox/",
+    "/warnings/all/",
+)
 
 
 def probes(place: Place) -> list[str]:

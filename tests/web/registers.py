@@ -1,4 +1,4 @@
-"""登记簿里的东西：每处一项权责事项、一家企业；行业参数是全市共用的。"""
+"""登记簿里的东西：每处一项权责事项、一家企业；行业参数、法规库是全市共用的。"""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stdnum.cn import uscc
 
 from agencies.models import Agency, PowerItem
 from agencies.registers import Register
-from cases.models import AgencyDuty, EnforcementCase, Enterprise, SectorParameter
+from cases.models import AgencyDuty, EnforcementCase, Enterprise, Law, LawArticle, SectorParameter
 from cases.services.enterprises import count_enterprises
 from tests.cases import factories
 
@@ -32,6 +32,8 @@ def of(agency: Agency, *, over: bool = False) -> dict[str, dict[str, Any]]:
         "power_item": {"pk": item.pk},
         "enterprise": {"case": case.pk},
         "parameter": {"pk": parameter.pk},
+        "law": {"pk": Law.objects.get(code="行政处罚法").pk},
+        "law_article": {"pk": LawArticle.objects.get(law__code="行政处罚法", number="第六十条").pk},
     }
 
 

@@ -28,7 +28,7 @@ from supervision.web.errors import UserError
 from supervision.workdays import Period, Unit
 from supervision.workflow import Conflict, NotAllowed, apply
 from tests.notices import builders
-from tests.web import machines
+from tests.web import disputes, machines
 from tests.web.matrix import NAMES
 from tests.web.people import PEOPLE
 from tests.web.walking import last_event, taken_back
@@ -284,14 +284,15 @@ def test_A7_findings(world: World, browser_of: Any) -> None:
         made = {
             state: builders.make_finding(agency, state=state, reason="经核实不成立" if state == "dismissed" else "")
             for state in machines.FINDING_STATES
-        }
+            if state != "waived"
+        } | {"waived": disputes.waived(world.own.people)}
         deeds: dict[str, Act] = {
             "confirm": _by_person(lambda one, actor: findings.confirm(finding=one, actor=actor)),
             "dismiss": _by_person(lambda one, actor: findings.dismiss(finding=one, actor=actor, reason="不成立")),
             "reopen": _by_person(lambda one, actor: findings.reopen(finding=one, actor=actor)),
             "take": _by_person(_take),
         }
-        for action in ("release", "clear", "recur"):
+        for action in ("release", "clear", "recur", "adopt", "waive", "unwaive"):
             deeds[action] = _by_person(
                 lambda one, actor, action=action: findings.triage_many(ids=[one.pk], action=action, actor=actor)
             )  # type: ignore[misc]

@@ -171,6 +171,7 @@ REFERENCES: tuple[tuple[str, str, str, str], ...] = (
     ("cases:triage_bulk", "ids", "finding", "pk"),
     ("cases:upload", "agency", "agency", "pk"),
     ("cases:profile_new", "agency", "agency", "pk"),
+    ("cases:waiver_new", "agency", "agency", "pk"),
     ("reports:request", "region", "region", "region"),
 )
 """(route, field, thing, key): every field of a form that names a row. A5 keeps it whole: `test_A5_every_reference_stands_in_the_list`."""

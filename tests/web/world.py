@@ -51,7 +51,7 @@ from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web import archived, bodies, registers
+from tests.web import archived, bodies, disputes, registers, warned
 from tests.web.canaries import mark_names, marked
 from tests.web.people import People, gather, person, system
 
@@ -256,9 +256,11 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "responded_answer": {"pk": responded.pk, "answer": sent.pk},
         "unsent_evidence": {"pk": attachment.pk},
         "sent_evidence": {"pk": sent.attachments.get().pk},
+        **disputes.of(people),
         **_profiles(people),
         **_open_matter(people),
         **_rights(cast, people, case),
+        **warned.of(case),
         **(bodies.reports(people) | bodies.packages(people) if with_reports else {}),
         **({"trial_submitted": bodies.trial(people, "submitted")} if with_reports else {}),
         **(bodies.disposals(people, case, draft="licence", first="penalty") if with_reports else {}),

@@ -77,7 +77,8 @@ class Command(SystemCommand):
             )
             self.stdout.write(f"{code:<7}{counts}{RULESET.rule(code).title}")
         self.stdout.write(
-            f"新发现 {summary.new:,} 条，再现 {summary.recurred:,} 条，更新 {summary.refreshed:,} 条，消除 {summary.cleared:,} 条"
+            f"新发现 {summary.new:,} 条，再现 {summary.recurred:,} 条，更新 {summary.refreshed:,} 条，消除 {summary.cleared:,} 条，"
+            f"豁免 {summary.waived:,} 条，豁免终止 {summary.unwaived:,} 条"
         )
 
 

@@ -19,12 +19,13 @@ from agencies.demo.seed import seed_people
 from agencies.models import Agency, PowerItem, User
 from cases.demo.generator import write_files, write_planted
 from cases.demo.power_items import seed_power_items
-from cases.models import EnforcementCase, Finding
+from cases.models import EnforcementCase, Finding, FindingContest
 from cases.services import batches
 from notices.models import Instrument, Matter
-from reports.demo import matters, reports, triage
+from reports.demo import disputes, matters, reports, situations, triage
 from reports.demo.moments import drain
-from reports.models import PeriodicReport
+from reports.models import PeriodicReport, WarningRun
+from reports.warnings import running
 from supervision.rowscope.command import SystemCommand
 from supervision.workdays import calendar
 
@@ -65,6 +66,9 @@ class Command(SystemCommand):
             self._say(f"权责事项 {seed_power_items()} 项")
         if EnforcementCase.objects.count() < options["cases"]:
             self._cases(options["cases"], today)
+        if not Agency.objects.filter(code=situations.NO_RECORDS).exists():
+            planted = situations.plant(self._folder(), seed=SEED, as_of=today, calendar=calendar.current())
+            self._say(f"预警情形 {len(planted)} 处，见 {self._folder() / 'planted-warnings.csv'}")
         people = {user.username: user for user in User.objects.filter(username__in=[a.username for a in ACCOUNTS])}
         legal = User.objects.get(username="430181-fa")
         if not Finding.objects.exclude(state="open").exists():
@@ -75,6 +79,11 @@ class Command(SystemCommand):
             city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
             made = matters.play(matters.COUNTY, county, today) + matters.play(matters.CITY, city, today)
             self._say(f"监督文书 {made} 件，各环节都有")
+        if not FindingContest.objects.exists():
+            city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
+            county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
+            told = disputes.play("430100-SCJG", city, today) + disputes.play("430181-ZJ", county, today)
+            self._say(f"请单位说明、申辩、豁免涉及线索 {told} 条")
         if not PeriodicReport.objects.exists():
             city_chain = reports.Chain(people["shidu"], people["shichu"], people["shifa"], people["shiju"], people["shizhang"])
             county_chain = reports.Chain(people["xiandu"], people["xianchu"], legal, people["xianju"], people["xianzhang"])
@@ -85,6 +94,8 @@ class Command(SystemCommand):
         if shown is not None:
             rights.play(matter_id=shown.pk)
             self._say("一项岗位代理、一项例外授权、一名借调人员")
+        if not WarningRun.objects.exists():
+            self._say(f"预警 {sum(log.found for log in running.run_all(today=today))} 条")
         drain()
         self._say("演示数据就绪")
 
@@ -95,8 +106,7 @@ class Command(SystemCommand):
             raise CommandError("数据库里已有正式用户，不能写入演示数据。请换一个空的数据库。")
 
     def _cases(self, number: int, today: datetime.date) -> None:
-        folder = Path(settings.VAR_DIR) / "demo"
-        folder.mkdir(parents=True, exist_ok=True)
+        folder = self._folder()
         files, planted = write_files(folder, cases=number, seed=SEED, as_of=today, calendar=calendar.current())
         write_planted(folder / "planted.csv", planted)
         self._say(f"生成 {number:,} 件执法记录、{len(files)} 个文件；埋设缺陷 {len(planted)} 处，见 {folder / 'planted.csv'}")
@@ -112,6 +122,11 @@ class Command(SystemCommand):
             cursor.execute(BACKDATE, {"today": today})
             cursor.execute(RECEIVED, {"today": today})
         drain()
+
+    def _folder(self) -> Path:
+        folder = Path(settings.VAR_DIR) / "demo"
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
 
     def _say(self, words: str) -> None:
         self.stdout.write(f"  [{time.monotonic() - self.began:5.1f} 秒] {words}")

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from supervision.web import dayplan, formats, masking, tones
-from supervision.workdays import Explanation, month_grids
+from supervision.workdays import Explanation, listed, month_grids
 
 register = template.Library()
 
@@ -79,7 +79,7 @@ def due_chip(
 @register.inclusion_tag("workdays/calendar.html")
 def day_count(explanation: Explanation, article: str = "") -> dict[str, Any]:
     """How a due day was counted, on a small calendar. See ``workdays/calendar.html``."""
-    return {"explanation": explanation, "article": article, "grids": month_grids(explanation)}
+    return {"explanation": explanation, "article": article, "grids": month_grids(explanation), "lines": listed(explanation)}
 
 
 @register.inclusion_tag("web/badge.html")
