@@ -24,7 +24,7 @@ RULE = Rule(
         "party_type": "enterprise_inspected IS NULL",
         "subject_announced": "inspected_on >= '2025-04-01'",
         "entrusted_in_agency_name": "inspector_kind = 'entrusted'",
-        "entrustment_published": "inspector_kind = 'entrusted'",
+        "delegation_published_on": "inspector_kind = 'entrusted'",
     },
     looks_at=("inspector_kind", "uncertified_inspectors", "inspected_on"),
     passes=(
@@ -36,7 +36,7 @@ RULE = Rule(
         Part("在公告的检查主体名单内", "CASE WHEN inspected_on < '2025-04-01' THEN true ELSE subject_announced END"),
         Part(
             "受委托的以委托机关名义实施，委托书已公布",
-            "CASE WHEN inspector_kind = 'entrusted' THEN entrusted_in_agency_name AND entrustment_published ELSE true END",
+            "CASE WHEN inspector_kind = 'entrusted' THEN entrusted_in_agency_name AND delegation_published_on <= inspected_on ELSE true END",
         ),
     ),
     fails="{inspected_on} 的检查由{inspector_kind}实施，不符合下列要求：{broken}。",

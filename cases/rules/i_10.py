@@ -24,7 +24,7 @@ RULE = Rule(
         "acts_needing_two": "coalesce(acts_needing_two, 0) = 0 OR acts_unrecorded > 0",
         "signers": "coalesce(signers, 0) = 0",
         "signers_unmatched": "signers_unmatched > 0",
-        "cards_shown": "true",
+        "cert_shown": "true",
     },
     looks_at=(
         "acts_short",
@@ -42,7 +42,7 @@ RULE = Rule(
             "执法人员持有效证件",
             "CASE WHEN signers_uncertified > 0 THEN false WHEN signers > 0 AND signers_unmatched = 0 THEN true END",
         ),
-        Part("出示了执法证件并在笔录载明", "cards_shown"),
+        Part("出示了执法证件并在笔录载明", "cert_shown <> 'missing'"),
         Part(
             "协助人员不超过审批表载明的人数",
             "CASE WHEN inspected_on < '2025-05-08' THEN true ELSE coalesce(inspection_assistants <= inspection_assistants_planned, true) END",
@@ -51,7 +51,7 @@ RULE = Rule(
     doubts=(
         Doubt("inspected_onsite IS FALSE", "非现场检查不要求两人到场，由人工认定。"),
         Doubt(
-            "acts_basis_unclear >= acts_short AND acts_short > 0 AND coalesce(signers_uncertified, 0) = 0 AND cards_shown IS NOT FALSE",
+            "acts_basis_unclear >= acts_short AND acts_short > 0 AND coalesce(signers_uncertified, 0) = 0 AND (cert_shown = 'missing') IS NOT TRUE",
             "记载了单人执法的依据，但不是写明条文的法律，由人工认定。",
         ),
     ),
@@ -60,7 +60,7 @@ RULE = Rule(
         "法律另有规定可以一人执法并记录了条文的，不算。",
         "非现场检查由人工认定。",
         "协助人员人数自 2025-05-08 部颁审批表施行起核对；没有填写的不判。",
-        "人员和证件的口径与 G-05、G-06 相同。",
+        "人员、证件、出示证件的口径与 G-05、G-06、G-09 相同，同一情形会一并提示。",
     ),
     last_lawful="2026-03-10 两名持有效证件的执法人员检查，协助人员1名已在审批表载明。",
     first_unlawful="2026-03-10 一名执法人员带一名辅助人员检查。",

@@ -330,6 +330,7 @@ def make_lawful_inspection(agency: Agency | None = None, **fields: Any) -> Enfor
     case = make_case(agency, **lawful)
     officers = [make_certificate(case.agency).number, make_certificate(case.agency).number]
     make_act(case, ActKind.ONSITE_INSPECTION, case.inspected_on, officers=officers)
+    return case
 
 
 def make_lawful_measure(agency: Agency | None = None, **fields: Any) -> EnforcementCase:

@@ -11,7 +11,7 @@ from cases.demo.penalty import DemoCase, Seats
 from cases.demo.steps.declaration import Step
 
 _OPINIONS, _ITEMS_PUBLISHED, _CAPS = "2025-01-03", "2025-06-20", "2025-06-27"
-_FROM_JULY, _ANNOUNCED = "2025-07-01", "2025-04-01"
+_FROM_JULY, _ANNOUNCED, _FORMS = "2025-07-01", "2025-04-01", "2025-05-08"
 
 
 def _fill(days: Days, kind: CaseKind, case: DemoCase, seats: Seats) -> None:
@@ -37,7 +37,6 @@ def _fill(days: Days, kind: CaseKind, case: DemoCase, seats: Seats) -> None:
         "inspect_left_at": _clock(began, 70),
         "inspection_cap": str(rng.randint(2, 4)),
         "inspection_cap_on": _CAPS if row["inspected_on"] >= _CAPS else "",
-        "cards_shown": "是",
         "inspection_result_on": row["inspected_on"],
         "inspection_result_told": "是",
         "publish_required": "是",
@@ -160,8 +159,10 @@ def i_07(days: Days, case: DemoCase, seats: Seats) -> bool:
 
 
 def i_10(days: Days, case: DemoCase, seats: Seats) -> bool:
-    """Nobody showed a card."""
-    case.row["cards_shown"] = "否"
+    """Three experts came along, the form of approval names one."""
+    if case.row["inspected_on"] < _FORMS:
+        return False
+    case.row |= {"inspection_assistants": "3", "inspection_assistants_planned": "1"}
     return True
 
 

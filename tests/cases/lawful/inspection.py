@@ -20,7 +20,7 @@ INSPECTION: dict[str, Any] = {
     "inspect_left_at": "2026-04-10 10:30+08",
     "inspection_cap": 2,
     "inspection_cap_on": date(2025, 6, 27),
-    "cards_shown": True,
+    "cert_shown": "recorded",
     "inspection_result_on": date(2026, 4, 10),
     "inspection_result_told": True,
     "inspection_recorded": True,
