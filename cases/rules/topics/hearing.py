@@ -50,7 +50,7 @@ def _layers(p: Parameters) -> tuple[Layer, ...]:
         "hearing_from": (_by_party(person, organisation, "greatest"), Fact("听证的数额标准", "money")),
         "hearing_below": (
             _by_party(lowest_person, lowest_organisation, "least"),
-            Fact("低于它肯定不属听证范围的数额", "money"),
+            Fact("低于此数即不属听证范围的数额", "money"),
         ),
         "hearing_earliest": (calendar.workday_after("hearing_notice_date", "7"), Fact("通知后第7个工作日", "date")),
         "hearing_last_on": (
