@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('cases', '0021_enterprises'),
+        ('cases', '0027_inspections_by_enterprise'),
     ]
 
     operations = [

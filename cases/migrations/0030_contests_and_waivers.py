@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_power_items'),
-        ('cases', '0021_enterprises'),
+        ('cases', '0029_law_library_filled'),
         ('documents', '0003_destroyed_files'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

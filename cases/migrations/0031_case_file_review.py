@@ -39,7 +39,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('agencies', '0006_power_items'),
-        ('cases', '0021_enterprises'),
+        ('cases', '0030_contests_and_waivers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

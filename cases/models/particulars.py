@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -33,7 +35,7 @@ class CaseParticulars(models.Model):
         verbose_name_plural = "案卷细目"
 
 
-def field_of(column: Column) -> models.Field:  # type: ignore[type-arg]
+def field_of(column: Column) -> Any:
     """The field that keeps a column's value."""
     match column.kind:
         case Kind.DATE:

@@ -12,7 +12,7 @@ from django.db.models import Sum
 from django.utils import timezone
 
 from agencies.models import User
-from cases.choices import Severity
+from cases.choices import Outcome, Severity
 from cases.models import CaseCheck, Finding, ReviewFile, ReviewSheet, SheetLine
 from cases.models.finding import STANDING_STATES
 from cases.review import people, scoring
@@ -94,11 +94,10 @@ def _lines(sheet: ReviewSheet, file: ReviewFile) -> list[SheetLine]:
         )
         for one in findings
     ]  # fmt: skip
-    check = CaseCheck.objects.filter(case=file.case_id).first()
+    check = CaseCheck.objects.filter(case=file.case_id, ruleset=RULESET.version).first()
     told = {one.code for one in rules}
-    questions = [
-        _question(sheet, code) for code in (check.unknown_rules if check else []) if code in RULESET.codes and code not in told
-    ]
+    outcomes = RULESET.outcomes(check.verdict) if check else {}
+    questions = [_question(sheet, code) for code, found in outcomes.items() if found == Outcome.UNKNOWN and code not in told]
     return [*[one for one in vetoes if one.veto], *rules, *[one for one in vetoes if not one.veto], *questions]
 
 

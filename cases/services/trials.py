@@ -136,7 +136,7 @@ def adopt(*, trial: ParameterTrial, actor: User, words: str) -> SectorParameter:
     if held.is_past(timezone.localdate() + datetime.timedelta(days=1)):
         raise UserError("施行日期已到，不能再批准。", where="施行日期", remedy="请退回，另定日期重新试算。")
     if held.replaces is not None:
-        ended = SectorParameter.objects.filter(pk=held.replaces_id, valid_to=None).exclude(valid_from__gte=held.valid_from)
+        ended = SectorParameter.objects.filter(pk=held.replaces.pk, valid_to=None).exclude(valid_from__gte=held.valid_from)
         if not ended.update(valid_to=held.valid_from - datetime.timedelta(days=1)):
             raise UserError("它要替换的一行已经有了止日。", where="替换的一行", remedy="请退回，重新试算。")
     row = held.row

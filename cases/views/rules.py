@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 
 from cases.rules import RULESET
@@ -40,7 +40,7 @@ class Checklist(Page):
     permission = "cases.view_rule"
     template_name = "cases/checklist.html"
     title = "检查清单"
-    breadcrumb = (("检查规则", reverse_lazy("cases:rule_list")),)
+    breadcrumb = (("检查规则", "/rules/"),)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         grouped, counted = groups()

@@ -9,7 +9,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse, reverse_lazy
+from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.person import person
@@ -81,7 +81,7 @@ class TrialNew(TakesForm, Page):
     permission = "cases.edit_parameter"
     template_name = "cases/trial_new.html"
     title = "试算参数"
-    breadcrumb = (("行业参数", reverse_lazy("cases:parameter_list")), ("参数试算", reverse_lazy("cases:trials")))
+    breadcrumb = (("行业参数", "/parameters/"), ("参数试算", "/parameters/trials/"))
 
     def form_of(self, data: Any = None) -> TrialForm:
         if services.body_of(person(self.request)) is None:

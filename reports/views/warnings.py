@@ -14,9 +14,9 @@ from django.urls import reverse
 
 from agencies.access.person import person
 from agencies.selectors import narrowed
+from cases.wilson import MINIMUM_BASE
 from reports import warnings
 from reports.exports import WARNINGS
-from reports.indicators.wilson import MINIMUM_BASE
 from reports.models import RaisedWarning, WarningState
 from reports.models.warning import DECIDED
 from reports.services import warnings as services

@@ -12,7 +12,7 @@ from django.db.models import Count, QuerySet
 
 from agencies.models import User
 from cases.models import EnforcementCase
-from reports.indicators.wilson import MINIMUM_BASE
+from cases.wilson import MINIMUM_BASE
 from reports.models import RaisedWarning, WarningCase, WarningParameter, WarningRun, WarningState
 from reports.warnings import all_models
 from reports.warnings.judging import percent

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from math import erfc, exp, lgamma, log, sqrt
 from statistics import mean, median, variance
 
-from reports.indicators.wilson import wilson_interval
+from cases.wilson import wilson_interval
 
 __all__ = ["adjusted", "mad", "ratio_interval", "rise_p", "upper_tail", "wilson_interval"]
 
