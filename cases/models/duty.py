@@ -14,11 +14,11 @@ def _yes_no(label: str) -> models.CharField[str, str]:
     return models.CharField(label, max_length=3, choices=YesNo.choices, blank=True)
 
 
-def _day(label: str) -> models.DateField:  # type: ignore[type-arg]
+def _day(label: str) -> models.DateField:
     return models.DateField(label, null=True, blank=True)
 
 
-def _amount(label: str) -> models.DecimalField:  # type: ignore[type-arg]
+def _amount(label: str) -> models.DecimalField:
     return models.DecimalField(label, max_digits=18, decimal_places=2, null=True, blank=True)
 
 
