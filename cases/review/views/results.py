@@ -83,5 +83,6 @@ class RaiseObjection(ActionView):
         return f"异议已提出，复核期限届满日 {made.answer_due:%Y-%m-%d}。"
 
     def done_url(self) -> str:
-        mine = ReviewedAgency.objects.filter(round=self.object.round_id, agency=self.object.agency_id).first()
+        visible = ReviewedAgency.objects.visible_to(person(self.request))
+        mine = visible.filter(round=self.object.round_id, agency=self.object.agency_id).first()
         return mine.get_absolute_url() if mine else reverse("cases:review_results")
