@@ -41,7 +41,7 @@ class Migration(migrations.Migration):
                 ('catalogue_to', models.DateField(blank=True, null=True, verbose_name='法制审核目录失效日期')),
                 ('fine_target', models.CharField(blank=True, choices=[('yes', '是'), ('no', '否')], max_length=3, verbose_name='下达罚没指标')),
                 ('fine_ranking', models.CharField(blank=True, choices=[('yes', '是'), ('no', '否')], max_length=3, verbose_name='以罚没数额考核排名')),
-                ('refunded', models.CharField(blank=True, choices=[('yes', '是'), ('no', '否')], max_length=3, verbose_name='财政返还罚没款')),
+                ('fines_refunded', models.CharField(blank=True, choices=[('yes', '是'), ('no', '否')], max_length=3, verbose_name='财政返还罚没款')),
                 ('refund_lawful', models.CharField(blank=True, choices=[('yes', '是'), ('no', '否')], max_length=3, verbose_name='返还属于依法退还、退赔')),
                 ('collected_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='收缴罚没款（元）')),
                 ('treasury_amount', models.DecimalField(blank=True, decimal_places=2, max_digits=18, null=True, verbose_name='上缴国库（元）')),

@@ -56,7 +56,7 @@ class AgencyDuty(ScopedModel):
 
     fine_target = _yes_no("下达罚没指标")
     fine_ranking = _yes_no("以罚没数额考核排名")
-    refunded = _yes_no("财政返还罚没款")
+    fines_refunded = _yes_no("财政返还罚没款")
     refund_lawful = _yes_no("返还属于依法退还、退赔")
     collected_amount = _amount("收缴罚没款（元）")
     treasury_amount = _amount("上缴国库（元）")

@@ -27,7 +27,7 @@ _YES_NO = {
     "catalogue_of_superior": "使用上级的法制审核目录",
     "fine_target": "下达罚没指标",
     "fine_ranking": "以罚没数额考核排名",
-    "refunded": "财政返还罚没款",
+    "fines_refunded": "财政返还罚没款",
     "refund_lawful": "返还属于依法退还、退赔",
 }
 _COUNTS = {
@@ -67,7 +67,7 @@ TABLE = Table(
         _day("benchmark_published_on"), _count("benchmark_tiers"),
         Column("tier_exception", "阶次少于三档的理由", max_length=200),
         _yes_no("catalogue_of_superior"), _day("catalogue_from"), _day("catalogue_to"),
-        _yes_no("fine_target"), _yes_no("fine_ranking"), _yes_no("refunded"), _yes_no("refund_lawful"),
+        _yes_no("fine_target"), _yes_no("fine_ranking"), _yes_no("fines_refunded"), _yes_no("refund_lawful"),
         Column("collected_amount", "收缴罚没款（元）", kind=Kind.MONEY_YUAN), Column("treasury_amount", "上缴国库（元）", kind=Kind.MONEY_YUAN),
         _day("new_law_from"), _day("new_law_reported_on"),
         Column("idle_kept_reason", "保留五年未实施事项的说明", max_length=300),

@@ -55,7 +55,7 @@ def derived(p: Parameters) -> dict[str, tuple[str, Fact]]:
     """Facts over the fields."""
     missing = ", ".join(f"'{item}'" for item in Disclosed.values if item != Disclosed.RANDOM_CHECKS)
     return {
-        "report_by": ("make_date(year + 1, 1, 31)", Fact("统计年报的最后一日", "date")),
+        "annual_report_by": ("make_date(year + 1, 1, 31)", Fact("统计年报的最后一日", "date")),
         "reviewer_share": (
             "CASE WHEN officers_count > 0 THEN round(100.0 * reviewers_count / officers_count, 2) END",
             Fact("法制审核人员占执法人员（%）", "number"),

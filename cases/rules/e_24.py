@@ -1,5 +1,7 @@
 """E-24 强制拆除先公告、期满."""
 
+from datetime import date
+
 from cases.choices import CaseKind, Severity
 from cases.rules.declaration import COERCION_LAW_2012, Article, Doubt, Part, Rule
 
@@ -11,7 +13,7 @@ RULE = Rule(
     articles=(
         Article("行政强制法", "第四十四条"),
         Article("行政强制法", "第三十五条至第三十七条"),
-        Article("行政诉讼法", "第四十五条、第四十六条"),
+        Article("行政诉讼法", "第四十五条、第四十六条", since=date(2015, 5, 1)),
     ),
     severity=Severity.CRITICAL,
     duty=False,

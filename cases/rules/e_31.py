@@ -1,7 +1,7 @@
 """E-31 三个月内申请法院执行."""
 
 from cases.choices import CaseKind, Severity
-from cases.rules.declaration import COERCION_LAW_2012, Article, Counted, Part, Rule
+from cases.rules.declaration import COERCION_LAW_2012, PENALTY_LAW_2021, Article, Counted, Part, Rule
 from cases.rules.unsettled import unsettled
 
 _NOT_EARLY = Part("复议和起诉的期限已过", "coalesce(court_applied_on > remedies_end_on, court_applied_on IS NULL)")
@@ -14,7 +14,7 @@ RULE = Rule(
     requires="当事人在法定期限内不申请复议、不起诉又不履行的，没有强制执行权的行政机关应当自期限届满之日起3个月内申请人民法院强制执行；批准分期的，自最后期限届满之日起算。",
     articles=(
         Article("行政强制法", "第五十三条"),
-        Article("行政处罚法", "第七十二条第二款"),
+        Article("行政处罚法", "第七十二条第二款", since=PENALTY_LAW_2021),
         Article("行政诉讼法解释", "第一百五十六条"),
     ),
     severity=Severity.MEDIUM,

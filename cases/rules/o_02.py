@@ -3,7 +3,7 @@
 from cases.choices import DutyKind, Severity
 from cases.rules.declaration import Article, Part, Rule
 
-_DUE = "CASE WHEN {day} IS NULL AND as_of > report_by THEN false ELSE {day} <= report_by END"
+_DUE = "CASE WHEN {day} IS NULL AND as_of > annual_report_by THEN false ELSE {day} <= annual_report_by END"
 
 RULE = Rule(
     code="O-02",
@@ -17,11 +17,11 @@ RULE = Rule(
     duty=True,
     applies="agency_state IS NULL",
     wants={
-        "annual_published_on": "annual_published_on IS NULL AND as_of <= report_by",
-        "annual_to_government_on": "annual_to_government_on IS NULL AND as_of <= report_by",
+        "annual_published_on": "annual_published_on IS NULL AND as_of <= annual_report_by",
+        "annual_to_government_on": "annual_to_government_on IS NULL AND as_of <= annual_report_by",
         "has_superior": "has_superior IS NULL",
     },
-    looks_at=("report_by", "annual_published_on", "annual_to_government_on", "annual_to_superior_on"),
+    looks_at=("annual_report_by", "annual_published_on", "annual_to_government_on", "annual_to_superior_on"),
     passes=(
         Part("1月31日前公开", _DUE.format(day="annual_published_on")),
         Part("1月31日前报本级人民政府", _DUE.format(day="annual_to_government_on")),
@@ -30,8 +30,8 @@ RULE = Rule(
             f"CASE has_superior WHEN 'no' THEN true WHEN 'yes' THEN {_DUE.format(day='annual_to_superior_on')} END",
         ),
     ),
-    due="report_by",
-    fails="{year} 年度统计年报应当在 {report_by} 以前公开并报送（{annual_published_on} 公开，{annual_to_government_on} 报本级政府），不符合下列要求：{broken}。",
+    due="annual_report_by",
+    fails="{year} 年度统计年报应当在 {annual_report_by} 以前公开并报送（{annual_published_on} 公开，{annual_to_government_on} 报本级政府），不符合下列要求：{broken}。",
     exceptions=(
         "当年新设的机关、没有行政执法职能的，不适用。",
         "乡镇（街道）没有上级主管部门的，只报县级人民政府。",

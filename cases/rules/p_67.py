@@ -23,20 +23,20 @@ RULE = Rule(
     wants={
         "fine_target": "fine_target IS NULL",
         "fine_ranking": "fine_ranking IS NULL",
-        "refunded": "refunded IS NULL",
-        "refund_lawful": "refunded = 'yes' AND refund_lawful IS NULL",
+        "fines_refunded": "fines_refunded IS NULL",
+        "refund_lawful": "fines_refunded = 'yes' AND refund_lawful IS NULL",
     },
     looks_at=("collected_amount", "treasury_amount"),
     passes=(
         Part("没有下达罚没指标", "fine_target = 'no'"),
         Part("没有以罚没数额考核排名", "fine_ranking = 'no'"),
-        Part("没有返还罚没款，依法退还、退赔的除外", "refunded = 'no' OR refund_lawful = 'yes'"),
+        Part("没有返还罚没款，依法退还、退赔的除外", "fines_refunded = 'no' OR refund_lawful = 'yes'"),
         Part("罚没款全部上缴国库", "coalesce(treasury_amount >= collected_amount, true)"),
     ),
     doubts=(
         Doubt(
             "fine_target IS DISTINCT FROM 'yes' AND fine_ranking IS DISTINCT FROM 'yes'"
-            " AND (refunded IS DISTINCT FROM 'yes' OR refund_lawful IS DISTINCT FROM 'no')",
+            " AND (fines_refunded IS DISTINCT FROM 'yes' OR refund_lawful IS DISTINCT FROM 'no')",
             "收缴数大于上缴数，可能是在途或者依法退还、退赔，由人工核对。",
         ),
     ),

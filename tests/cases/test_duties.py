@@ -95,14 +95,14 @@ def test_o_08_asks_nothing_until_a_local_term_is_on_record():
     assert says("O-08", day, **late | {"new_law_reported_on": "2026-03-31"}) == PASS
 
 
-CLEAN = {"fine_target": "no", "fine_ranking": "no", "refunded": "no"}
+CLEAN = {"fine_target": "no", "fine_ranking": "no", "fines_refunded": "no"}
 
 
 def test_p_67_targets_rankings_and_refunds():
     assert says("P-67", **CLEAN) == PASS
     assert says("P-67", **CLEAN | {"fine_target": "yes"}) == FAIL
-    assert says("P-67", **CLEAN | {"refunded": "yes", "refund_lawful": "yes"}) == PASS
-    assert says("P-67", **CLEAN | {"refunded": "yes", "refund_lawful": "no"}) == FAIL
+    assert says("P-67", **CLEAN | {"fines_refunded": "yes", "refund_lawful": "yes"}) == PASS
+    assert says("P-67", **CLEAN | {"fines_refunded": "yes", "refund_lawful": "no"}) == FAIL
     assert says("P-67", **CLEAN | {"collected_amount": 100, "treasury_amount": 90}) == UNKNOWN
     assert says("P-67", **CLEAN | {"fine_ranking": ""}) == UNKNOWN
 
