@@ -346,6 +346,14 @@ def make_lawful_measure(agency: Agency | None = None, **fields: Any) -> Enforcem
         "decision_no": f"长测强〔2026〕{next(_serial)}号",
         "service_mode": ServiceMode.DIRECT,
         "served_date": date(2026, 3, 10),
+        "publish_required": True,
+        "published_date": date(2026, 3, 20),
+        "cert_shown": "recorded",
+        "av_recorded": True,
+        "av_act_from": "2026-03-10 10:20+08",
+        "av_act_to": "2026-03-10 11:40+08",
+        "av_from": "2026-03-10 10:20+08",
+        "av_to": "2026-03-10 11:40+08",
         **MEASURE,
     }
     case = make_case(agency, **lawful | fields)
