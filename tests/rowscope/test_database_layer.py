@@ -265,6 +265,8 @@ def test_a10_every_table_with_an_agency_or_a_region_is_forced_and_checks_what_is
             "agencies_apitoken",
             "agencies_post",
             "agencies_user",
+            "cases_law",
+            "cases_lawarticle",
             "cases_sectorparameter",
             "reports_countingrule",
             "reports_warningparameter",
