@@ -292,7 +292,8 @@ def _reports(user: User) -> Iterator[Todo]:
         for grant in user.scope.with_permission(permission):
             # A leader's own agency is the government; the report is its bureau's, of the same region.
             mine |= Q(state=state, region_code=grant.region_code)
-    unsigned = FilteredRelation("receipts", condition=Q(receipts__agency__in=own, receipts__acknowledged_at=None))
+    # No agency of one's own: an empty list would empty the whole statement, not the join alone.
+    unsigned = FilteredRelation("receipts", condition=Q(receipts__agency__in=own or [0], receipts__acknowledged_at=None))
     rows = PeriodicReport.objects.annotate(unsigned=unsigned, receipt=F("unsigned__pk")).filter(mine)
     for report in rows.select_related("agency").order_by("-id")[: 2 * SHOWN]:
         if report.receipt:
