@@ -49,6 +49,13 @@ INVENTORY: tuple[PersonalData, ...] = (
         _CASE_FILE, "SM4-GCM 加密，每个单位每号一份", "不显示；说明用途并再次认证后可看原文",
     ),
     PersonalData(
+        "当事人行为时的年龄段、辨认控制能力",
+        ("cases.CaseParticulars.party_age_group", "cases.CaseParticulars.party_capacity"), "行政相对人（自然人）",
+        "核对未成年人、精神病人是否依法不予或者从轻、减轻处罚；只报类别，不报出生日期和病情",
+        "《行政处罚法》第三十条、第三十一条；《个人信息保护法》第三十四条", Grade.ORDINARY, _CASE_FILE, "明文（类别代码）；按范围隔离",
+        "显示类别；姓名已遮盖",
+    ),
+    PersonalData(
         "证件号码的指纹", ("cases.EnforcementCase.party_identity", "cases.PartyIdentity.fingerprint"), "行政相对人（自然人）",
         "凭完整号码找到案件，不必解密", f"{_REPORTING}；《个人信息保护法》第五十一条（去标识化）", Grade.ORDINARY,
         _CASE_FILE, "HMAC-SM3 指纹，密钥独立，不可还原", "不显示",
@@ -80,6 +87,7 @@ INVENTORY: tuple[PersonalData, ...] = (
     PersonalData(
         "执法人员姓名与证号",
         ("agencies.EnforcementOfficer.name", "agencies.EnforcementCertificate.number", "cases.CaseAct.enforcing", "cases.CaseAct.assisting", "cases.CaseAct.recording",
+         "cases.CaseParticulars.hearing_host_no", "cases.CaseParticulars.reviewer_no",
          "reports.RaisedWarning.key", "reports.RaisedWarning.subject", "reports.RaisedWarning.sentence"),
         "执法人员", "核对执法人员是否两人、持证", "《行政处罚法》第四十二条、第五十五条；执法人员姓名证号依法公示", Grade.ORDINARY,
         "在职期间及所办案件的案卷保管期限", "明文（职务信息，依法公示）", "照常显示",
@@ -131,6 +139,14 @@ NOT_PERSONAL: dict[str, str] = {
     "cases.EnforcementCase.party_present": "是或否",
     "cases.EnforcementCase.party_credit_code": "单位的统一社会信用代码，依法公开",
     "notices.ResponseAttachment.name": "附件文件名",
+    "cases.ContestEvidence.name": "附件文件名",
+    "cases.Waiver.file_name": "附件文件名",
+    "cases.ReviewedAgency.body_name": "组织评查的机关名称",
+    "cases.CaseParticulars.in_whose_name": "以本机关、内设机构还是派出机构名义，代码",
+    "cases.CaseParticulars.cert_shown": "是否记载出示执法证件，代码",
+    "cases.CaseParticulars.published_personal": "公开文本中出现了哪几类个人信息，代码，不含内容",
+    "cases.CaseParticulars.approver_post": "批准人的职务类别，代码",
+    "cases.CaseParticulars.special_approver": "批准专项检查计划的机关类别，代码",
     "workdays.CalendarDay.name": "节日名称",
 }
 """Fields whose names sound personal and are not, each with the reason; reviewed by a person."""

@@ -21,22 +21,26 @@ from agencies.demo.accounts import ACCOUNTS
 from agencies.models import Agency, EnforcementOfficer, Post, User
 from cases.choices import CaseKind
 from cases.models import (
+    ContestEvidence,
     DisposalItem,
     DisposalList,
     EnforcementCase,
     Finding,
+    FindingContest,
     ImportBatch,
     ImportRow,
     ReviewedAgency,
     ReviewFile,
     ReviewRound,
     ReviewSheet,
+    Waiver,
 )
 from cases.rules import RULESET
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ResponseAttachment
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.figure import Missing
 from reports.models import PeriodicReport, QualityMonth, ReportReceipt
+from reports.warnings import all_models
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf
 from supervision.trail.models import Verification
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
@@ -187,6 +191,17 @@ def _told_results(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:3]]
 
 
+def _contest_evidence(user: User, _longest: bool) -> Examples:
+    seen = FindingContest.objects.visible_to(user).exclude(state="put").order_by().values("pk")
+    found = ContestEvidence.objects.filter(contest__in=seen).order_by("pk")
+    return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
+
+
+def _waiver_files(user: User, _longest: bool) -> Examples:
+    found = Waiver.objects.visible_to(user).exclude(file=None).order_by("pk")
+    return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
+
+
 ELSEWHERE = {
     "agencies:oidc_start": "转到统一身份认证服务器",
     "agencies:oidc_link": "转到统一身份认证服务器",
@@ -223,6 +238,10 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
         {"pk": pk}
         for pk in QualityMonth.objects.visible_to(user).order_by("-cases").values_list("agency_id", flat=True).distinct()[:1]
     ],
+    "reports:warning_model": lambda _user, _longest: [{"code": model.code} for model in all_models()],
+    "reports:warning_parameters": lambda _user, _longest: [{"code": model.code} for model in all_models()],
+    "cases:contest_evidence": _contest_evidence,
+    "cases:waiver_file": _waiver_files,
     "reports:paper": lambda user, longest: _of(PeriodicReport, user, longest, form="pdf"),
     "reports:page": lambda user, longest: _of(PeriodicReport, user, longest, number=1),
     "reports:receipt_paper": lambda user, longest: _of(ReportReceipt, user, longest, form="pdf"),
