@@ -22,8 +22,8 @@ SHOWN = 10
 """How many faults one refusal names."""
 
 _NUMERAL = "[零〇一二三四五六七八九十百千两0-9]+"
-_HEAD = re.compile(rf"\s*[#*]*\s*(第{_NUMERAL}条(?:之{_NUMERAL})?)(?![第款项、，。；和与及至或规的所之])\**[\s　:：]*(.*)")
-_DIVISION = re.compile(rf"\s*[#*]*\s*第{_NUMERAL}[编章节](?:[\s　].*)?")
+_HEAD = re.compile(rf"[\s#*]*(第{_NUMERAL}条(?:之{_NUMERAL})?)(?![第款项、，。；和与及至或规的所之])\**[\s　:：]*(.*)")
+_DIVISION = re.compile(rf"[\s#*]*第{_NUMERAL}[编章节](?:[\s　].*)?")
 
 
 @dataclass(frozen=True)

@@ -329,7 +329,7 @@ def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
         sources = {name: sql for name, sql in sources.items() if name in wanted}
     names = ["case_id", "as_of", *sources]
     columns = "".join(f", {sql} AS {name}" for name, sql in sources.items())
-    read = set(re.findall(r"(\w+)\.", _QUOTED.sub("", columns)))
+    read = set(re.findall(r"\b(\w+)\.", _QUOTED.sub("", columns)))
     sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of{columns} {joins(scope, parameters, read)} OFFSET '0'"
     for layer in every:
         derived = "".join(f", {expression} AS {name}" for name, expression in layer.items())
