@@ -164,6 +164,8 @@ class Register:
 
 
 def _plain(column: Column, value: Any) -> Any:
+    if column.kind is Kind.MULTI_CHOICE:
+        return tuple(value or ())
     if value is None:
         return {Kind.BOOLEAN: False, Kind.TEXT: "", Kind.CHOICE: ""}.get(column.kind)
     return value

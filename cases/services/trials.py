@@ -23,6 +23,7 @@ from supervision.workflow import apply
 PROPOSE = "cases.edit_parameter"
 JOB = "cases.try_parameter"
 CITY_ONLY = "行业参数适用于全市，由市级监督机构提出。"
+LIVE = ("trying", "tried", "submitted")
 KEPT = 60
 """Differences kept with a trial: the largest. The totals count all."""
 
@@ -53,6 +54,9 @@ def propose(*, values: dict[str, Any], actor: User, today: datetime.date) -> Par
         raise UserError("规则不用这一单位计算该参数。", where="计量单位", remedy="请与现有各行一致。")
     if standing is not None and (standing.value, standing.unit) == (values["value"], values["unit"]):
         raise UserError("与现行的数字相同，没有改动。", where="数值", remedy="请核对。")
+    live = ParameterTrial.objects.filter(key=values["key"], sector=values["sector"], place=values["place"], state__in=LIVE)
+    if live.exists():
+        raise UserError("同一参数、领域、地区已有一项试算在办。", where="参数", remedy="请先办完或者撤回那一项。")
     try:
         rules_reading(values["key"])
     except ValueError:
@@ -133,6 +137,8 @@ def adopt(*, trial: ParameterTrial, actor: User, words: str) -> SectorParameter:
     """Another person adopts: the old row ends the day before, the new one begins. UserError when its day has come, or what it replaces has
     been changed meanwhile."""
     held = ParameterTrial.objects.select_for_update().get(pk=trial.pk)
+    if held.state != "submitted":
+        apply(PARAMETER_TRIAL, trial, "adopt", actor=actor)  # says why not
     if held.is_past(timezone.localdate() + datetime.timedelta(days=1)):
         raise UserError("施行日期已到，不能再批准。", where="施行日期", remedy="请退回，另定日期重新试算。")
     if held.replaces is not None:
@@ -140,6 +146,9 @@ def adopt(*, trial: ParameterTrial, actor: User, words: str) -> SectorParameter:
         if not ended.update(valid_to=held.valid_from - datetime.timedelta(days=1)):
             raise UserError("它要替换的一行已经有了止日。", where="替换的一行", remedy="请退回，重新试算。")
     row = held.row
+    same = {name: held.values[name] for name in ("key", "sector", "region_code", "valid_from", "status")}
+    if SectorParameter.objects.filter(**same).exists():
+        raise UserError("登记簿里已有同日施行的这一行。", where="施行日期", remedy="请退回，另定日期重新试算。")
     row.save()
     now = timezone.now()
     changes = {"adopted": row, "decided_by": actor, "decided_at": now, "words": words.strip()[:300]}

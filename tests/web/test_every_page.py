@@ -32,7 +32,7 @@ WITHOUT_A_DEED = {
     "agencies:sign_in", "agencies:sign_out", "agencies:scope", "notices:instrument_preview", "agencies:verify", "agencies:password",
     "agencies:second_factor", "agencies:recovery_codes", "agencies:confirm", "agencies:end_session", "agencies:account_sessions",
     "trail:genuine", "cases:publicity_file", "reports:annual_file", "agencies:officer_import",
-    "agencies:power_item_import", "cases:parameter_import", "cases:law_import", "cases:law_article_import", "cases:law_text",
+    "agencies:power_item_import", "cases:duty_import", "cases:parameter_import", "cases:law_import", "cases:law_article_import", "cases:law_text",
 } | set(EXPORTS)  # fmt: skip
 """Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed, lists as files
 (`test_every_export.py`), files for publication, the annual statistics; and the import of a register, which first only shows, and then

@@ -10,7 +10,7 @@ import pytest
 from django.urls import reverse
 
 from agencies.models import EnforcementCertificate
-from cases.models import CaseAct, ImportBatch
+from cases.models import CaseAct, CaseParticulars, ImportBatch
 from reports.services import rollups
 from tests.notices import builders
 from tests.web.canaries import WORDS
@@ -229,6 +229,8 @@ def everything_else(world: World) -> dict[str, Any]:
     names: dict[str, Any] = dict.fromkeys(PRIVILEGES, "1")
     for room in ("agencies", "cases", "notices", "reports", "audit", "outbox", "documents"):
         for model in apps.get_app_config(room).get_models():
+            if model is CaseParticulars:
+                continue  # no form holds any of its two hundred columns, and a form of more than a thousand fields is refused as a whole
             for field in model._meta.concrete_fields:
                 for name in {field.name, field.attname}:
                     names[name] = str(world.foreign.people.agency.pk) if field.is_relation else "1"
