@@ -33,6 +33,7 @@ register(
     Verb("cases.hold_placed", "设置案件保全"),
     Verb("cases.hold_lifted", "解除案件保全"),
     Verb("cases.archived", "案件归档"),
+    Verb("cases.trial_proposed", "提出参数试算"),
     Verb("cases.disposal_requested", "发起编制销毁清单"),
     Verb("cases.disposal_struck", "从销毁清单划去记录"),
     Verb("cases.disposal_read", "下载销毁清单"),

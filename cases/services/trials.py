@@ -16,6 +16,7 @@ from cases.lifecycles import PARAMETER_TRIAL
 from cases.models import ParameterTrial, SectorParameter
 from cases.rules.parameters import Parameter, Parameters
 from cases.services.trying import rules_reading, try_parameters
+from supervision.audit.record import record
 from supervision.outbox.put import put
 from supervision.web.errors import UserError
 from supervision.workflow import apply
@@ -63,6 +64,12 @@ def propose(*, values: dict[str, Any], actor: User, today: datetime.date) -> Par
         raise UserError("没有规则使用这一参数。", where="参数", remedy="请另选。") from None
     made: ParameterTrial = ParameterTrial.objects.create(
         agency_id=grant.agency_id, region_code=grant.region_code, replaces=standing, proposed_by=actor, **values
+    )
+    record(
+        "cases.trial_proposed",
+        actor=actor,
+        target=made,
+        payload={"parameter": str(made), "effective_on": made.valid_from.isoformat()},
     )
     put(JOB, {"trial": made.pk}, dedupe_key=f"{JOB}:{made.pk}")
     return made

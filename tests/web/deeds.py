@@ -343,6 +343,7 @@ DEEDS = (
         source="测试文件",
         status="unverified",
         valid_from="2030-01-01",
+        place="",
     ),
     _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="adopt", words="同意"),
     _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="return", words="请核对"),

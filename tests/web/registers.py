@@ -11,6 +11,7 @@ from agencies.models import Agency, PowerItem
 from agencies.registers import Register
 from cases.models import AgencyDuty, EnforcementCase, Enterprise, Law, LawArticle, SectorParameter
 from cases.services.enterprises import count_enterprises
+from supervision.tabular import Kind
 from tests.cases import factories
 
 
@@ -45,7 +46,7 @@ def as_it_stands(register: Register, place: Any, thing: str, **changed: Any) -> 
 
 def filled_in(register: Register, **told: Any) -> dict[str, Any]:
     """All fields of a register's form, blank where nothing is told."""
-    blank = {column.key: "" for column in register.table.columns}
+    blank: dict[str, Any] = {column.key: [] if column.kind is Kind.MULTI_CHOICE else "" for column in register.table.columns}
     return blank | {key: "" if value in (None, False) else value for key, value in told.items()}
 
 
