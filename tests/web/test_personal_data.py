@@ -28,7 +28,8 @@ from tests.web.reading import text_of
 
 NAME = "牛桀骜"
 HOME = "演示路9号"
-CRAWLED = 150
+CRAWLED = 120
+"""Pages read for each person."""
 STARTS = (
     "/",
     "/cases/",
@@ -73,7 +74,9 @@ def world(cast: Any) -> EnforcementCase:
 def crawl(client: Client, starts: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Every page and file that is linked from anywhere, with the words in it."""
     waiting, seen = list(starts), set(starts)
-    while waiting and len(seen) < CRAWLED:
+    for _ in range(CRAWLED):
+        if not waiting:
+            return
         url = waiting.pop(0)
         answer = client.get(url)
         body = b"".join(answer.streaming_content) if answer.streaming else answer.content
@@ -107,7 +110,7 @@ EVERYBODY = (
 @pytest.mark.parametrize("who", EVERYBODY)
 def test_j3_nobody_reads_personal_data_in_any_page_or_file(cast: Any, sign_in: Any, world: EnforcementCase, who: str) -> None:
     batch = reverse("cases:batch", args=[ImportBatch.objects.get().pk])
-    pages = dict(crawl(sign_in(getattr(cast, who)), (*STARTS, world.get_absolute_url(), batch)))
+    pages = dict(crawl(sign_in(getattr(cast, who)), (batch, *STARTS, world.get_absolute_url())))
     leaks = [
         f"{url}: {secret}"
         for url, text in pages.items()
