@@ -20,6 +20,7 @@ from cases.demo.days import Days
 from cases.demo.defects import PLANTED
 from cases.demo.penalty import DemoCase, Seats
 from cases.demo.steps import STEPS
+from cases.demo.truth import RECORD_PREFIX
 from cases.demo.vocabulary import identity_number
 from supervision.workdays import Calendar
 
@@ -83,7 +84,7 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
     for number, agency in enumerate(chosen, start=1):
         kind = rng.choices(kinds, weights)[0]
         day = days.on_a_workday(as_of - timedelta(days=rng.randint(6, DAYS)))
-        record_no = f"DEMO{number:08d}"
+        record_no = f"{RECORD_PREFIX}{number:08d}"
         case = _make(days, kind, record_no, agency, seats[agency.pk], day, planted_so_far)
         if case.row["party_type"] == "自然人":
             case.row.setdefault("party_identity", identity_number(number))
