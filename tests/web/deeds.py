@@ -299,7 +299,7 @@ DEEDS = (
     _deed("cases:disposal_new", "nothing", "K: Cs Ks Ns 2t", kind="coercion"),
     _deed("cases:review_new", "nothing", "K: Ks Kc 2t | C: Cs Cc", _plan("又一个批次")),
     _deed("cases:review_plan", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _plan("改过的方案")),
-    _deed("cases:review_act", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", action="draw"),
+    _deed("cases:review_act", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", action="draw", seed="公开抽取"),
     _deed("cases:review_act", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", action="cancel", words="另行拟定"),
     _deed("cases:review_act", "review_drawn", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _assigning),
     _deed("cases:review_act", "review_scored", "K: Kc | C: Cc | N: - | A: -", action="notify"),

@@ -333,6 +333,10 @@ def _new_key(name: str) -> bool:
     return name in {
         "response_id",
         "adopted_id",
+        "round_id",
+        "sheet_id",
+        "draw_id",
+        "file_id",
         "matter_id",
         "instrument_id",
         "item_id",
