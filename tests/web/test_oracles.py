@@ -345,6 +345,5 @@ def _new_key(name: str) -> bool:
         "report_id",
         "finding_id",
         "object_permission_id",
-        "file_id",
         "password",  # salted anew each time
     }
