@@ -68,6 +68,6 @@ def _field(column: Column) -> forms.Field:
             return forms.DecimalField(max_digits=18, decimal_places=2, min_value=0, **told)
         case Kind.MULTI_CHOICE:
             choices = list(column.choices.items())
-            return forms.TypedMultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, empty_value=(), **told)
+            return forms.TypedMultipleChoiceField(choices=choices, widget=forms.CheckboxSelectMultiple, empty_value=[], **told)
     widget = forms.Textarea(attrs={"rows": 2}) if column.max_length > LONG_TEXT else forms.TextInput()
     return forms.CharField(max_length=column.max_length or None, widget=widget, **told)
