@@ -17,8 +17,14 @@ export PORT
 demo: setup
 	@exec $(PYTHON) -m supervision.embedded demo
 
+# The walk through every page as every person takes as long as all other tests: it goes beside them, on parts of its own.
 test: setup-dev
-	@chromium="$$(scripts/chromium)" && CHROMIUM="$$chromium" $(PYTHON) -m pytest $(ARGS)
+	@chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium"; \
+	if [ -n '$(ARGS)' ]; then $(PYTHON) -m pytest $(ARGS); else \
+	  VAR_DIR=var-walk $(PYTHON) -m pytest -q tests/web & walk=$$!; \
+	  $(PYTHON) -m pytest -q tests --ignore=tests/web; rest=$$?; \
+	  wait $$walk; walked=$$?; echo "tests/web: $$walked, others: $$rest"; \
+	  [ $$rest -eq 0 ] && [ $$walked -eq 0 ]; fi
 
 check: setup-dev
 	@$(PYTHON) -m supervision.embedded run scripts/check
