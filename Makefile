@@ -21,7 +21,7 @@ demo: setup
 test: setup-dev
 	@chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium"; \
 	if [ -n '$(ARGS)' ]; then $(PYTHON) -m pytest $(ARGS); else \
-	  VAR_DIR=var-walk $(PYTHON) -m pytest -q tests/web & walk=$$!; \
+	  VAR_DIR="$(CURDIR)/var-walk" $(PYTHON) -m pytest -q tests/web & walk=$$!; \
 	  $(PYTHON) -m pytest -q tests --ignore=tests/web; rest=$$?; \
 	  wait $$walk; walked=$$?; echo "tests/web: $$walked, others: $$rest"; \
 	  [ $$rest -eq 0 ] && [ $$walked -eq 0 ]; fi
