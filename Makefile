@@ -18,13 +18,17 @@ demo: setup
 	@exec $(PYTHON) -m supervision.embedded demo
 
 # The walk through every page as every person takes as long as all other tests: it goes beside them, on parts of its own.
+ifneq ($(strip $(ARGS)),)
 test: setup-dev
-	@chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium"; \
-	if [ -n '$(ARGS)' ]; then $(PYTHON) -m pytest $(ARGS); else \
-	  VAR_DIR="$(CURDIR)/var-walk" $(PYTHON) -m pytest -q tests/web & walk=$$!; \
+	@chromium="$$(scripts/chromium)" && CHROMIUM="$$chromium" $(PYTHON) -m pytest $(ARGS)
+else
+test: setup-dev
+	@chromium="$$(scripts/chromium)" && export CHROMIUM="$$chromium" && \
+	{ VAR_DIR="$(CURDIR)/var-walk" $(PYTHON) -m pytest -q tests/web & walk=$$!; \
 	  $(PYTHON) -m pytest -q tests --ignore=tests/web; rest=$$?; \
 	  wait $$walk; walked=$$?; echo "tests/web: $$walked, others: $$rest"; \
-	  [ $$rest -eq 0 ] && [ $$walked -eq 0 ]; fi
+	  [ $$rest -eq 0 ] && [ $$walked -eq 0 ]; }
+endif
 
 check: setup-dev
 	@$(PYTHON) -m supervision.embedded run scripts/check
