@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.models import ScopedModel
-from cases.choices import AgencyState, BenchmarkSource, Disclosed, YesNo
+from cases.code_lists.duties import AgencyState, BenchmarkSource, Disclosed, YesNo
 
 
 def _yes_no(label: str) -> models.CharField[str, str]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from agencies.models import Agency
 from agencies.registers.declaration import AgencyRegister, Entry, Values, Wrong
-from cases.choices import AgencyState, BenchmarkSource, Disclosed, YesNo
+from cases.code_lists.duties import AgencyState, BenchmarkSource, Disclosed, YesNo
 from cases.models import AgencyDuty
 from supervision.tabular import Column, Kind, Table
 

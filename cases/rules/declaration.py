@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from agencies.choices import Sector
-from cases.choices import CaseKind, DutyKind, Severity
+from cases.choices import CaseKind, Severity
+from cases.code_lists.duties import DutyKind
 
 LAWS = {
     "行政处罚法": "中华人民共和国行政处罚法",

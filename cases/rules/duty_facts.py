@@ -7,7 +7,7 @@ from functools import cache
 from django.apps import apps
 from django.db import models
 
-from cases.choices import Disclosed
+from cases.code_lists.duties import Disclosed
 from cases.rules.fact import Fact
 from cases.rules.parameters import Parameters
 

@@ -291,7 +291,6 @@ def _kind(column: models.Field[object, object]) -> str:
 
 
 @cache
-@cache
 def catalogue() -> dict[str, Fact]:
     """Every fact by name, those of an agency's year with them."""
     served_by = own_fields()["service_mode"][1].choices

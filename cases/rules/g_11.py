@@ -1,6 +1,7 @@
 """G-11 全过程记录归档."""
 
-from cases.choices import RecordedStage, Severity
+from cases.choices import Severity
+from cases.code_lists.subject import RecordedStage
 from cases.rules.declaration import PENALTY_LAW_2021, Article, Part, Rule
 
 RULE = Rule(

@@ -1,6 +1,7 @@
 """I-17 五年未实施事项的清理."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Article, Rule
 
 RULE = Rule(

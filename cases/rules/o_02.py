@@ -1,6 +1,7 @@
 """O-02 1月31日前公开并报送统计年报."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Article, Part, Rule
 
 _DUE = "CASE WHEN {day} IS NULL AND as_of > annual_report_by THEN false ELSE {day} <= annual_report_by END"

@@ -1,6 +1,7 @@
 """O-03 法制审核人员不低于5%."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Article, Doubt, Rule
 
 RULE = Rule(

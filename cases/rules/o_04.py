@@ -1,6 +1,7 @@
 """O-04 事前公开要素齐全."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Article, Rule
 
 RULE = Rule(

@@ -1,6 +1,7 @@
 """O-05 裁量基准已制定公布."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Article, Doubt, Part, Rule
 
 RULE = Rule(

@@ -1,6 +1,7 @@
 """O-07 重大执法决定法制审核目录已制定."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Article, Rule
 
 RULE = Rule(

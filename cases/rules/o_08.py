@@ -1,6 +1,7 @@
 """O-08 新法实施满一年报告."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Rule
 
 RULE = Rule(

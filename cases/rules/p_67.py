@@ -1,6 +1,7 @@
 """P-67 罚没不挂钩."""
 
-from cases.choices import DutyKind, Severity
+from cases.choices import Severity
+from cases.code_lists.duties import DutyKind
 from cases.rules.declaration import Article, Doubt, Part, Rule
 
 RULE = Rule(

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from cases.choices import CaseKind
-from cases.columns.particulars.declaration import Topic, count, day, one_of, some_of, text, yes, yuan
-from cases.columns.sources import Source
-from cases.penalty_choices import (
+from cases.code_lists.penalty import (
     AdjustmentApprover,
     AgeGroup,
     BasisLevel,
@@ -19,6 +17,8 @@ from cases.penalty_choices import (
     ReconsiderationOrgan,
     SecondFineGround,
 )
+from cases.columns.particulars.declaration import Topic, count, day, one_of, some_of, text, yes, yuan
+from cases.columns.sources import Source
 
 _DOCUMENT = (
     yes("onsite_filed", "当场处罚已报机关备案", "市场监管为材料交回归档"),

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind, PublishedPersonal, WithdrawalTrigger
+from cases.choices import CaseKind
+from cases.code_lists.payment import PublishedPersonal, WithdrawalTrigger
 from cases.columns.particulars.declaration import Topic, day, one_of, some_of, yes
 from cases.columns.sources import Source
 

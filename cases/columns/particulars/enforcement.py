@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.choices import CaseKind
-from cases.coercion_codes import CompletionSigner, CutSupply, ExecutionTarget, SubstituteItem, UrgeItem
+from cases.code_lists.coercion import CompletionSigner, CutSupply, ExecutionTarget, SubstituteItem, UrgeItem
 from cases.columns.particulars.declaration import Topic, day, moment, one_of, some_of, text, yes
 from cases.columns.sources import Source
 

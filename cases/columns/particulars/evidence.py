@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind, CertificateShown, JurisdictionBasis, OutsideAct, RecordedStage
+from cases.choices import CaseKind
+from cases.code_lists.subject import CertificateShown, JurisdictionBasis, OutsideAct, RecordedStage
 from cases.columns.particulars.declaration import Topic, count, day, moment, one_of, some_of, text, yes
 from cases.columns.sources import Source
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind, CloseTrigger, Collector, ReceiptIssuer, TransferDecision
+from cases.choices import CaseKind
+from cases.code_lists.payment import CloseTrigger, Collector, ReceiptIssuer, TransferDecision
 from cases.columns.particulars.declaration import Topic, day, moment, one_of, text, yes, yuan
 from cases.columns.sources import Source
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind, ClueResult, HoldDisposal, PowerBasis
+from cases.choices import CaseKind
+from cases.code_lists.subject import ClueResult, HoldDisposal, PowerBasis
 from cases.columns.particulars.declaration import Topic, count, day, moment, one_of, yes
 from cases.columns.sources import Source
 

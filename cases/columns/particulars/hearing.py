@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from cases.choices import CaseKind, PenaltyType
+from cases.code_lists.penalty import RenoticeReason, SecrecyReason, StatementResult
 from cases.columns.particulars.declaration import Topic, day, one_of, some_of, text, yes, yuan
 from cases.columns.sources import Source
-from cases.penalty_choices import RenoticeReason, SecrecyReason, StatementResult
 
 TOPIC = Topic(
     label="申辩与听证",

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import (
-    CaseKind,
+from cases.choices import CaseKind
+from cases.code_lists.inspection import (
     InspectionBan,
     InspectionClass,
     InspectionTrigger,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind, LaterCorrection, LicenceBasisLevel, LicenceExtender, LicenceOutcome
+from cases.choices import CaseKind
+from cases.code_lists.licence import LaterCorrection, LicenceBasisLevel, LicenceExtender, LicenceOutcome
 from cases.columns.particulars.declaration import Topic, count, day, one_of, yes, yuan
 from cases.columns.sources import Source
 

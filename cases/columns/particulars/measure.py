@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.choices import CaseKind
-from cases.coercion_codes import (
+from cases.code_lists.coercion import (
     Approver,
     BasisLevel,
     CoercionKind,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from cases.choices import CaseKind, DelegateeKind, InWhoseName, PowerBasis, RecusalDecider
+from cases.choices import CaseKind
+from cases.code_lists.subject import DelegateeKind, InWhoseName, PowerBasis, RecusalDecider
 from cases.columns.particulars.declaration import Topic, day, one_of, text, yes
 from cases.columns.sources import Source
 

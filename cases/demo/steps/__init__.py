@@ -2,38 +2,11 @@
 
 from __future__ import annotations
 
-from cases.demo.steps import (
-    decision,
-    delivery,
-    enforcement,
-    evidence,
-    execution,
-    filing,
-    hearing,
-    inspection,
-    licence,
-    measure,
-    review,
-    subject,
-)
+from importlib import import_module
+
+from cases.columns.particulars import STEPS as NAMES
 from cases.demo.steps.declaration import Step
 
-STEPS: tuple[Step, ...] = tuple(
-    module.STEP
-    for module in (
-        subject,
-        filing,
-        evidence,
-        hearing,
-        review,
-        decision,
-        delivery,
-        execution,
-        measure,
-        enforcement,
-        licence,
-        inspection,
-    )
-)
+STEPS: tuple[Step, ...] = tuple(import_module(f"{__name__}.{name}").STEP for name in NAMES)
 
 __all__ = ["STEPS"]

@@ -2,39 +2,12 @@
 
 from __future__ import annotations
 
-from cases.rules.topics import (
-    decision,
-    delivery,
-    enforcement,
-    evidence,
-    execution,
-    filing,
-    hearing,
-    inspection,
-    licence,
-    measure,
-    review,
-    subject,
-)
+from importlib import import_module
+
+from cases.columns.particulars import STEPS
 from cases.rules.topics.declaration import Added, Facts
 
-TOPICS: tuple[Facts, ...] = tuple(
-    module.FACTS
-    for module in (
-        subject,
-        filing,
-        evidence,
-        hearing,
-        review,
-        decision,
-        delivery,
-        execution,
-        measure,
-        enforcement,
-        licence,
-        inspection,
-    )
-)
+TOPICS: tuple[Facts, ...] = tuple(import_module(f"{__name__}.{step}").FACTS for step in STEPS)
 
 ADDED: dict[str, Added] = {alias: added for topic in TOPICS for alias, added in topic.added.items()}
 """Alias → what is added up under it."""

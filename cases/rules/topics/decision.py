@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.penalty_choices import DecisionElement
+from cases.code_lists.penalty import DecisionElement
 from cases.rules import calendar
 from cases.rules.fact import Fact
 from cases.rules.parameters import Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cases.choices import RecordedStage
+from cases.code_lists.subject import RecordedStage
 from cases.rules.fact import Fact
 from cases.rules.parameters import Parameters
 from cases.rules.topics.declaration import Facts, Layer

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from cases.choices import InspectionClass
+from cases.code_lists.inspection import InspectionClass
 from cases.rules import calendar
 from cases.rules.fact import Fact
 from cases.rules.parameters import Parameters

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cases.choices import SpanKind
-from cases.coercion_codes import CoercionKind
+from cases.code_lists.coercion import CoercionKind
 from cases.rules import calendar
 from cases.rules.fact import Fact
 from cases.rules.parameters import Parameters
