@@ -152,8 +152,9 @@ def _moment(column: Column, cell: str, date_system: str) -> Expression:
         f"CASE WHEN {plain} AND pg_input_is_valid({cell}, 'timestamp') THEN ({cell} || '+08')::timestamptz"
         f" WHEN {cell} IS NOT NULL THEN intake_moment({t}, {literal(date_system)}) END"
     )
-    fault = f"coalesce(intake_date_fault({t}), {_array('时间看不懂', '请写成 2026-03-02 10:20')})"
-    return Expression(column, cell, "timestamptz", value, f"CASE WHEN NOT intake_blank({t}) THEN {fault} END")
+    clock = _array("时间看不懂", "请写成 2026-03-02 10:20")
+    fault = f"CASE WHEN intake_date({t}, {literal(date_system)}) IS NULL THEN intake_date_fault({t}) ELSE {clock} END"
+    return Expression(column, cell, "timestamptz", value, fault)
 
 
 def _money(column: Column, cell: str, unit: str, places: int) -> Expression:

@@ -51,6 +51,18 @@ def test_sums_are_read_alike(text):
     assert ask("intake_amount(%s, '元')", text) == (wanted if isinstance(wanted, Decimal) else None)
 
 
+MOMENTS = [
+    "2026-03-02 10:20", "2026-03-02 10:20:30", "2026-03-02T10:20", "2026年3月2日10时20分", "2026年3月2日 10时", "２０２６-03-02　9:05", "2026-03-02",
+    "2026-03-02 24:00", "2026-03-02 10:75", "2026-02-30 10:20", "20260302 10:20", "上午十点", "2026-03-02 10:2x",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", MOMENTS)
+def test_moments_are_read_alike(text):
+    wanted = parse(Column("m", "时刻", kind=Kind.DATETIME), text)
+    assert ask("intake_moment(%s, '')", text) == (None if isinstance(wanted, Problem) else wanted)
+
+
 @pytest.mark.parametrize("text", ["2026-02-30", "2026-13-01", "三月", "1850-01-01"])
 def test_an_unreadable_date_is_explained_alike(text):
     wanted = parse(Column("d", "日期", kind=Kind.DATE), text)
