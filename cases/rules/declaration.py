@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from agencies.choices import Sector
 from cases.choices import CaseKind, Severity
 from cases.code_lists.duties import DutyKind
+from cases.rules.parameters import switch
 
 LAWS = {
     "行政处罚法": "中华人民共和国行政处罚法",
@@ -188,6 +189,11 @@ class Rule:
     def inputs(self) -> tuple[str, ...]:
         """Every fact the rule looks at, in the order it is shown."""
         return tuple(dict.fromkeys((*self.needs, *self.wants, *self.looks_at)))
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The parameters it asks for, the one that switches it on among them; a key ending in "*" stands for all that begin so."""
+        return self.parameters if self.on else (*self.parameters, switch(self.code))
 
     @property
     def basis(self) -> str:

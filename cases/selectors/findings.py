@@ -40,6 +40,7 @@ class FindingInFull:
     title: str
     inputs: tuple[InputInWords, ...]
     explanation: Explanation | None
+    note: str = ""
     phrases: tuple[str, ...] = PHRASES
 
 
@@ -61,7 +62,7 @@ def finding_in_full(finding: Finding) -> FindingInFull:
     )
     if finding.due_on:
         inputs += (InputInWords("法定期限届满日", finding.due_on.isoformat()),)
-    return FindingInFull(f"{rule.code} {rule.title}", inputs, count_of_finding(finding, calendar.current()))
+    return FindingInFull(f"{rule.code} {rule.title}", inputs, count_of_finding(finding, calendar.current()), rule.note)
 
 
 def similar_findings(finding: Finding, user: Any) -> list[Finding]:

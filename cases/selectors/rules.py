@@ -301,7 +301,7 @@ class ParameterLine:
 def parameters_of(rule: Rule) -> list[ParameterLine]:
     """The numbers a rule reads, the statute's own first; one statement. A key ending in "*" stands for all that begin so."""
     wanted = Q(pk__in=())
-    for key in rule.parameters:
+    for key in rule.keys:
         wanted |= Q(key__startswith=key[:-1]) if key.endswith("*") else Q(key=key)
     alike: dict[tuple[str, str, str, str, str, bool], list[str]] = {}
     for row in SectorParameter.objects.filter(wanted):

@@ -79,7 +79,7 @@ def rules_reading(key: str) -> RuleSet:
     reading = {
         rule.code
         for rule in RULESET.rules
-        for wanted in rule.parameters
+        for wanted in rule.keys
         if key == wanted or (key.startswith(wanted.rstrip("*")) and wanted.endswith("*"))
     }
     if not reading:
