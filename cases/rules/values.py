@@ -19,6 +19,8 @@ def in_words(fact: Fact, value: Any) -> str:
             return "是" if value else "否"
         case "list":
             return "、".join(str(labels.get(item, item)) for item in value)
+        case "moment":
+            return str(value).replace("T", " ")[:16]
         case "money":
             return f"{float(value):,.2f}".rstrip("0").rstrip(".")
         case "choice":

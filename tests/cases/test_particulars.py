@@ -12,8 +12,10 @@ from django.urls import reverse
 from cases.choices import CaseKind, RowOutcome
 from cases.columns import TEMPLATES
 from cases.columns.particulars import COLUMNS, TOPICS
-from cases.models import CaseParticulars, EnforcementCase, ImportRow
+from cases.models import CaseParticulars, EnforcementCase, Finding, ImportRow
+from cases.selectors.findings import finding_in_full
 from cases.services import batches
+from cases.services.checking import check, explain
 from supervision.tabular import Kind
 from tests.cases.factories import make_case
 from tests.cases.intake_files import as_csv, good, table
@@ -148,3 +150,18 @@ def test_the_page_of_the_standard_names_them(cast: Any, sign_in: Any) -> None:
     page = sign_in(cast.city_supervisor).get(reverse("cases:standard")).content.decode()
     assert "细目：缴款、结案与移送" in page
     assert "日期和时刻" in page
+
+
+def test_a_moment_reads_alike_where_it_was_judged_and_where_it_was_kept(cast: Any, sign_in: Any) -> None:
+    case = make_case(
+        cast.city_market, decision_type="transferred", transfer_reported_on="2026-03-02", transfer_decided_by_head=True,
+        transfer_decision="approved", transfer_decided_at="2026-03-05 16:00+08", transferred_at="2026-03-06 16:01+08",
+    )  # fmt: skip
+    check(case_ids=[case.pk], as_of=datetime.date(2026, 6, 30))
+    finding = Finding.objects.get(case=case, rule_code="P-69")
+    assert "2026-03-06 16:01" in finding.sentence
+    judged = next(found for found in explain(case, datetime.date(2026, 6, 30)) if found.code == "P-69")
+    wanted = {item.label: item.value for item in judged.looked_at}
+    shown = {item.label: item.value for item in finding_in_full(finding).inputs}
+    assert shown["移送公安机关的时刻"] == wanted["移送公安机关的时刻"] == "2026-03-06 16:01"
+    assert all(shown[label] == value for label, value in wanted.items() if label in shown)
