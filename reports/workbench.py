@@ -272,11 +272,13 @@ def _said(news: News) -> Iterator[Todo]:
         ("contested", "申辩", "单位对 {} 条线索提出申辩，尚未答复", "答复", "cases:contest", "cases:contests"),
         ("put", "说明", "监督机构请本单位说明 {} 条线索", "说明", "cases:contest", "cases:contests"),
         ("waiver", "豁免", "{} 件豁免申请待批准", "审批", "cases:waiver", "cases:waivers"),
+        ("adopt", "参数", "{} 项试算过的参数待批准", "审批", "cases:trial", "cases:trials"),
+        ("tried", "参数", "{} 项参数已试算，待核对影响后报批", "核对", "cases:trial", "cases:trials"),
     ):
         waits = news.waiting.get(mark)
         if waits is None:
             continue
-        state = "requested" if mark == "waiver" else mark
+        state = {"waiver": "requested", "adopt": "submitted"}.get(mark, mark)
         url = reverse(page, args=[waits.first]) if waits.single else f"{reverse(listed)}?state={state}"
         yield Todo(kind, words.format(waits.count), url, "", action)
 

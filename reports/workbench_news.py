@@ -17,6 +17,7 @@ from agencies.models import User
 from cases.choices import Severity
 from cases.models import Finding
 from cases.selectors.contests import to_answer, to_explain
+from cases.selectors.trials import to_adopt, to_submit
 from cases.selectors.waivers import to_approve
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
@@ -25,6 +26,8 @@ from reports.models import RaisedWarning
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
 WARNING_CAP = 999
+WAITING = ("contested", "put", "waiver", "adopt", "tried")
+"""The marks of what waits for a person, beside findings, papers and warnings."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +53,7 @@ class Waiting:
 class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
     into by this person ("" for none). `waiting`: by mark, contests to be answered (contested), findings to be explained (put), waivers to be
-    approved (waiver)."""
+    approved (waiver), parameters to be approved (adopt) or put forward (tried)."""
 
     changes: list[Change]
     open_findings: str = ""
@@ -105,13 +108,15 @@ def _waiting_parts(user: User, can: frozenset[str]) -> list[QuerySet[Any, Any]]:
         "contested": ("cases.triage_finding", to_answer),
         "put": ("cases.contest_finding", to_explain),
         "waiver": ("cases.approve_waiver", to_approve),
+        "adopt": ("cases.adopt_parameter", to_adopt),
+        "tried": ("cases.edit_parameter", to_submit),
     }
     return [_marked(mark, rows(user), "pk", INSTRUMENT_CAP) for mark, (permission, rows) in sources.items() if permission in can]
 
 
 def _waits(rows: list[Any]) -> dict[str, Waiting]:
     found: dict[str, Waiting] = {}
-    for mark in ("contested", "put", "waiver"):
+    for mark in WAITING:
         keys = [number for of, number in rows if of == mark]
         if keys:
             found[mark] = Waiting(_capped(len(keys), INSTRUMENT_CAP), keys[0], len(keys) == 1)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from agencies.models import Agency, User
 from cases.lifecycles import PARAMETER_TRIAL
 from cases.models import EnforcementCase, ParameterTrial
@@ -22,6 +24,18 @@ class Line:
     dropped: int
     added_cases: list[EnforcementCase]
     dropped_cases: list[EnforcementCase]
+
+
+def to_adopt(user: Any) -> QuerySet[ParameterTrial]:
+    """Trials that wait for this person's approval."""
+    rows: QuerySet[ParameterTrial] = ParameterTrial.objects.visible_to(user, "cases.adopt_parameter")
+    return rows.filter(state="submitted").exclude(proposed_by=user).order_by("id")
+
+
+def to_submit(user: Any) -> QuerySet[ParameterTrial]:
+    """A person's own trials that are computed, or came back."""
+    rows: QuerySet[ParameterTrial] = ParameterTrial.objects.visible_to(user, "cases.edit_parameter")
+    return rows.filter(state="tried", proposed_by=user).order_by("id")
 
 
 def steps_of(made: ParameterTrial, user: User) -> list[Option]:

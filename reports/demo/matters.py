@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from agencies.models import Agency, User
 from cases.models import Finding
+from cases.rules import RULESET
 from notices import instruments
 from notices.choices import ProblemType, Verdict
 from notices.models import Instrument
@@ -77,7 +78,7 @@ def play(scenes: tuple[Scene, ...], bureau: Bureau, today: datetime.date) -> int
 
 
 DUTIES = ("P-53", "P-30")
-WRONGS = ("P-12", "P-13", "P-50", "G-05", "G-06", "P-22", "P-06", "P-32", "P-65", "P-30", "P-53")
+WRONGS = tuple(rule.code for rule in RULESET.rules if not rule.is_about_data)
 UNDONE = Q(rule_code="P-30", case__decision_date=None) | Q(rule_code="P-53", case__published_date=None)
 RECENT = 5
 """Days."""

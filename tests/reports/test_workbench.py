@@ -13,11 +13,12 @@ from django.utils import timezone
 from agencies.choices import AgencyKind, Sector
 from agencies.models import Agency
 from cases.models import Finding
-from cases.services import contests, findings
+from cases.services import contests, findings, trials
 from notices.models import Instrument
 from reports.workbench import SHOWN, guides_of, workbench_of
 from supervision.workdays import calendar
 from tests.cases import disputed
+from tests.cases.test_trials import EIGHTY, TODAY
 from tests.cast import Cast
 from tests.notices import builders
 from tests.statements import statements
@@ -156,3 +157,22 @@ def test_a_contest_waits_for_the_bureau_and_a_question_for_the_agency_at_no_furt
     assert ("豁免", "1 件豁免申请待批准") not in said(cast.county_chief)
     after = {user: statements(sign_in(user), "/") for user in before}
     assert after == before
+
+
+def test_a_trial_waits_for_its_proposer_and_then_for_another_person_at_no_further_statement(cast: Cast, sign_in: SignIn) -> None:
+    def said(user: Any) -> list[tuple[str, str]]:
+        return [(todo.title, todo.url) for todo in bench_of(user).todos if todo.kind == "参数"]
+
+    before = {user: statements(sign_in(user), "/") for user in (cast.city_chief, cast.city_director, cast.county_director)}
+    made = trials.propose(values=EIGHTY, actor=cast.city_chief, today=TODAY)
+    assert said(cast.city_chief) == []
+    trials.run(made.pk, today=TODAY)
+    made.refresh_from_db()
+    page = made.get_absolute_url()
+    assert said(cast.city_chief) == [("1 项参数已试算，待核对影响后报批", page)]
+    assert said(cast.city_director) == []
+    trials.submit(trial=made, actor=cast.city_chief)
+    assert said(cast.city_director) == [("1 项试算过的参数待批准", page)]
+    assert said(cast.city_chief) == said(cast.county_director) == said(cast.city_supervisor) == []
+    assert sign_in(cast.city_director).get(page).status_code == 200
+    assert {user: statements(sign_in(user), "/") for user in before} == before

@@ -17,12 +17,13 @@ from agencies.demo import rights
 from agencies.demo.accounts import ACCOUNTS
 from agencies.demo.seed import seed_people
 from agencies.models import Agency, PowerItem, User
+from cases.demo.duties import seed_duties
 from cases.demo.generator import write_files, write_planted
 from cases.demo.power_items import seed_power_items
-from cases.models import EnforcementCase, Finding, FindingContest, ReviewRound
+from cases.models import AgencyDuty, EnforcementCase, Finding, FindingContest, ParameterTrial, ReviewRound
 from cases.services import batches
 from notices.models import Instrument, Matter
-from reports.demo import disputes, matters, reports, reviews, situations, triage
+from reports.demo import disputes, matters, reports, reviews, situations, triage, trials
 from reports.demo.moments import drain
 from reports.models import PeriodicReport, WarningRun
 from reports.warnings import running
@@ -66,6 +67,8 @@ class Command(SystemCommand):
             self._say(f"权责事项 {seed_power_items()} 项")
         if EnforcementCase.objects.count() < options["cases"]:
             self._cases(options["cases"], today)
+        if not AgencyDuty.objects.exists():
+            self._say(f"机关年度职责 {seed_duties(random.Random(SEED), today)} 行")  # noqa: S311 - demo data
         if not Agency.objects.filter(code=situations.NO_RECORDS).exists():
             planted = situations.plant(self._folder(), seed=SEED, as_of=today, calendar=calendar.current())
             self._say(f"预警情形 {len(planted)} 处，见 {self._folder() / 'planted-warnings.csv'}")
@@ -101,6 +104,9 @@ class Command(SystemCommand):
                 people["xiandu"], people["xianchu"], people["xianju"], (people["xiandu"], people["xianchu"], legal)
             )
             self._say(f"案卷评查 {reviews.play(city_staff, county_staff, today)} 件：已公布、异议期内、评分中各一批")
+        if not ParameterTrial.objects.exists():
+            trials.play(people["shichu"], today)
+            self._say("参数试算一项，等待市局负责人批准")
         shown = Matter.objects.filter(agency__code="430181-ZJ").order_by("pk").first()
         if shown is not None:
             rights.play(matter_id=shown.pk)
