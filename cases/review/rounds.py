@@ -48,42 +48,53 @@ def agencies_of(grant: Grant) -> Any:
 def plan(*, given: dict[str, Any], agencies: Iterable[int], actor: User, made: ReviewRound | None = None) -> ReviewRound:
     """Write the plan of a round, a new one or one not drawn yet. `given`: the values of PLANNED; `agencies`: keys within the body's level.
 
-    PermissionDenied for whose post organises no review; NotAllowed once it has been drawn; UserError for agencies of another level, for a
-    plan that would draw nothing, and for a title that another round of the year bears.
+    The same plan written again changes nothing and is no event. PermissionDenied for whose post organises no review; NotAllowed once it has
+    been drawn; UserError for agencies of another level, for a plan that would draw nothing, and for a title another round of the year bears.
     """
     grant = body_of(actor)
     if grant is None:
         raise PermissionDenied("您的岗位不能组织案卷评查。")
-    values = {name: given[name] for name in PLANNED}
+    values = {name: given[name] for name in PLANNED} | {"year": timezone.localdate().year}
     chosen = list(agencies_of(grant).filter(pk__in=list(agencies)))
     if not chosen:
         raise UserError("没有选择本级的被评查单位。", where="被评查单位")
     if not any(values["wanted"].values()):
         raise UserError("各层的抽取件数都是零。", where="抽取件数")
-    year = timezone.localdate().year
-    same = ReviewRound.objects.filter(agency_id=grant.agency_id, year=year, title=values["title"]).exclude(state="cancelled")
-    if same.exclude(pk=made.pk if made else 0).exists():
-        raise UserError("本年已有同名的评查批次。", where="名称", remedy="请换一个名称。")
+    _require_title(grant, values, made)
+    verb = "cases.review_changed" if made else "cases.review_planned"
     if made is None:
-        made = ReviewRound.objects.create(
-            agency_id=grant.agency_id, region_code=grant.region_code, year=year, made_by=actor, **values
-        )
-        verb = "cases.review_planned"
+        made = ReviewRound.objects.create(agency_id=grant.agency_id, region_code=grant.region_code, made_by=actor, **values)
     else:
         made = _to_plan(made, actor)
-        ReviewRound.objects.filter(pk=made.pk).update(**values, year=year)
-        made.agencies.exclude(agency__in=chosen).delete()
-        verb = "cases.review_changed"
-    there = set(made.agencies.values_list("agency_id", flat=True))
-    ReviewedAgency.objects.bulk_create(
-        ReviewedAgency(round=made, agency=one, region_code=one.region_code, body_name=grant.agency_name, title=values["title"])
-        for one in chosen
-        if one.pk not in there
-    )
-    ReviewedAgency.objects.filter(round=made).update(title=values["title"])
+        if _as_before(made, values, chosen):
+            return made
+        ReviewRound.objects.filter(pk=made.pk).update(**values)
+    _put_agencies(made, chosen, grant, values["title"])
     record(verb, actor=actor, target=made, payload={"agencies": len(chosen), "sizes": values["wanted"]})
     made.refresh_from_db()
     return made
+
+
+def _require_title(grant: Grant, values: dict[str, Any], made: ReviewRound | None) -> None:
+    same = ReviewRound.objects.filter(agency_id=grant.agency_id, year=values["year"], title=values["title"])
+    if same.exclude(state="cancelled").exclude(pk=made.pk if made else 0).exists():
+        raise UserError("本年已有同名的评查批次。", where="名称", remedy="请换一个名称。")
+
+
+def _as_before(made: ReviewRound, values: dict[str, Any], chosen: list[Agency]) -> bool:
+    there = set(made.agencies.values_list("agency_id", flat=True))
+    return there == {one.pk for one in chosen} and all(getattr(made, name) == value for name, value in values.items())
+
+
+def _put_agencies(made: ReviewRound, chosen: list[Agency], grant: Grant, title: str) -> None:
+    made.agencies.exclude(agency__in=chosen).delete()
+    there = set(made.agencies.values_list("agency_id", flat=True))
+    ReviewedAgency.objects.bulk_create(
+        ReviewedAgency(round=made, agency=one, region_code=one.region_code, body_name=grant.agency_name, title=title)
+        for one in chosen
+        if one.pk not in there
+    )
+    made.agencies.update(title=title)
 
 
 def _to_plan(made: ReviewRound, actor: User) -> ReviewRound:

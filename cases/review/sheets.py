@@ -27,6 +27,8 @@ from supervision.workflow import Conflict, NotAllowed, apply
 
 MOST_BY_HAND = 20
 """Points of one deduction by hand."""
+FILLED = ("verdict", "taken", "reason", "page")
+"""What a reviewer fills in on a line."""
 
 
 @dataclass(frozen=True)
@@ -116,17 +118,21 @@ def _title(code: str) -> str:
 
 @transaction.atomic
 def save(*, sheet: ReviewSheet, answers: Mapping[int, Answer], remark: str, actor: User) -> None:
-    """Keep what is filled in; it need not be complete. Lines of other sheets are not touched. NotAllowed once it is in."""
+    """Keep what is filled in; it need not be complete. Lines of other sheets are not touched; what is as it was is no event. NotAllowed
+    once it is in."""
     held = _mine(sheet, actor)
-    lines = [line for line in held.lines.all() if line.pk in answers]
-    for line in lines:
-        _fill(line, answers[line.pk])
-    SheetLine.objects.bulk_update(lines, ["verdict", "taken", "reason", "page"], batch_size=500)
-    ReviewSheet.objects.filter(pk=held.pk).update(remark=mask_numbers(remark.strip()))
+    lines = [line for line in held.lines.all() if line.pk in answers and _fill(line, answers[line.pk])]
+    remark = mask_numbers(remark.strip())
+    if not lines and remark == held.remark:
+        return
+    SheetLine.objects.bulk_update(lines, FILLED, batch_size=500)
+    ReviewSheet.objects.filter(pk=held.pk).update(remark=remark)
     record("cases.sheet_saved", actor=actor, target=held.file, payload={"seat": held.seat})
 
 
-def _fill(line: SheetLine, answer: Answer) -> None:
+def _fill(line: SheetLine, answer: Answer) -> bool:
+    """Put an answer on a line; whether that changed anything. UserError for a breach struck without a reason."""
+    before = [getattr(line, name) for name in FILLED]
     line.reason, line.page = mask_numbers(answer.reason.strip())[:300], answer.page.strip()[:20]
     verdict = answer.verdict if answer.verdict in Verdict.values else Verdict.PENDING
     if verdict == Verdict.STRUCK and line.source == Source.RULE and not line.reason:
@@ -138,6 +144,7 @@ def _fill(line: SheetLine, answer: Answer) -> None:
         line.taken = min(max(answer.taken, 1), line.points)
     else:
         line.taken = line.points
+    return before != [getattr(line, name) for name in FILLED]
 
 
 @transaction.atomic
