@@ -22,6 +22,7 @@ from cases.rules.declaration import Rule
 from cases.rules.facts import catalogue, relation
 from cases.rules.parameters import Parameters, key_label, stored
 from cases.rules.scope import Scope
+from cases.selectors.planned import execute_planned
 from cases.selectors.precision import Precision
 from supervision.workdays import Period, Unit
 
@@ -69,7 +70,12 @@ def explain(case: EnforcementCase, as_of: date) -> list[RuleResult]:
     Two statements: the parameters, and one row a rule. A rule on another kind of record is not asked.
     """
     asked = tuple(rule for rule in RULESET.rules if case.kind in rule.kinds)
-    found = {result.code: result for result in explained(case.pk, asked, as_of, stored())}
+    sql = _results(_of_one(stored(), asked), asked)
+    with connection.cursor() as cursor:
+        execute_planned(
+            cursor, f"explain {case.kind}", sql, {"as_of": "date", "case": "bigint"}, {"as_of": as_of, "case": case.pk}
+        )
+        found = {result.code: result for result in _read(cursor, asked)}
     return [found.get(code) or _of_another_kind(RULESET.rule(code)) for code in RULESET.codes]
 
 
@@ -95,16 +101,25 @@ def _rows(rules: tuple[Rule, ...]) -> str:
 
 
 def _explained(facts: str, rules: tuple[Rule, ...], given: dict[str, Any]) -> list[RuleResult]:
-    """Of several versions of a rule, the one that applies speaks (the newest when none does)."""
-    sql = f"WITH {calendar.WITH} SELECT row.* FROM {facts} f CROSS JOIN LATERAL ({_rows(rules)}) row ORDER BY 1"
     with connection.cursor() as cursor:
-        cursor.execute(sql, given)
-        found: dict[str, RuleResult] = {}
-        for place, *values in cursor.fetchall():
-            result = _result(rules[place], values)
-            before = found.get(result.code)
-            if before is None or before.outcome == Outcome.NOT_APPLICABLE:
-                found[result.code] = result
+        cursor.execute(_results(facts, rules), given)
+        return _read(cursor, rules)
+
+
+@lru_cache(maxsize=16)
+def _results(facts: str, rules: tuple[Rule, ...]) -> str:
+    """One row a rule, over a relation of one case."""
+    return f"WITH {calendar.WITH} SELECT row.* FROM {facts} f CROSS JOIN LATERAL ({_rows(rules)}) row ORDER BY 1"
+
+
+def _read(cursor: Any, rules: tuple[Rule, ...]) -> list[RuleResult]:
+    """Of several versions of a rule, the one that applies speaks (the newest when none does)."""
+    found: dict[str, RuleResult] = {}
+    for place, *values in cursor.fetchall():
+        result = _result(rules[place], values)
+        before = found.get(result.code)
+        if before is None or before.outcome == Outcome.NOT_APPLICABLE:
+            found[result.code] = result
     return list(found.values())
 
 

@@ -7,7 +7,7 @@ loop.py       matters, instruments and reports by the real services
 multiply.py   twenty-five times the data, inside the database
 intake.py     import_csv, import_xlsx, import_memory
 pushing.py    api_push
-checking.py   check_rules, check_rules_growth
+checking.py   check_rules, check_rules_growth, explain_one
 asking.py     a signed-in person asks for a page: time and statements
 routes.py     every page there is, who opens it, with which object
 pages.py      page_statements, page_p95
@@ -33,6 +33,7 @@ FIGURES: dict[str, Callable[[City], Iterator[Figure]]] = {
     "api_push": pushing.api_push,
     "check_rules": checking.check_rules,
     "check_rules_growth": checking.check_rules_growth,
+    "explain_one": checking.explain_one,
     "page_statements": pages.page_statements,
     "page_p95": pages.page_p95,
     "page_list": lists.page_list,

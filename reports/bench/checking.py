@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from statistics import median
 
 from django.db import connection, transaction
 from django.utils import timezone
 
+from cases.choices import CaseKind
 from cases.models import CaseCheck, EnforcementCase, Finding
-from cases.services.checking import check
+from cases.services.checking import check, explain
 from reports.bench.city import City
-from reports.bench.figure import Figure, growth, seconds, typical
+from reports.bench.figure import Figure, growth, p95, seconds, typical
 
 TIMES = 3
 SCANS = 5
+EXPLAINED = 200
+MOST_MILLISECONDS = 30
 
 
 def check_rules(city: City) -> Iterator[Figure]:
@@ -35,6 +39,16 @@ def check_rules_growth(city: City) -> Iterator[Figure]:
     with city.scratch.using(city.tenfold, **city.scratch.worker):
         many, long = EnforcementCase.objects.count(), min(_check_seconds(first=False) for _ in range(TIMES))
     yield growth("check_rules_growth", long / many * 1e6, short / few * 1e6, unit="µs/case", n=many)
+
+
+def explain_one(city: City) -> Iterator[Figure]:
+    """One case checked and explained as its page does it, a kind of record a figure: milliseconds over the 30 it may take."""
+    with city.scratch.using(city.large, **city.scratch.worker):
+        for kind in CaseKind:
+            cases = list(EnforcementCase.objects.filter(kind=kind).order_by("-pk")[:EXPLAINED])
+            explain(cases[0], timezone.localdate())
+            taken = p95([seconds(partial(explain, case, timezone.localdate())) * 1000 for case in cases])
+            yield Figure(f"explain_one:{kind}", taken, MOST_MILLISECONDS, taken / MOST_MILLISECONDS, "ms", len(cases))
 
 
 def sequential_scan() -> float:
