@@ -22,7 +22,7 @@ from cases.rules import calendar, duty_facts
 from cases.rules.fact import Fact
 from cases.rules.parameters import SWITCHED, Parameters, switch
 from cases.rules.scope import Scope
-from cases.rules.sources import joins
+from cases.rules.sources import joined_sums, joins
 from cases.rules.topics import TOPICS
 
 LEFT_OUT = {"search", "party_identity", "facts", "content", "legal_basis", "id", "county_code", "payments"}
@@ -311,6 +311,20 @@ def _words(sql: str) -> set[str]:
     return set(_WORD.findall(_QUOTED.sub("", sql)))
 
 
+def sums(scope: Scope, parameters: Parameters) -> str:
+    """SELECT of all that is added up, one row a case, from the tables of `sources.selects`; it is what `sources.SUMS` holds."""
+    columns = _columns({name: sql for name, (sql, _) in added_up().items()})
+    return f"SELECT c.id AS case_id{columns} {joins(scope, parameters, _aliases(columns))}"
+
+
+def _columns(named: dict[str, str]) -> str:
+    return "".join(f", {sql} AS {name}" for name, sql in named.items())
+
+
+def _aliases(columns: str) -> set[str]:
+    return set(re.findall(r"\b(\w+)\.", _QUOTED.sub("", columns)))
+
+
 def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
     """The facts as a subquery. `OFFSET '0'` keeps the planner from computing a derived fact once for each place that uses it (a bare 0
     is a cast to the planner, and would keep parallel workers away).
@@ -318,7 +332,8 @@ def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
     `asked`: the SQL that names facts of it; what that does not need, directly or through other facts, is left out ("": nothing is), since
     most of a small check is the planner's reading.
     """
-    sources = {name: sql for name, (sql, _) in (own_fields() | added_up()).items()}
+    sources = {name: sql for name, (sql, _) in own_fields().items()}
+    sources |= {name: f"sums.{name}" if scope.large else sql for name, (sql, _) in added_up().items()}
     every = [{name: sql for name, (sql, _) in layer.items()} for layer in layers(parameters)]
     if asked:
         wanted = _words(asked)
@@ -327,12 +342,11 @@ def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
             wanted = wanted.union(*map(_words, every[place].values()))
         sources = {name: sql for name, sql in sources.items() if name in wanted}
     names = ["case_id", "as_of", *sources]
-    columns = "".join(f", {sql} AS {name}" for name, sql in sources.items())
-    read = set(re.findall(r"\b(\w+)\.", _QUOTED.sub("", columns)))
-    sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of{columns} {joins(scope, parameters, read)} OFFSET '0'"
+    columns = _columns(sources)
+    read = joined_sums(scope) if scope.large else joins(scope, parameters, _aliases(columns))
+    sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of{columns} {read} OFFSET '0'"
     for layer in every:
-        derived = "".join(f", {expression} AS {name}" for name, expression in layer.items())
-        sql = f"SELECT {', '.join(names)}{derived} FROM ({sql}) f OFFSET '0'"
+        sql = f"SELECT {', '.join(names)}{_columns(layer)} FROM ({sql}) f OFFSET '0'"
         names += list(layer)
     return f"({sql})"
 

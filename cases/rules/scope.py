@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -12,9 +12,9 @@ class Scope:
 
     `condition`: the same said of the case table itself, where that is simpler. `span`: for many cases, ids between which they all lie, hardly
     others among them: their parts are then added up by that range, without asking for each part whether its case is meant.
-    `large`: so many that what is added up for them is worth a table of its own (`cases.rules.sources.prepared`).
+    `large`: so many that what is added up for them is worth tables of its own (`cases.rules.sources`).
     `few`: so few that it pays to compute only what they refer to, like the certificates named in their acts. `agency_id`: whose they are,
-    when they all belong to one agency.
+    when they all belong to one agency. `kind`: of these cases only those of one kind of record.
     """
 
     cases: str = ""
@@ -23,6 +23,7 @@ class Scope:
     few: bool = True
     agency_id: int | None = None
     large: bool = False
+    kind: str = ""
 
     @classmethod
     def everything(cls, *, large: bool = False) -> Scope:
@@ -68,9 +69,14 @@ class Scope:
         """A condition on a case-id column."""
         return f"{column} IN ({self.cases})" if self.cases else "true"
 
+    def of_kind(self, kind: str) -> Scope:
+        """Of these cases those of one kind of record."""
+        return replace(self, kind=kind)
+
     def of_case(self, alias: str) -> str:
         """A condition on the case table."""
-        return f"{alias}.{self.condition}" if self.condition else self.where(f"{alias}.id")
+        meant = f"{alias}.{self.condition}" if self.condition else self.where(f"{alias}.id")
+        return f"{alias}.kind = '{self.kind}' AND {meant}" if self.kind else meant
 
     def of_part(self, column: str) -> str:
         """A condition on a part's case-id column that holds for all cases in scope, and perhaps for a few others."""

@@ -151,9 +151,9 @@ _NUMBER_REUSED = """
     GROUP BY agency_id, kind, decision_no HAVING min(decision_date) <> max(decision_date)"""
 
 
-def prepared(scope: Scope, parameters: Parameters) -> dict[str, str]:
+def selects(scope: Scope, parameters: Parameters) -> dict[str, str]:
     """Name → SELECT of everything that is added up for the cases in scope. A check of many cases keeps each in a table of that name
-    (see `PREPARED`), in this order, which workers can then share among themselves; a question about a few has it inline."""
+    (see `TABLE`), in this order, which workers can then share among themselves; a question about a few has it inline."""
     signed = "SELECT unnest(a.enforcing) FROM cases_caseact a WHERE {in_scope}"
     held = f"SELECT h.officer_id FROM agencies_enforcementcertificate h WHERE h.number IN ({signed})"
     own = _OWN_DAYS.format(among=scope.among("c.number", signed, "a.case_id") if scope.few else "true")
@@ -171,7 +171,7 @@ def prepared(scope: Scope, parameters: Parameters) -> dict[str, str]:
         "crews": crews,
         "acts": _ACTS.format(
             two_officer_acts=", ".join(f"'{kind}'" for kind in TWO_OFFICER_ACTS),
-            crews=PREPARED.format("crews") if scope.large else f"({crews})",
+            crews=TABLE.format("crews") if scope.large else f"({crews})",
             in_scope=in_scope,
             hold=ActKind.EVIDENCE_HOLD.value,
         ),
@@ -183,8 +183,10 @@ def prepared(scope: Scope, parameters: Parameters) -> dict[str, str]:
     } | {alias: added.select(scope, parameters) for alias, added in ADDED.items()}
 
 
-PREPARED = "staging.checking_{}"
-"""How the table of a prepared source is called. No temporary one: of those no parallel worker may read."""
+TABLE = "staging.checking_{}"
+"""How the table of a source is called. No temporary one: of those no parallel worker may read."""
+SUMS = TABLE.format("sums")
+"""All of them together, one row a case: every join hands the whole row on, and twenty joins of some hundred columns are most of a check."""
 
 
 _ON = dict.fromkeys(("acts", "services", "spans", "extensions", "surcharges"), "{alias}.case_id = c.id") | {
@@ -193,15 +195,24 @@ _ON = dict.fromkeys(("acts", "services", "spans", "extensions", "surcharges"), "
 
 
 def joins(scope: Scope, parameters: Parameters, read: Collection[str]) -> str:
-    """FROM clause: `c` is the case, `p` its particulars, and those of `prepared` (by their names) that are `read`."""
+    """FROM clause: `c` is the case, `p` its particulars, and those of `selects` (by their names) that are `read`."""
     conditions = {alias: on.format(alias=alias) for alias, on in _ON.items()} | {
         alias: added.on for alias, added in ADDED.items()
     }
     joined = "".join(
-        f"\n        LEFT JOIN {PREPARED.format(alias) if scope.large else f'({select})'} {alias} ON {conditions[alias]}"
-        for alias, select in prepared(scope, parameters).items()
+        f"\n        LEFT JOIN {TABLE.format(alias) if scope.large else f'({select})'} {alias} ON {conditions[alias]}"
+        for alias, select in selects(scope, parameters).items()
         if alias in read
     )
+    return _from(scope, joined)
+
+
+def joined_sums(scope: Scope) -> str:
+    """The same once everything that is added up stands in `SUMS`, as `sums`."""
+    return _from(scope, f"\n        LEFT JOIN {SUMS} sums ON sums.case_id = c.id")
+
+
+def _from(scope: Scope, joined: str) -> str:
     return f"""
         FROM cases_enforcementcase c
         LEFT JOIN cases_caseparticulars p ON p.case_id = c.id{joined}

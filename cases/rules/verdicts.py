@@ -66,7 +66,7 @@ class RuleSet:
         words = []
         for start in range(0, len(self.rules), RULES_A_WORD):
             asked = [
-                outcome(rule, 2 * place)
+                outcome(rule, 2 * place, kind)
                 for place, rule in enumerate(self.rules[start : start + RULES_A_WORD])
                 if not kind or kind in rule.kinds
             ]
@@ -111,19 +111,20 @@ class RuleSet:
         words = (f"{column}[{word}]" for word in range(1, self.words + 1))
         return "(" + " OR ".join(f"({word} & (~({word} << 1)) & {_HIGH_BITS}) <> 0" for word in words) + ")"
 
-    def failing_rows(self, codes: Iterable[str]) -> str:
-        """The body of a LATERAL: one row a failing rule of these codes, with what a finding keeps of it."""
+    def failing_rows(self, codes: Iterable[str], kind: str = "") -> str:
+        """The body of a LATERAL: one row a failing rule of these codes, with what a finding keeps of it; "" when none of them is on this
+        `kind` of record."""
         wanted = set(codes)
         rows = []
         for index, rule in enumerate(self.rules):
-            if rule.code not in wanted:
+            if rule.code not in wanted or (kind and kind not in rule.kinds):
                 continue
             word, shift = self.place(index)
             rows.append(
                 f"SELECT '{rule.code}', {rule.version}, ({severity(rule)})::smallint, {basis(rule)}, ({rule.due or 'NULL'})::date,"
                 f" {sentence(rule)}, {inputs(rule)} WHERE ((f.verdict[{word + 1}] >> {shift}) & 3) = {FAIL}"
             )
-        return " UNION ALL ".join(rows) + "\n"
+        return " UNION ALL ".join(rows)
 
     def places_table(self, codes: Iterable[str]) -> str:
         """VALUES (code, word, shift) for joins with stored findings."""
@@ -151,8 +152,8 @@ def tally(ruleset: RuleSet, cases: int, words: Iterable[tuple[int, int, int]]) -
     return totals
 
 
-def outcome(rule: Rule, shift: int) -> str:
-    """The outcome of one rule as a number shifted to its place."""
+def outcome(rule: Rule, shift: int, kind: str = "") -> str:
+    """The outcome of one rule as a number shifted to its place; `kind`, when the case is known to be of that kind."""
     na, passed, failed, unknown = (str(value << shift) for value in (NOT_APPLICABLE, PASS, FAIL, UNKNOWN))
     doubt = " OR ".join(f"({doubt.when})" for doubt in rule.doubts)
     otherwise = f"CASE WHEN {doubt} THEN {unknown} ELSE {failed} END" if doubt else failed
@@ -160,13 +161,13 @@ def outcome(rule: Rule, shift: int) -> str:
     if rule.needs:
         missing = " OR ".join(f"{name} IS NULL" for name in rule.needs)
         judged = f"CASE WHEN {missing} THEN {unknown} ELSE {judged} END"
-    return f"(CASE ({applies(rule)}) WHEN false THEN {na} WHEN true THEN {judged} ELSE {unknown} END)::bigint"
+    return f"(CASE ({applies(rule, kind)}) WHEN false THEN {na} WHEN true THEN {judged} ELSE {unknown} END)::bigint"
 
 
-def applies(rule: Rule) -> str:
-    """Kind of record, days in force, and the rule's own condition."""
-    kinds = ", ".join(f"'{kind.value}'" for kind in rule.kinds)
-    conditions = [f"kind IN ({kinds})"]
+def applies(rule: Rule, kind: str = "") -> str:
+    """Kind of record (unless the case is known to be of one that the rule is on), days in force, and the rule's own condition."""
+    kinds = ", ".join(f"'{one.value}'" for one in rule.kinds)
+    conditions = [] if kind in rule.kinds else [f"kind IN ({kinds})"]
     if not rule.on:
         conditions.append(switch(rule.code))
     if rule.in_force_from:

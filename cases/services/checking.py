@@ -18,10 +18,10 @@ from django.utils import timezone
 
 from agencies.choices import AgencyKind
 from agencies.models import Agency
-from cases.choices import Outcome
+from cases.choices import CaseKind, Outcome
 from cases.models import ImportBatch
 from cases.rules import RULESET, calendar, sources
-from cases.rules.facts import relation
+from cases.rules.facts import relation, sums
 from cases.rules.parameters import Parameters, stored
 from cases.rules.scope import Scope
 from cases.rules.verdicts import NOT_APPLICABLE, PASS, RuleSet, tally
@@ -36,9 +36,7 @@ __all__ = ["CheckSummary", "RuleResult", "check", "check_all", "explain", "trial
 LOCK = 7_150_301
 _FEW = 200
 
-_JUDGE = """
-    CREATE {table} AS
-    WITH {calendar} SELECT case_id, {verdict} AS verdict FROM {facts} f"""
+_VERDICTS = "SELECT case_id, {verdict} AS verdict FROM {facts} f"
 
 # Runs take turns, so nobody else writes a result between the two: no need for the dearer ON CONFLICT. Counted only where it is written.
 _RESULTS = (
@@ -56,14 +54,16 @@ _RESULTS = (
 _BREACHES = """
     CREATE TEMPORARY TABLE checking_breaches ON COMMIT DROP AS
         WITH {calendar}
-        SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, f.listed_on, broken.rule_code, broken.rule_version, broken.severity,
-            broken.basis, broken.due_on, broken.sentence, broken.inputs
-        FROM (SELECT facts.*, v.verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id)) f
-        CROSS JOIN LATERAL ({failing}) AS broken(rule_code, rule_version, severity, basis, due_on, sentence, inputs)
-        LEFT JOIN cases_finding known ON known.case_id = f.case_id AND known.rule_code = broken.rule_code
+        SELECT broken.* FROM ({broken}) broken
+        LEFT JOIN cases_finding known ON known.case_id = broken.case_id AND known.rule_code = broken.rule_code
         WHERE known.id IS NULL OR known.state = 'cleared' OR (known.state IN ('open', 'waived')
             AND (known.rule_version, known.severity, known.basis, known.due_on, known.sentence, known.inputs) IS DISTINCT FROM
                 (broken.rule_version, broken.severity, broken.basis, broken.due_on, broken.sentence, broken.inputs))"""
+
+_BROKEN = """
+    SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, f.listed_on, found.*
+    FROM (SELECT facts.*, v.verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id)) f
+    CROSS JOIN LATERAL ({failing}) AS found(rule_code, rule_version, severity, basis, due_on, sentence, inputs)"""
 
 _OF_A_FINDING = "agency_id region_code batch_id listed_on"
 
@@ -139,16 +139,17 @@ def check(
         cursor.execute("SET LOCAL search_path = public, staging")
         scope = _scope(cursor, batch, case_ids)
         parameters = stored()
-        made = prepared(cursor, scope, parameters)
         # One row a case on either side of every join: their order is as good as any, and trying them all is most of a small check.
         cursor.execute("SET LOCAL join_collapse_limit = 1")
-        cursor.execute(judging(RULESET, scope, parameters, kind=batch.kind if batch else ""), {"as_of": as_of})
+        made = add_up(cursor, scope, parameters)
+        kind = batch.kind if batch else ""
+        cursor.execute(judging(RULESET, scope, parameters, kind), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
         breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
         broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
-        new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached)
+        new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind)
         cleared = _clear(cursor, codes)
         settled = settle(day=as_of, codes=codes, within=CHECKED)
         cursor.execute(
@@ -193,18 +194,20 @@ def trial(
         return by_rule
 
 
-def prepared(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
+def add_up(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
     """For many cases: everything that is added up, and the calendar, as tables that workers can share (no worker may read a temporary
     one; the verdicts are such a table, too); returns their names. They live
     in this transaction only, and runs take turns, so that the names are free."""
     if not scope.large:
         return []
     made = {calendar.TABLE: calendar.SELECT}
-    made |= {sources.PREPARED.format(name): select for name, select in sources.prepared(scope, parameters).items()}
+    made |= {sources.TABLE.format(name): select for name, select in sources.selects(scope, parameters).items()}
     for table, select in made.items():
         cursor.execute(f"CREATE UNLOGGED TABLE {table} AS {select}")
     cursor.execute(f"ANALYZE {', '.join(made)}")
-    return list(made)
+    cursor.execute(f"CREATE UNLOGGED TABLE {sources.SUMS} AS {sums(scope, parameters)}")
+    cursor.execute(f"ANALYZE {sources.SUMS}")
+    return [*made, sources.SUMS]
 
 
 def _codes(rules: Collection[str] | None) -> tuple[str, ...]:
@@ -237,10 +240,18 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
 
 def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "") -> str:
     """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many); `kind`, when they
-    are all of one kind."""
+    are all of one kind. Many cases are judged kind by kind, so that a licence pays for no fact that only penalties have."""
     table = "UNLOGGED TABLE staging.checking_verdicts" if scope.large else "TEMPORARY TABLE checking_verdicts"
-    verdict = ruleset.verdict(kind)
-    return _JUDGE.format(table=table, calendar=_calendar(scope), verdict=verdict, facts=relation(scope, parameters, verdict))
+    judged = []
+    for one in _kinds(scope, kind):
+        verdict = ruleset.verdict(one)
+        judged.append(_VERDICTS.format(verdict=verdict, facts=relation(scope.of_kind(one), parameters, verdict)))
+    return f"CREATE {table} AS WITH {_calendar(scope)} {' UNION ALL '.join(judged)}"
+
+
+def _kinds(scope: Scope, kind: str) -> list[str]:
+    """The kinds of record to look at one after the other; "" stands for all of them together."""
+    return list(CaseKind) if scope.large and not kind else [kind]
 
 
 def _calendar(scope: Scope) -> str:
@@ -273,15 +284,20 @@ def _clear(cursor: Any, codes: tuple[str, ...]) -> int:
     return int(cursor.rowcount)
 
 
-def _write_findings(cursor: Any, parameters: Parameters, broken: list[str], as_of: date, breached: Scope) -> tuple[int, int, int]:
+def _write_findings(
+    cursor: Any, parameters: Parameters, broken: list[str], as_of: date, breached: Scope, kind: str
+) -> tuple[int, int, int]:
     """New, recurred and refreshed findings. Only cases with a breach are looked at again, and only by the rules that some case breaks, to
     write down what they saw."""
     if not broken:
         return 0, 0, 0
     cursor.execute("DROP TABLE IF EXISTS checking_breaches")
-    failing = RULESET.failing_rows(broken)
-    facts = relation(breached, parameters, f"{failing} {_OF_A_FINDING}")
-    cursor.execute(_BREACHES.format(calendar=_calendar(breached), facts=facts, failing=failing), {"as_of": as_of})
+    seen = []
+    for one in _kinds(breached, kind):
+        if failing := RULESET.failing_rows(broken, one):
+            facts = relation(breached.of_kind(one), parameters, f"{failing} {_OF_A_FINDING}")
+            seen.append(_BROKEN.format(facts=facts, failing=failing))
+    cursor.execute(_BREACHES.format(calendar=_calendar(breached), broken=" UNION ALL ".join(seen)), {"as_of": as_of})
     cursor.execute(_FINDINGS, {"as_of": as_of})
     row: tuple[int, int, int] = cursor.fetchone()
     return row

@@ -17,7 +17,7 @@ from cases.rules import RULESET
 from cases.rules.parameters import Parameters
 from cases.rules.scope import Scope
 from cases.rules.verdicts import FAIL, RuleSet
-from cases.services.checking import LOCK, judging, prepared
+from cases.services.checking import LOCK, add_up, judging
 
 SAMPLES = 3
 """Cases named for an agency and rule on either side."""
@@ -127,7 +127,7 @@ def _begin(cursor: Any) -> None:
 def _judge(cursor: Any, ruleset: RuleSet, parameters: Parameters, as_of: date, table: str) -> int:
     """The verdicts on all cases in a table of that name; how many."""
     scope = Scope.kept_open()
-    made = prepared(cursor, scope, parameters)
+    made = add_up(cursor, scope, parameters)
     cursor.execute(judging(ruleset, scope, parameters), {"as_of": as_of})
     cursor.execute(f"ALTER TABLE staging.checking_verdicts RENAME TO {table.removeprefix('staging.')}")
     cursor.execute(f"DROP TABLE {', '.join(made)}; ANALYZE {table}; SELECT count(*) FROM {table}")

@@ -17,6 +17,7 @@ from django.db import connection, models
 from cases.models import (
     CaseAct,
     CaseCheck,
+    CaseParticulars,
     EnforcementCase,
     ExcludedSpan,
     Extension,
@@ -48,6 +49,7 @@ Model = type[models.Model]
 CASES: tuple[Model, ...] = (
     ImportBatch,
     EnforcementCase,
+    CaseParticulars,
     ImportRow,
     CaseAct,
     ProofOfService,
@@ -121,13 +123,15 @@ def the_loop(copies: int, *, overdue: bool) -> None:
 
 
 def _dates_back(model: Model) -> dict[str, str]:
-    """Every date of a table some weeks earlier."""
-    table = model._meta.db_table
-    return {
-        f"{table}.{f.column}": f"src.{f.column} - {_WEEKS_BACK}"
-        for f in model._meta.concrete_fields
-        if isinstance(f, models.DateField) and not isinstance(f, models.DateTimeField)
-    }
+    """Every date of a table some weeks earlier, and every moment of the particulars (elsewhere a moment tells when we stored a row)."""
+    table, told = model._meta.db_table, {}
+    for column in model._meta.concrete_fields:
+        if isinstance(column, models.DateTimeField):
+            if model is CaseParticulars:
+                told[f"{table}.{column.column}"] = f"src.{column.column} - make_interval(days => {_WEEKS_BACK})"
+        elif isinstance(column, models.DateField):
+            told[f"{table}.{column.column}"] = f"src.{column.column} - {_WEEKS_BACK}"
+    return told
 
 
 def _numbered(column: str) -> str:
