@@ -311,10 +311,26 @@ def _words(sql: str) -> set[str]:
     return set(_WORD.findall(_QUOTED.sub("", sql)))
 
 
-def sums(scope: Scope, parameters: Parameters) -> str:
-    """SELECT of all that is added up, one row a case, from the tables of `sources.selects`; it is what `sources.SUMS` holds."""
-    columns = _columns({name: sql for name, (sql, _) in added_up().items()})
-    return f"SELECT c.id AS case_id{columns} {joins(scope, parameters, _aliases(columns))}"
+def _needed(parameters: Parameters, asked: str) -> tuple[dict[str, str], dict[str, str], list[dict[str, str]]]:
+    """What the SQL `asked` names, directly or through other facts: the case's own fields, what is added up, and the derived facts layer by
+    layer; all there is for ""."""
+    every = [{name: sql for name, (sql, _) in layer.items()} for layer in layers(parameters)]
+    own, added = ({name: sql for name, (sql, _) in found.items()} for found in (own_fields(), added_up()))
+    if asked:
+        wanted = _words(asked)
+        for place in reversed(range(len(every))):
+            every[place] = {name: sql for name, sql in every[place].items() if name in wanted}
+            wanted = wanted.union(*map(_words, every[place].values()))
+        own, added = ({name: sql for name, sql in found.items() if name in wanted} for found in (own, added))
+    return own, added, every
+
+
+def sums(parameters: Parameters, asked: str) -> tuple[str, set[str]]:
+    """What `sources.SUMS` holds for those who ask for `asked` ("": for everything): its columns after the case's, and the names of the
+    `sources.selects` behind them."""
+    _own, added, _layers = _needed(parameters, asked)
+    columns = _columns(added)
+    return columns, _aliases(columns)
 
 
 def _columns(named: dict[str, str]) -> str:
@@ -332,15 +348,8 @@ def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
     `asked`: the SQL that names facts of it; what that does not need, directly or through other facts, is left out ("": nothing is), since
     most of a small check is the planner's reading.
     """
-    sources = {name: sql for name, (sql, _) in own_fields().items()}
-    sources |= {name: f"sums.{name}" if scope.large else sql for name, (sql, _) in added_up().items()}
-    every = [{name: sql for name, (sql, _) in layer.items()} for layer in layers(parameters)]
-    if asked:
-        wanted = _words(asked)
-        for place in reversed(range(len(every))):
-            every[place] = {name: sql for name, sql in every[place].items() if name in wanted}
-            wanted = wanted.union(*map(_words, every[place].values()))
-        sources = {name: sql for name, sql in sources.items() if name in wanted}
+    own, added, every = _needed(parameters, asked)
+    sources = own | ({name: f"sums.{name}" for name in added} if scope.large else added)
     names = ["case_id", "as_of", *sources]
     columns = _columns(sources)
     read = joined_sums(scope) if scope.large else joins(scope, parameters, _aliases(columns))

@@ -168,10 +168,10 @@ def selects(scope: Scope, parameters: Parameters) -> dict[str, str]:
     # Many cases of one agency: looking through all the agency's numbers is less work than asking for each.
     among = numbers if scope.few or not scope.agency_id else f"agency_id = {scope.agency_id}"
     return {
-        "crews": crews,
+        CREWS: crews,
         "acts": _ACTS.format(
             two_officer_acts=", ".join(f"'{kind}'" for kind in TWO_OFFICER_ACTS),
-            crews=TABLE.format("crews") if scope.large else f"({crews})",
+            crews=TABLE.format(CREWS) if scope.large else f"({crews})",
             in_scope=in_scope,
             hold=ActKind.EVIDENCE_HOLD.value,
         ),
@@ -183,6 +183,8 @@ def selects(scope: Scope, parameters: Parameters) -> dict[str, str]:
     } | {alias: added.select(scope, parameters) for alias, added in ADDED.items()}
 
 
+CREWS = "crews"
+"""What the acts are added up from; no case has it by itself."""
 TABLE = "staging.checking_{}"
 """How the table of a source is called. No temporary one: of those no parallel worker may read."""
 SUMS = TABLE.format("sums")

@@ -88,17 +88,23 @@ class RuleSet:
         """How many words a verdict has."""
         return -(-len(self.rules) // RULES_A_WORD)
 
-    def counted(self, column: str) -> dict[str, str]:
-        """Outcome's name → SQL: how many rules of a verdict came out so. A rule that has several versions is one rule."""
+    def counted(self, verdicts: str) -> str:
+        """SELECT case_id, verdict and how many rules passed, failed, unknown, not_applicable, from a SELECT of case_id and verdict. A rule
+        that has several versions is one rule."""
         bits = {"passed": "{low} & ~{high}", "failed": "{high} & ~{low}", "unknown": "{high} & {low}"}
-        found = {}
+        found = []
         for name, pair in bits.items():
             words = (
-                pair.format(low=f"({column}[{word}] & {_LOW_BITS})", high=f"(({column}[{word}] >> 1) & {_LOW_BITS})")
+                pair.format(low=f"(verdict[{word}] & {_LOW_BITS})", high=f"((verdict[{word}] >> 1) & {_LOW_BITS})")
                 for word in range(1, self.words + 1)
             )
-            found[name] = f"({' + '.join(f'bit_count(({word})::bit(64))' for word in words)})::smallint"
-        return found | {"not_applicable": f"({len(self.codes)} - {' - '.join(found.values())})::smallint"}
+            found.append(f"({' + '.join(f'bit_count(({word})::bit(64))' for word in words)})::smallint AS {name}")
+        # An array as it lies in a table is packed, and would be unpacked for each look at it; trimmed by nothing it is unpacked once.
+        unpacked = f"SELECT case_id, trim_array(verdict, 0) AS verdict FROM ({verdicts}) v OFFSET '0'"
+        return (
+            f"SELECT v.*, ({len(self.codes)} - passed - failed - unknown)::smallint AS not_applicable"
+            f" FROM (SELECT case_id, verdict, {', '.join(found)} FROM ({unpacked}) v OFFSET '0') v"
+        )
 
     def alike(self, verdicts: str) -> str:
         """SELECT word, value, number of cases: how often each word of a verdict occurs in a relation `verdicts`. The words are counted one by

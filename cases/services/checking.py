@@ -39,16 +39,19 @@ _FEW = 200
 _VERDICTS = "SELECT case_id, {verdict} AS verdict FROM {facts} f"
 
 # Runs take turns, so nobody else writes a result between the two: no need for the dearer ON CONFLICT. Counted only where it is written.
-_RESULTS = (
-    """
-    UPDATE cases_casecheck known SET checked_on = %(as_of)s, ruleset = %(ruleset)s, verdict = v.verdict, {counted}
-    FROM checking_verdicts v
-    WHERE known.case_id = v.case_id AND (known.ruleset, known.verdict) IS DISTINCT FROM (%(ruleset)s, v.verdict)""",
-    """
-    INSERT INTO cases_casecheck (case_id, checked_on, ruleset, verdict, {names})
-    SELECT v.case_id, %(as_of)s, %(ruleset)s, v.verdict, {counts}
-    FROM checking_verdicts v WHERE NOT EXISTS (SELECT FROM cases_casecheck known WHERE known.case_id = v.case_id)""",
-)
+_CHANGED = """
+    SELECT v.case_id, v.verdict FROM checking_verdicts v JOIN cases_casecheck known USING (case_id)
+    WHERE (known.ruleset, known.verdict) IS DISTINCT FROM (%(ruleset)s, v.verdict)"""
+_NEW = """
+    SELECT v.case_id, v.verdict FROM checking_verdicts v
+    WHERE NOT EXISTS (SELECT FROM cases_casecheck known WHERE known.case_id = v.case_id) ORDER BY v.case_id"""
+_CHANGE = """
+    UPDATE cases_casecheck known SET checked_on = %(as_of)s, ruleset = %(ruleset)s, verdict = v.verdict,
+        passed = v.passed, failed = v.failed, unknown = v.unknown, not_applicable = v.not_applicable
+    FROM ({counted}) v WHERE known.case_id = v.case_id"""
+_ADD = """
+    INSERT INTO cases_casecheck (case_id, checked_on, ruleset, verdict, passed, failed, unknown, not_applicable)
+    SELECT case_id, %(as_of)s, %(ruleset)s, verdict, passed, failed, unknown, not_applicable FROM ({counted}) v"""
 
 # What an INSERT reads no worker may help to read, hence in two steps.
 _BREACHES = """
@@ -62,7 +65,7 @@ _BREACHES = """
 
 _BROKEN = """
     SELECT f.case_id, f.agency_id, f.region_code, f.batch_id, f.listed_on, found.*
-    FROM (SELECT facts.*, v.verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id)) f
+    FROM (SELECT facts.*, trim_array(v.verdict, 0) AS verdict FROM {facts} facts JOIN checking_verdicts v USING (case_id) OFFSET '0') f
     CROSS JOIN LATERAL ({failing}) AS found(rule_code, rule_version, severity, basis, due_on, sentence, inputs)"""
 
 _OF_A_FINDING = "agency_id region_code batch_id listed_on"
@@ -141,10 +144,10 @@ def check(
         parameters = stored()
         # One row a case on either side of every join: their order is as good as any, and trying them all is most of a small check.
         cursor.execute("SET LOCAL join_collapse_limit = 1")
-        made = add_up(cursor, scope, parameters)
         kind = batch.kind if batch else ""
+        made = add_up(cursor, scope, parameters, asked=_asked(kind))
         cursor.execute(judging(RULESET, scope, parameters, kind), {"as_of": as_of})
-        cursor.execute("ANALYZE checking_verdicts")
+        cursor.execute("ANALYZE checking_verdicts (case_id)")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
         breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
@@ -194,19 +197,21 @@ def trial(
         return by_rule
 
 
-def add_up(cursor: Any, scope: Scope, parameters: Parameters) -> list[str]:
+def add_up(cursor: Any, scope: Scope, parameters: Parameters, asked: str = "") -> list[str]:
     """For many cases: everything that is added up, and the calendar, as tables that workers can share (no worker may read a temporary
     one; the verdicts are such a table, too); returns their names. They live
-    in this transaction only, and runs take turns, so that the names are free."""
+    in this transaction only, and runs take turns, so that the names are free. `asked`: the SQL that will be asked ("": all there is)."""
     if not scope.large:
         return []
-    made = {calendar.TABLE: calendar.SELECT}
-    made |= {sources.TABLE.format(name): select for name, select in sources.selects(scope, parameters).items()}
+    columns, read = sums(parameters, asked)
+    selects = {name: select for name, select in sources.selects(scope, parameters).items() if name in read or name == sources.CREWS}
+    made = {calendar.TABLE: calendar.SELECT} | {sources.TABLE.format(name): select for name, select in selects.items()}
     for table, select in made.items():
         cursor.execute(f"CREATE UNLOGGED TABLE {table} AS {select}")
     cursor.execute(f"ANALYZE {', '.join(made)}")
-    cursor.execute(f"CREATE UNLOGGED TABLE {sources.SUMS} AS {sums(scope, parameters)}")
-    cursor.execute(f"ANALYZE {sources.SUMS}")
+    together = sources.joins(scope, parameters, read)
+    cursor.execute(f"CREATE UNLOGGED TABLE {sources.SUMS} AS SELECT c.id AS case_id{columns} {together}")
+    cursor.execute(f"ANALYZE {sources.SUMS} (case_id)")
     return [*made, sources.SUMS]
 
 
@@ -254,6 +259,11 @@ def _kinds(scope: Scope, kind: str) -> list[str]:
     return list(CaseKind) if scope.large and not kind else [kind]
 
 
+def _asked(kind: str) -> str:
+    """All that a check of one kind of record asks for, to judge it and to write its findings."""
+    return f"{RULESET.verdict(kind)} {RULESET.failing_rows(RULESET.codes, kind)} {_OF_A_FINDING}" if kind else ""
+
+
 def _calendar(scope: Scope) -> str:
     return calendar.WITH_TABLE if scope.large else calendar.WITH
 
@@ -267,14 +277,8 @@ def _counted(cursor: Any, ruleset: RuleSet, verdicts: str) -> tuple[int, dict[st
 
 def _write_results(cursor: Any, as_of: date) -> None:
     """The cases' results, where they differ from what stands."""
-    counts = RULESET.counted("v.verdict")
-    words = {
-        "counted": ", ".join(f"{name} = {count}" for name, count in counts.items()),
-        "names": ", ".join(counts),
-        "counts": ", ".join(counts.values()),
-    }
-    for statement in _RESULTS:
-        cursor.execute(statement.format(**words), {"as_of": as_of, "ruleset": RULESET.version})
+    for statement, verdicts in ((_CHANGE, _CHANGED), (_ADD, _NEW)):
+        cursor.execute(statement.format(counted=RULESET.counted(verdicts)), {"as_of": as_of, "ruleset": RULESET.version})
 
 
 def _clear(cursor: Any, codes: tuple[str, ...]) -> int:

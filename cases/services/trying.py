@@ -127,7 +127,7 @@ def _begin(cursor: Any) -> None:
 def _judge(cursor: Any, ruleset: RuleSet, parameters: Parameters, as_of: date, table: str) -> int:
     """The verdicts on all cases in a table of that name; how many."""
     scope = Scope.kept_open()
-    made = add_up(cursor, scope, parameters)
+    made = add_up(cursor, scope, parameters, asked=ruleset.verdict())
     cursor.execute(judging(ruleset, scope, parameters), {"as_of": as_of})
     cursor.execute(f"ALTER TABLE staging.checking_verdicts RENAME TO {table.removeprefix('staging.')}")
     cursor.execute(f"DROP TABLE {', '.join(made)}; ANALYZE {table}; SELECT count(*) FROM {table}")
