@@ -177,7 +177,7 @@ def run(
 def _make_room() -> None:
     """Memory for sorting and joining, until the end of the transaction: the server's own setting is for pages."""
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET LOCAL work_mem = '256MB'")
 
 
 def _note(batch: ImportBatch, loaded: Loaded) -> None:
