@@ -15,7 +15,7 @@ from agencies.registers import Entry, Values, Wrong
 from cases.choices import SpanKind
 from cases.models import SectorParameter
 from cases.registers.city import CityRegister
-from cases.rules.parameters import KEYS, NOTIFIED_SPAN_KEY, SPAN_KEY, UNITS, key_label
+from cases.rules.parameters import KEYS, NOTIFIED_SPAN_KEY, SPAN_KEY, UNITS, key_label, units_of
 from supervision.tabular import Column, Kind, Table
 
 ALL_KEYS = (*KEYS, *(form.format(kind) for form in (SPAN_KEY, NOTIFIED_SPAN_KEY) for kind in SpanKind.values))
@@ -33,7 +33,7 @@ TABLE = Table(
         Column("source", "来源", required=True, max_length=200, example="《行政处罚法》第六十条"),
         Column(
             "status", "核对", required=True, kind=Kind.CHOICE, choices=dict(SectorParameter.Status.choices),
-            help="没有核对原文的填“待核”：待核的参数不会使案件成为问题",
+            help="这里登记的填“待核”：待核的参数不会使案件成为问题；核对原文后施行的，先试算，由另一人批准",
         ),
         Column("valid_from", "适用起", kind=Kind.DATE, help="不填：没有起日"),
         Column("valid_to", "适用止", kind=Kind.DATE, help="最后一天；不填：仍在适用"),
@@ -41,8 +41,16 @@ TABLE = Table(
 )  # fmt: skip
 
 
+def _judges_as_before(values: Values, entry: Entry | None) -> bool:
+    """Whether a row says no more than it did, its source aside."""
+    return entry is not None and all(values[name] == entry.values[name] for name in values if name != "source")
+
+
 class Parameters(CityRegister):
-    """Kept by the city's division chief alone: a number changes what every case of the city is judged by, from the next check on."""
+    """Kept by the city's division chief alone: a number changes what every case of the city is judged by, from the next check on. A number
+    that can make a breach (one checked at the source) therefore comes, changes and ends by a trial that another person adopts
+    (`cases.services.trials`); what is written here directly is unchecked, or says only where a number comes from. Taking a checked number
+    back to unchecked is open: it accuses nobody."""
 
     key = "parameter"
     name = "行业参数"
@@ -52,7 +60,7 @@ class Parameters(CityRegister):
     identity = ("key", "sector", "region_code", "valid_from")
     edit = "cases.edit_parameter"
     list_url = "cases:parameter_list"
-    lead = "规则使用的期限、金额等数字，逐项写明来源。改动从下一次检查（每天夜里）起作用。"
+    lead = "规则使用的期限、金额等数字，逐项写明来源。已核对的数字，先试算、由另一人批准才施行；这里登记、修改待核的数字和来源。"
 
     def rows(self, user: Any) -> QuerySet[Any]:
         return SectorParameter.objects.all()
@@ -65,7 +73,7 @@ class Parameters(CityRegister):
         return known
 
     def admit(self, values: Values, known: dict[str, set[str]], entry: Entry | None) -> None:
-        units = known.get(values["key"], set())
+        units = units_of(values["key"], known.get(values["key"], set()))
         if units and values["unit"] not in units:
             allowed = "、".join(UNIT_WORDS[unit] for unit in sorted(units))
             raise Wrong("unit", "规则不用这一单位计算该参数", f"请改为{allowed}")
@@ -78,6 +86,8 @@ class Parameters(CityRegister):
             raise Wrong("value", "不是整数", "请填不小于零的整数")
         if values["valid_from"] and values["valid_to"] and values["valid_to"] < values["valid_from"]:
             raise Wrong("valid_to", "在适用起之前", "请核对两个日期")
+        if values["status"] == SectorParameter.Status.FOUND and not _judges_as_before(values, entry):
+            raise Wrong("status", "已核对的数字要先试算、由另一人批准，才能施行", "请填待核，或者到“参数试算”提出")
 
     def clashes(self, rows: Sequence[tuple[int | None, Values]]) -> Iterator[tuple[int, Wrong]]:
         """One number a day for one sector and place."""

@@ -6,7 +6,7 @@ sector, then region, then the statute's own (the row with neither). A row marked
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -75,7 +75,13 @@ KEYS |= {switch(code): f"启用规则 {code}" for code in SWITCHED}
 SPAN_KEY = "excluded_{}"
 NOTIFIED_SPAN_KEY = "excluded_if_notified_{}"
 
-UNITS = {"day": "日", "workday": "个工作日", "month": "个月", "yuan": "元", "flag": ""}
+UNITS = {"day": "日", "workday": "个工作日", "month": "个月", "yuan": "元", "percent": "%", "hour": "时", "flag": ""}
+_UNIT_OF = {"freeze_tolerance": "percent", "night_from": "hour", "night_to": "hour"} | {switch(code): "flag" for code in SWITCHED}
+
+
+def units_of(key: str, rows: Collection[str]) -> set[str]:
+    """The units in which a parameter's rules can count: those of its rows, else the one they are written for; empty when any will do."""
+    return set(rows) or ({_UNIT_OF[key]} if key in _UNIT_OF else set())
 
 
 def key_label(key: str) -> str:

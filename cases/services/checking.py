@@ -204,7 +204,9 @@ def add_up(cursor: Any, scope: Scope, parameters: Parameters, asked: str = "") -
     if not scope.large:
         return []
     columns, read = sums(parameters, asked)
-    selects = {name: select for name, select in sources.selects(scope, parameters).items() if name in read or name == sources.CREWS}
+    selects = {
+        name: select for name, select in sources.selects(scope, parameters).items() if name in read or name == sources.CREWS
+    }
     made = {calendar.TABLE: calendar.SELECT} | {sources.TABLE.format(name): select for name, select in selects.items()}
     for table, select in made.items():
         cursor.execute(f"CREATE UNLOGGED TABLE {table} AS {select}")

@@ -14,7 +14,7 @@ from agencies.choices import AgencyKind, Tier
 from agencies.models import User
 from cases.lifecycles import PARAMETER_TRIAL
 from cases.models import ParameterTrial, SectorParameter
-from cases.rules.parameters import Parameter, Parameters
+from cases.rules.parameters import Parameter, Parameters, units_of
 from cases.services.trying import rules_reading, try_parameters
 from supervision.audit.record import record
 from supervision.outbox.put import put
@@ -50,7 +50,7 @@ def propose(*, values: dict[str, Any], actor: User, today: datetime.date) -> Par
         key=values["key"], sector=values["sector"], region_code=values["place"], status=values["status"]
     )
     standing = alike.filter(valid_to=None).order_by("-valid_from").first()
-    units = set(SectorParameter.objects.filter(key=values["key"]).values_list("unit", flat=True))
+    units = units_of(values["key"], SectorParameter.objects.filter(key=values["key"]).values_list("unit", flat=True))
     if units and values["unit"] not in units:
         raise UserError("规则不用这一单位计算该参数。", where="计量单位", remedy="请与现有各行一致。")
     if standing is not None and (standing.value, standing.unit) == (values["value"], values["unit"]):

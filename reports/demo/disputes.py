@@ -8,14 +8,16 @@ from django.utils import timezone
 
 from agencies.models import User
 from cases.models import Finding
+from cases.rules import ACTIVE
 from cases.services import contests, waivers
 from reports.demo.matters import Bureau
 from reports.demo.moments import on
 
 QUESTION = "请核对案卷，说明期限计算的有关情况；有异议的，请附证据。（演示）"
-STATEMENT = "案卷另有听证和检验的记录，报送时没有填写扣除期间，现附记录；请予核减。（演示）"
+STATEMENT = "案卷中的记录，报送时没有填写完整，现附情况说明；请予核减。（演示）"
 FILE = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\n"
-
+TERMS = tuple(rule.code for rule in ACTIVE if rule.counted)
+"""Rules about a term: what is said here is about how it is counted."""
 
 PARTS = ("said", "waived", "asked", "adopted", "rejected", "wanted")
 """What becomes of an agency's findings, in this order as far as there are any."""
@@ -27,7 +29,9 @@ def play(agency: str, bureau: Bureau, today: datetime.date) -> int:
     officer = User.objects.filter(posts__agency__code=agency, posts__role="legal_officer").order_by("pk").first()
     if officer is None:
         return 0
-    rows = Finding.objects.filter(agency__code=agency, state="open", case__archived_on=None).select_related("case", "agency")
+    rows = Finding.objects.filter(agency__code=agency, state="open", rule_code__in=TERMS, case__archived_on=None).select_related(
+        "case", "agency"
+    )
     parts = dict(zip(PARTS, rows.order_by("severity", "pk")[: len(PARTS)], strict=False))
     with on(today - datetime.timedelta(days=6), 9):
         rounds = {
@@ -37,12 +41,12 @@ def play(agency: str, bureau: Bureau, today: datetime.date) -> int:
         }
     with on(today - datetime.timedelta(days=3), 10):
         for one in (round_ for part, round_ in rounds.items() if part != "asked"):
-            contests.attach(contest=one, name="听证笔录（演示）.pdf", content=FILE, actor=officer)
+            contests.attach(contest=one, name="情况说明（演示）.pdf", content=FILE, actor=officer)
             contests.contest(contest=one, statement=STATEMENT, actor=officer)
     with on(today - datetime.timedelta(days=1), 15):
         for part, adopt, reason in (
-            ("adopted", True, "听证笔录属实，属填报遗漏。（演示）"),
-            ("rejected", False, "扣除以后仍然超过期限。（演示）"),
+            ("adopted", True, "情况属实，属填报遗漏。（演示）"),
+            ("rejected", False, "核减以后仍然超过期限。（演示）"),
         ):
             if part in rounds:
                 contests.answer(contest=rounds[part], adopt=adopt, reason=reason, actor=bureau.supervisor)

@@ -10,7 +10,7 @@ from cases.services import trials
 from reports.demo.moments import on
 
 PROPOSED = {
-    "key": "decide_limit", "sector": "housing", "place": "", "value": 75, "unit": "day", "source": "拟修订的办案期限（演示）",
+    "key": "decide_limit", "sector": "housing", "place": "", "value": 60, "unit": "day", "source": "拟修订的办案期限（演示）",
     "status": "found",
 }  # fmt: skip
 

@@ -14,7 +14,7 @@ from typing import Any
 EVIDENCE_KEPT = 50
 """How many cases a warning opens to at most; how many there were in all is said beside them."""
 
-DESIGN = "设计"
+DESIGN = "本平台设计，没有法定的算法"
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ Judge = Callable[[Sequence[Subject], Given], Judged]
 class Model:
     """One warning model; see the package's docstring for the contract.
 
-    `says`: one sentence, statistical. `seen_at`: where such a model was seen (domain §8.3), [design] stands beside it wherever it is shown.
+    `says`: one sentence, statistical. `seen_at`: where such a model was seen (domain §8.3), that it is our own design stands beside it wherever it is shown.
     `group`: whom a subject is compared with, in words; `formula`: the trigger in words; `limits`: what it cannot see. `waits_for`: data that
     the platform does not have; a model without `query` does not run. `touched`: the query looks only at subjects that new records or a
     standing warning name (it takes %(since)s, %(model)s); others compare everybody with everybody, so that one record moves all.
@@ -149,7 +149,7 @@ class Model:
     @property
     def source(self) -> str:
         """Where it comes from, as it is shown."""
-        return f"{DESIGN}［design］；外地平台的同类模型：{self.seen_at}" if self.seen_at else f"{DESIGN}［design］"
+        return f"{DESIGN}；外地平台的同类模型：{self.seen_at}" if self.seen_at else DESIGN
 
     def parameter(self, key: str) -> Parameter:
         """A parameter by key; KeyError for none of ours."""

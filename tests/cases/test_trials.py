@@ -145,3 +145,17 @@ def test_rules_as_written_now_are_compared_with_the_findings_that_stand(history:
     found = try_rules(["P-30"], stored(), as_of=TODAY)
     assert [(one.added, one.dropped, one.added_cases) for one in found.differences] == [(1, 0, (history["late"].pk,))]
     assert not Finding.objects.filter(case=history["late"], rule_code="P-30").exists()
+
+
+@pytest.mark.parametrize(
+    ("key", "unit", "shown"), [("freeze_tolerance", "percent", "25%"), ("night_from", "hour", "21时"), ("on_g_13", "flag", "是")]
+)
+def test_a_number_that_has_no_row_yet_is_tried_in_the_unit_its_rule_is_written_for(
+    key: str, unit: str, shown: str, cast: Any, history: dict[str, Any]
+) -> None:
+    value = {"percent": 25, "hour": 21, "flag": 1}[unit]
+    with pytest.raises(UserError, match="不用这一单位"):
+        tried(cast, key=key, sector="", value=value, unit="yuan")
+    made = tried(cast, key=key, sector="", value=value, unit=unit)
+    assert made.state == "tried"
+    assert made.row.amount == shown

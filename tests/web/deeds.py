@@ -165,7 +165,7 @@ def _new_officer(place: Place) -> dict[str, Any]:
 
 
 def _new_parameter(place: Place) -> dict[str, Any]:
-    known = as_it_stands(PARAMETERS, place, "parameter", region_code="4301", reason="补充")
+    known = as_it_stands(PARAMETERS, place, "parameter", region_code="4301", status="unverified", reason="补充")
     return {key: value for key, value in known.items() if key != "seen"}
 
 

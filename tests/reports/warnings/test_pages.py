@@ -65,7 +65,7 @@ def test_the_overview_shows_thirty_models_and_counts_honestly(old: Cast, sign_in
 @pytest.mark.parametrize("code", [f"W{at:02}" for at in range(1, 31)])
 def test_every_model_has_a_page_that_says_where_it_comes_from(code: str, cast: Cast, sign_in: SignIn) -> None:
     page = text_of(sign_in(cast.county_supervisor), f"/warnings/{code}/")
-    assert "设计［design］" in page
+    assert "本平台设计" in page
     assert "修改参数" not in page
 
 
