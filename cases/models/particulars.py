@@ -33,6 +33,7 @@ class CaseParticulars(models.Model):
     class Meta:
         verbose_name = "案卷细目"
         verbose_name_plural = "案卷细目"
+        indexes = [models.Index(fields=["receipt_no"], name="particulars_receipt", condition=~models.Q(receipt_no=""))]
 
 
 def field_of(column: Column) -> Any:

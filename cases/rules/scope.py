@@ -12,15 +12,14 @@ class Scope:
 
     `condition`: the same said of the case table itself, where that is simpler. `span`: for many cases, ids between which they all lie, hardly
     others among them: their parts are then added up by that range, without asking for each part whether its case is meant.
-    `large`: so many that what is added up for them is worth tables of its own (`cases.rules.sources`).
-    `few`: so few that it pays to compute only what they refer to, like the certificates named in their acts. `agency_id`: whose they are,
-    when they all belong to one agency. `kind`: of these cases only those of one kind of record.
+    `large`: so many that what is added up for them is worth tables of its own (`cases.rules.sources`); of fewer only what they refer to is
+    computed, like the certificates named in their acts. `agency_id`: whose they are, when they all belong to one agency. `kind`: of these
+    cases only those of one kind of record.
     """
 
     cases: str = ""
     condition: str = ""
     span: tuple[int, int] | None = None
-    few: bool = True
     agency_id: int | None = None
     large: bool = False
     kind: str = ""
@@ -35,20 +34,13 @@ class Scope:
         """Everything but what is archived: read-only, and judged for the last time before."""
         condition = "archived_on IS NULL"
         span = (0, 2**62)
-        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, few=False, large=True)
+        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, large=True)
 
     @classmethod
-    def batch(
-        cls, batch_id: int, *, agency_id: int | None = None, span: tuple[int, int] | None = None, few: bool = True
-    ) -> Scope:
-        """The cases that an import stored or changed."""
+    def batch(cls, batch_id: int, *, agency_id: int | None = None, span: tuple[int, int] | None = None) -> Scope:
+        """The cases that an import stored or changed, when they are many."""
         condition = f"batch_id = {int(batch_id)}"
-        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, few, agency_id, large=not few)
-
-    @classmethod
-    def agency(cls, agency_id: int) -> Scope:
-        """The cases of one agency."""
-        return cls(f"SELECT id FROM cases_enforcementcase WHERE agency_id = {int(agency_id)}")
+        return cls(f"SELECT id FROM cases_enforcementcase WHERE {condition}", condition, span, agency_id, large=True)
 
     @classmethod
     def ids(cls, case_ids: Collection[int]) -> Scope:
@@ -61,9 +53,9 @@ class Scope:
         return cls("%(case)s")
 
     @classmethod
-    def table(cls, name: str, condition: str = "true", *, few: bool = True, large: bool = False) -> Scope:
-        """The cases whose ids stand in a temporary table's column `case_id`."""
-        return cls(f"SELECT case_id FROM {name} WHERE {condition}", few=few, large=large)
+    def table(cls, name: str, condition: str = "true") -> Scope:
+        """Many cases, whose ids stand in a table's column `case_id`."""
+        return cls(f"SELECT case_id FROM {name} WHERE {condition}", large=True)
 
     def where(self, column: str) -> str:
         """A condition on a case-id column."""

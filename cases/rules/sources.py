@@ -156,8 +156,8 @@ def selects(scope: Scope, parameters: Parameters) -> dict[str, str]:
     (see `TABLE`), in this order, which workers can then share among themselves; a question about a few has it inline."""
     signed = "SELECT unnest(a.enforcing) FROM cases_caseact a WHERE {in_scope}"
     held = f"SELECT h.officer_id FROM agencies_enforcementcertificate h WHERE h.number IN ({signed})"
-    own = _OWN_DAYS.format(among=scope.among("c.number", signed, "a.case_id") if scope.few else "true")
-    holders = _OWN_DAYS.format(among=scope.among("c.officer_id", held, "a.case_id") if scope.few else "true")
+    own = _OWN_DAYS.format(among=scope.among("c.number", signed, "a.case_id") if not scope.large else "true")
+    holders = _OWN_DAYS.format(among=scope.among("c.officer_id", held, "a.case_id") if not scope.large else "true")
     in_scope = scope.of_part("a.case_id")
     crews = _CREWS.format(
         person=_PERSON, enforces=_ENFORCES, licensed=_LICENSED.format(own=own, holders=holders), in_scope=in_scope
@@ -166,7 +166,7 @@ def selects(scope: Scope, parameters: Parameters) -> dict[str, str]:
         "(agency_id, decision_no)", "SELECT k.agency_id, k.decision_no FROM cases_enforcementcase k WHERE {in_scope}", "k.id"
     )
     # Many cases of one agency: looking through all the agency's numbers is less work than asking for each.
-    among = numbers if scope.few or not scope.agency_id else f"agency_id = {scope.agency_id}"
+    among = numbers if not (scope.large and scope.agency_id) else f"agency_id = {scope.agency_id}"
     return {
         CREWS: crews,
         "acts": _ACTS.format(

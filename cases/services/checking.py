@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -150,7 +151,7 @@ def check(
         cursor.execute("ANALYZE checking_verdicts (case_id)")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
-        breached = Scope.table("checking_verdicts", RULESET.fails_somewhere("verdict"), few=not scope.large, large=scope.large)
+        breached = _breached(cursor, scope)
         broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
         new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind)
         cleared = _clear(cursor, codes)
@@ -234,15 +235,30 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
         "CREATE TEMPORARY TABLE checking_cases ON COMMIT DROP AS SELECT unnest(%s::bigint[]) AS case_id", [list(case_ids)]
     )
     cursor.execute("ANALYZE checking_cases")
-    return Scope.table("checking_cases", few=False, large=True)
+    return Scope.table("checking_cases")
+
+
+def _breached(cursor: Any, scope: Scope) -> Scope:
+    """The cases with a breach, of those just judged; few are named one by one, see `_of_batch`."""
+    fails = RULESET.fails_somewhere("verdict")
+    if scope.large:
+        return Scope.table("checking_verdicts", fails)
+    cursor.execute(f"SELECT case_id FROM checking_verdicts WHERE {fails}")
+    return Scope.ids([case for (case,) in cursor.fetchall()])
 
 
 def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
-    """A batch of new cases has ids in one piece; one of corrections has them anywhere."""
-    cursor.execute("SELECT count(*), min(id), max(id) FROM cases_enforcementcase WHERE batch_id = %s", [batch.pk])
-    cases, first, last = cursor.fetchone()
-    in_one_piece = cases > _FEW and last - first < 2 * cases
-    return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None, few=cases <= _FEW)
+    """A batch of new cases has ids in one piece; one of corrections has them anywhere. Few are named one by one: the planner, whose order of
+    joins is given, would look for a batch's parts among those of all cases."""
+    cursor.execute(
+        "SELECT count(*), min(id), max(id), CASE WHEN count(*) <= %s THEN array_agg(id) END FROM cases_enforcementcase WHERE batch_id = %s",
+        [_FEW, batch.pk],
+    )
+    cases, first, last, ids = cursor.fetchone()
+    if cases <= _FEW:
+        return Scope.ids(ids or ())
+    in_one_piece = last - first < 2 * cases
+    return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None)
 
 
 def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "") -> str:
@@ -261,6 +277,7 @@ def _kinds(scope: Scope, kind: str) -> list[str]:
     return list(CaseKind) if scope.large and not kind else [kind]
 
 
+@cache
 def _asked(kind: str) -> str:
     """All that a check of one kind of record asks for, to judge it and to write its findings."""
     return f"{RULESET.verdict(kind)} {RULESET.failing_rows(RULESET.codes, kind)} {_OF_A_FINDING}" if kind else ""

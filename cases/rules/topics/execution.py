@@ -16,7 +16,7 @@ _RECEIPTS = """
 
 def _receipts(scope: Scope, parameters: Parameters) -> str:
     own = "SELECT k.receipt_no FROM cases_caseparticulars k WHERE {in_scope}"
-    return _RECEIPTS.format(among=scope.among("receipt_no", own, "k.case_id") if scope.few else "true")
+    return _RECEIPTS.format(among=scope.among("receipt_no", own, "k.case_id") if not scope.large else "true")
 
 
 def _next_workday(day: str) -> str:

@@ -45,10 +45,10 @@ _VISITS = """
             SELECT k.id AS case_id, k.party_credit_code, k.agency_id, k.inspected_on, extract(year FROM k.inspected_on) AS in_year,
                 k.item_code, k.place, a.tier, {kind} AS class, d.inspection_onsite IS NOT FALSE AS onsite,
                 coalesce(d.deployed_by_upper, CASE WHEN k.inspection_kind <> '专项检查' THEN false END) AS upper
-            FROM cases_enforcementcase k
+            FROM {inspections}
             JOIN agencies_agency a ON a.id = k.agency_id
             LEFT JOIN cases_caseparticulars d ON d.case_id = k.id
-            WHERE k.kind = 'inspection' AND k.party_credit_code <> '' AND k.inspected_on IS NOT NULL AND {among}
+            WHERE k.kind = 'inspection' AND k.party_credit_code <> '' AND k.inspected_on IS NOT NULL
         ) w
     ) v
     WINDOW
@@ -60,7 +60,12 @@ _TIERS = ("province", "city", "county", "township")
 
 
 def _visits(scope: Scope, parameters: Parameters) -> str:
-    own = "SELECT o.party_credit_code FROM cases_enforcementcase o WHERE o.kind = 'inspection' AND o.party_credit_code <> '' AND {in_scope}"
+    inspections = "cases_enforcementcase k"
+    if scope.cases and not scope.large:  # the order of joins is given: whoever was inspected comes first
+        own = "SELECT DISTINCT o.party_credit_code FROM cases_enforcementcase o WHERE o.kind = 'inspection' AND " + scope.where(
+            "o.id"
+        )
+        inspections = f"({own}) own JOIN {inspections} ON k.party_credit_code = own.party_credit_code"
     other_tiers = ", ".join(
         f"CASE WHEN v.tier <> '{tier}' THEN max(v.inspected_on) FILTER (WHERE v.routine AND v.tier = '{tier}') OVER item END"
         for tier in _TIERS
@@ -68,7 +73,7 @@ def _visits(scope: Scope, parameters: Parameters) -> str:
     return _VISITS.format(
         other_tiers=other_tiers,
         kind=_class("nullif(d.inspection_class, '')", "k.inspection_kind"),
-        among=scope.among("k.party_credit_code", own, "o.id") if scope.few else "true",
+        inspections=inspections,
     )
 
 

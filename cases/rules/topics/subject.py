@@ -43,12 +43,12 @@ EARLIER_PLACES = ("430122", "430124")
 
 def _bodies(scope: Scope, parameters: Parameters) -> str:
     own = "SELECT k.agency_id FROM cases_enforcementcase k WHERE {in_scope}"
-    return _BODIES.format(among=scope.among("body.id", own, "k.id") if scope.few else "true")
+    return _BODIES.format(among=scope.among("body.id", own, "k.id") if not scope.large else "true")
 
 
 def _items(scope: Scope, parameters: Parameters) -> str:
     own = "SELECT k.agency_id, k.item_code FROM cases_enforcementcase k WHERE {in_scope}"
-    return _ITEMS.format(among=scope.among("(agency_id, code)", own, "k.id") if scope.few else "true")
+    return _ITEMS.format(among=scope.among("(agency_id, code)", own, "k.id") if not scope.large else "true")
 
 
 def _fields(scope: Scope, parameters: Parameters) -> str:
@@ -60,7 +60,7 @@ def _fields(scope: Scope, parameters: Parameters) -> str:
 
 def _identities(scope: Scope, parameters: Parameters) -> str:
     own = "SELECT k.agency_id, k.party_identity FROM cases_enforcementcase k WHERE {in_scope}"
-    return _IDENTITIES.format(among=scope.among("(agency_id, fingerprint)", own, "k.id") if scope.few else "true")
+    return _IDENTITIES.format(among=scope.among("(agency_id, fingerprint)", own, "k.id") if not scope.large else "true")
 
 
 def _places(scope: Scope, parameters: Parameters) -> str:
