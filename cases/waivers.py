@@ -18,7 +18,7 @@ _SETTLE = """
     WITH covered AS (
         SELECT DISTINCT ON (f.id) f.id, w.id AS waiver_id
         FROM cases_waiver w
-        JOIN cases_finding f ON f.rule_code = w.rule_code AND f.agency_id = w.agency_id AND f.state IN ('open', 'waived')
+        JOIN {findings} f ON f.rule_code = w.rule_code AND f.agency_id = w.agency_id AND f.state IN ('open', 'waived')
             AND (w.case_id IS NULL OR w.case_id = f.case_id)
         JOIN cases_enforcementcase c ON c.id = f.case_id AND (w.item_code = '' OR w.item_code = c.item_code)
         WHERE w.state = 'approved' AND %(day)s BETWEEN w.valid_from AND w.valid_to AND {within}
@@ -51,10 +51,17 @@ class Settled:
 
 
 def settle(
-    *, day: date, codes: Collection[str] = (), agency_id: int | None = None, within: str = ONE_RULE_OF_ONE_AGENCY
+    *,
+    day: date,
+    codes: Collection[str] = (),
+    agency_id: int | None = None,
+    within: str = ONE_RULE_OF_ONE_AGENCY,
+    few: bool = False,
 ) -> Settled:
     """Bring the findings of some rules in line with the waivers in force on a day. Findings of archived cases, and those on which a person
-    has decided, stay as they are. `within`: ONE_RULE_OF_ONE_AGENCY, CHECKED (inside a check), ALL."""
+    has decided, stay as they are. `within`: ONE_RULE_OF_ONE_AGENCY, CHECKED (inside a check), ALL. `few`: so few findings are within that they are sought
+    first; an agency may have thousands by the rule that a waiver names."""
+    findings = f"(SELECT * FROM cases_finding f WHERE {within} OFFSET 0)" if few else "cases_finding"
     with connection.cursor() as cursor:
-        cursor.execute(_SETTLE.format(within=within), {"day": day, "codes": list(codes), "agency": agency_id})
+        cursor.execute(_SETTLE.format(within=within, findings=findings), {"day": day, "codes": list(codes), "agency": agency_id})
         return Settled(*map(int, cursor.fetchone()))

@@ -154,11 +154,10 @@ def check(
         breached = _breached(cursor, scope)
         broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
         new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind)
+        cursor.execute("SET LOCAL join_collapse_limit TO DEFAULT")
         cleared = _clear(cursor, codes)
-        settled = settle(day=as_of, codes=codes, within=CHECKED)
-        cursor.execute(
-            f"DROP TABLE {', '.join([*made, 'checking_verdicts'])}; SET LOCAL search_path TO DEFAULT; SET LOCAL join_collapse_limit TO DEFAULT"
-        )
+        settled = settle(day=as_of, codes=codes, within=CHECKED, few=not scope.large)
+        cursor.execute(f"DROP TABLE {', '.join([*made, 'checking_verdicts'])}; SET LOCAL search_path TO DEFAULT")
         summary = CheckSummary(
             as_of=as_of,
             ruleset=RULESET.version,
