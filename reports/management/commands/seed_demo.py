@@ -34,7 +34,8 @@ SEED = 20260201
 CASES = 20_000
 
 BACKDATE = """
-    UPDATE cases_finding finding SET found_on = least(%(today)s, kase.listed_on + 20)
+    UPDATE cases_finding finding SET found_on = least(%(today)s,
+        greatest(kase.listed_on, kase.served_date, kase.published_date, kase.closed_on, finding.due_on) + 20)
     FROM cases_enforcementcase kase WHERE kase.id = finding.case_id AND finding.found_on = %(today)s
         -- What is still undone is told as of today ("至今仍未公开") and was found today.
         AND NOT (finding.rule_code = 'P-30' AND kase.decision_date IS NULL)
