@@ -48,9 +48,9 @@ def _judges_as_before(values: Values, entry: Entry | None) -> bool:
 
 class Parameters(CityRegister):
     """Kept by the city's division chief alone: a number changes what every case of the city is judged by, from the next check on. A number
-    that can make a breach (one checked at the source) therefore comes, changes and ends by a trial that another person adopts
-    (`cases.services.trials`); what is written here directly is unchecked, or says only where a number comes from. Taking a checked number
-    back to unchecked is open: it accuses nobody."""
+    by which a breach is found (one checked at the source) therefore comes, changes and ends by a trial that another person adopts
+    (`cases.services.trials`); what is written here directly is unchecked, or says only where a number comes from. Nor is a checked number
+    taken back to unchecked here: where it allowed more than the statute, that would accuse."""
 
     key = "parameter"
     name = "行业参数"
@@ -86,8 +86,13 @@ class Parameters(CityRegister):
             raise Wrong("value", "不是整数", "请填不小于零的整数")
         if values["valid_from"] and values["valid_to"] and values["valid_to"] < values["valid_from"]:
             raise Wrong("valid_to", "在适用起之前", "请核对两个日期")
-        if values["status"] == SectorParameter.Status.FOUND and not _judges_as_before(values, entry):
-            raise Wrong("status", "已核对的数字要先试算、由另一人批准，才能施行", "请填待核，或者到“参数试算”提出")
+        checked = SectorParameter.Status.FOUND in (values["status"], entry and entry.values["status"])
+        if checked and not _judges_as_before(values, entry):
+            raise Wrong(
+                "status",
+                "已核对的数字要先试算、由另一人批准，才能施行或者变更",
+                "请到“参数试算”提出；这里只登记待核的数字，或者只改来源",
+            )
 
     def clashes(self, rows: Sequence[tuple[int | None, Values]]) -> Iterator[tuple[int, Wrong]]:
         """One number a day for one sector and place."""

@@ -12,7 +12,7 @@ from django.http import Http404
 from rest_framework import exceptions
 from rest_framework.response import Response
 
-from supervision.web.errors import UserError
+from supervision.web.errors import ALREADY_THERE, UserError, was_faster
 from supervision.web.middleware import trace_denial
 from supervision.workflow import Conflict, NotAllowed
 
@@ -36,6 +36,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return _said(error.status, error.what, error.where, error.remedy, error.problems)
     if isinstance(error, Conflict | NotAllowed):
         return _said(409, error.message)
+    if was_faster(error):
+        return _said(409, ALREADY_THERE.what, "", ALREADY_THERE.remedy)
     if isinstance(error, PermissionDenied):
         return _said(403, str(error) or _WORDS[exceptions.PermissionDenied][1])
     for kind, (status, what, remedy) in _WORDS.items():

@@ -5,8 +5,14 @@ One error shape for pages, API and commands: what happened, where, and what to d
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db import IntegrityError
+from psycopg2.errors import UniqueViolation
+
+logger = logging.getLogger(__name__)
 
 
 class UserError(Exception):
@@ -26,3 +32,16 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return "".join(part for part in (f"{self.where}：" if self.where else "", self.what, self.remedy) if part)
+
+
+ALREADY_THERE = UserError("同样的内容刚刚已经保存，这一次没有再存。", remedy="请返回列表查看；内容不同的，换一个名称后再提交。")
+"""What the slower of two equal requests is told: both asked before either was there, and a unique constraint let one pass."""
+
+
+def was_faster(error: BaseException) -> bool:
+    """Whether an error is a unique constraint's: somebody stored the same first. Logged by the constraint's name, in case nobody did."""
+    cause = error.__cause__
+    if not (isinstance(error, IntegrityError) and isinstance(cause, UniqueViolation)):
+        return False
+    logger.warning("unique constraint %s: told as already stored", cause.diag.constraint_name)
+    return True

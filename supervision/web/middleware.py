@@ -9,17 +9,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, OperationalError, transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
-from psycopg2.errors import QueryCanceled, UniqueViolation
+from psycopg2.errors import QueryCanceled
 
 from supervision.audit import context
 from supervision.audit.record import record
 from supervision.web.detour import detour
-from supervision.web.errors import UserError
+from supervision.web.errors import ALREADY_THERE, UserError, was_faster
 from supervision.web.failures import too_slow
 from supervision.web.fresh import step_up
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
@@ -28,9 +28,6 @@ from supervision.workflow import Conflict, NotAllowed
 logger = logging.getLogger(__name__)
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
-
-ALREADY_THERE = UserError("同样的内容刚刚已经保存，这一次没有再存。", remedy="请返回列表查看；内容不同的，换一个名称后再提交。")
-"""What the slower of two equal requests is told: both asked before either was there, and a unique constraint let one pass."""
 
 
 class AuditContextMiddleware:
@@ -85,7 +82,7 @@ class DenyByDefaultMiddleware:
             return _page(request, "errors/refused.html", 409, UserError(exception.message))
         if isinstance(exception, UserError):
             return _page(request, "errors/refused.html", 400, exception)
-        if isinstance(exception, IntegrityError) and isinstance(exception.__cause__, UniqueViolation):
+        if was_faster(exception):
             return _page(request, "errors/refused.html", 409, ALREADY_THERE)
         if isinstance(exception, OperationalError) and isinstance(exception.__cause__, QueryCanceled):
             logger.warning(

@@ -19,6 +19,8 @@ from django.urls import reverse
 
 from agencies.choices import Role
 from agencies.models import Post, User
+from cases.models import ReviewRound
+from cases.review import rounds
 from reports.models import PeriodicReport, ReportApproval
 from reports.services import approving
 from supervision.audit.models import AuditEvent
@@ -127,6 +129,22 @@ def test_E5_twenty_at_once_are_one() -> None:
             wrong.append(f"{act.route} {act.thing} by {who}: once {once}, at once {many}, {Counter(statuses)}")
     assert len(acts) >= 20
     assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.django_db
+def test_E5_whoever_comes_second_is_told(monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture) -> None:
+    """Two equal plans that both asked whether the title is free before either was there: a constraint lets one pass."""
+    world: World = build_world(build_cast())
+    act = next(act for act in DEEDS if act.route == "cases:review_new")
+    monkeypatch.setattr(rounds, "_require_title", lambda *_: None)
+    assert asked(act, world.own, world.own.people.supervisor, 1) == [302]
+    client = Client(raise_request_exception=False)
+    client.force_login(world.own.people.supervisor)
+    answer = client.post(reverse(act.route), act.form(world.own))
+    assert answer.status_code == 409
+    assert "同样的内容刚刚已经保存，这一次没有再存。" in answer.content.decode()
+    assert ReviewRound.objects.filter(title="又一个批次").count() == 1
+    assert "review_title_once" in caplog.text, "the constraint is in no log"
 
 
 @pytest.mark.django_db(transaction=True)
