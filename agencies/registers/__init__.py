@@ -9,6 +9,6 @@ A file is taken whole or not at all: one refused row refuses the file, and what 
 removed: a row is ended by its last day.
 """
 
-from agencies.registers.declaration import Change, Entry, Register, Values, Wrong
+from agencies.registers.declaration import Change, Elsewhere, Entry, Register, Values, Wrong
 
-__all__ = ["Change", "Entry", "Register", "Values", "Wrong"]
+__all__ = ["Change", "Elsewhere", "Entry", "Register", "Values", "Wrong"]

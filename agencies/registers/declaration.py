@@ -44,6 +44,16 @@ class Entry:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """What a person cannot do to a row in its form, and the page where it is done."""
+
+    title: str
+    text: str
+    url: str
+    label: str
+
+
+@dataclass(frozen=True)
 class Change:
     """An entry and what it is to say from now on."""
 
@@ -89,6 +99,10 @@ class Register:
 
     def admit(self, values: Values, known: Any, entry: Entry | None) -> None:
         """Raise Wrong for a row whose cells are right one by one and cannot be taken all the same. `entry`: what stands there so far."""
+
+    def elsewhere(self, entry: Entry) -> Elsewhere | None:
+        """Where a row is changed, when this form does not change it."""
+        return None
 
     def clashes(self, rows: Sequence[tuple[int | None, Values]]) -> Iterator[tuple[int, Wrong]]:
         """Lines that do not go together with others. `rows`: the whole register as it would be, with the line of a file (None: not of the file)."""

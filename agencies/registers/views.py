@@ -184,6 +184,7 @@ class Row(TakesForm, RegisterPage):
         return super().get_context_data(
             title=self.register.title(self.entry.values) if self.entry else f"登记{name}",
             entry=self.entry,
+            elsewhere=self.register.elsewhere(self.entry) if self.entry else None,
             past=history(self.register, self.entry) if self.entry else [],
             agency_names=names,
             **kwargs,

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from agencies.choices import Sector
-from agencies.registers import Entry, Values, Wrong
+from agencies.registers import Elsewhere, Entry, Values, Wrong
 from cases.choices import SpanKind
 from cases.models import SectorParameter
 from cases.registers.city import CityRegister
@@ -39,6 +42,15 @@ TABLE = Table(
         Column("valid_to", "适用止", kind=Kind.DATE, help="最后一天；不填：仍在适用"),
     ),
 )  # fmt: skip
+
+
+def fault_of(value: Decimal, unit: str) -> tuple[str, str] | None:
+    """What is wrong with a number in a unit, and what to do; None for nothing. Money alone has parts."""
+    if unit == "flag" and value not in (0, 1):
+        return "不是 1 或 0", "是填 1，否填 0"
+    if value < 0 or (unit not in ("flag", "yuan") and value != int(value)):
+        return "不是整数", "请填不小于零的整数"
+    return None
 
 
 def _judges_as_before(values: Values, entry: Entry | None) -> bool:
@@ -79,11 +91,8 @@ class Parameters(CityRegister):
             raise Wrong("unit", "规则不用这一单位计算该参数", f"请改为{allowed}")
         if values["region_code"] and not _PLACE.fullmatch(values["region_code"]):
             raise Wrong("region_code", "不是区划代码", "请填 2 至 12 位数字，例如 43、430181")
-        value = values["value"]
-        if values["unit"] == "flag" and value not in (0, 1):
-            raise Wrong("value", "不是 1 或 0", "是填 1，否填 0")
-        if value < 0 or (values["unit"] not in ("flag", "yuan") and value != int(value)):
-            raise Wrong("value", "不是整数", "请填不小于零的整数")
+        if fault := fault_of(values["value"], values["unit"]):
+            raise Wrong("value", *fault)
         if values["valid_from"] and values["valid_to"] and values["valid_to"] < values["valid_from"]:
             raise Wrong("valid_to", "在适用起之前", "请核对两个日期")
         checked = SectorParameter.Status.FOUND in (values["status"], entry and entry.values["status"])
@@ -93,6 +102,13 @@ class Parameters(CityRegister):
                 "已核对的数字要先试算、由另一人批准，才能施行或者变更",
                 "请到“参数试算”提出；这里只登记待核的数字，或者只改来源",
             )
+
+    def elsewhere(self, entry: Entry) -> Elsewhere | None:
+        if entry.values["status"] != SectorParameter.Status.FOUND:
+            return None
+        told = {"key": entry.values["key"], "sector": entry.values["sector"], "place": entry.values["region_code"]}
+        url = f"{reverse('cases:trial_new')}?{urlencode(told | {'unit': entry.values['unit']})}"
+        return Elsewhere("这是已核对的数字", "在这里只能改来源；改数字，先试算、由另一人批准。", url, "提出试算")
 
     def clashes(self, rows: Sequence[tuple[int | None, Values]]) -> Iterator[tuple[int, Wrong]]:
         """One number a day for one sector and place."""

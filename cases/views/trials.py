@@ -16,7 +16,7 @@ from agencies.access.person import person
 from agencies.choices import Sector
 from cases.lifecycles import PARAMETER_TRIAL
 from cases.models import ParameterTrial, SectorParameter
-from cases.registers.parameters import TABLE, UNIT_WORDS
+from cases.registers.parameters import TABLE, UNIT_WORDS, fault_of
 from cases.selectors.trials import differences_of, steps_of
 from cases.services import trials as services
 from supervision.web.views import ActionView, ListPage, ObjectPage, Page, TakesForm
@@ -65,13 +65,11 @@ class TrialForm(forms.Form):
     valid_from = forms.DateField(label="施行日期", widget=forms.DateInput(attrs={"type": "date"}), help_text="今天以后的某一日")
 
     def clean(self) -> dict[str, Any]:
-        """A flag is 1 or 0; days are whole."""
+        """The same numbers as the register takes."""
         found = super().clean() or {}
-        value, unit = found.get("value"), found.get("unit")
-        if value is not None and unit == "flag" and value not in (0, 1):
-            self.add_error("value", "是填 1，否填 0。")
-        if value is not None and unit in ("day", "workday", "month") and value != int(value):
-            self.add_error("value", "请填不小于零的整数。")
+        value = found.get("value")
+        if value is not None and (fault := fault_of(value, found.get("unit", ""))):
+            self.add_error("value", f"{fault[1]}。")
         return found
 
 
@@ -86,7 +84,7 @@ class TrialNew(TakesForm, Page):
     def form_of(self, data: Any = None) -> TrialForm:
         if services.body_of(person(self.request)) is None:
             raise PermissionDenied(services.CITY_ONLY)
-        return TrialForm(data, initial={"key": self.request.GET.get("key", "")})
+        return TrialForm(data, initial={name: self.request.GET.get(name, "") for name in ("key", "sector", "place", "unit")})
 
     def act(self, form: TrialForm) -> HttpResponse:
         made = services.propose(values=form.cleaned_data, actor=person(self.request), today=timezone.localdate())

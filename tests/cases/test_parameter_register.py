@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -108,3 +109,15 @@ def test_a_checked_number_is_not_changed_by_one_person(change: dict[str, str], c
     assert answer.status_code == 422
     assert "先试算、由另一人批准" in answer.content.decode()
     assert SectorParameter.objects.filter(pk=one.pk).values().get() == before
+
+
+def test_from_a_checked_number_the_trial_is_one_click_away(cast: Cast, sign_in: SignIn) -> None:
+    client = sign_in(cast.city_chief)
+    checked = SectorParameter.objects.get(key="decide_limit", sector="market", status="found")
+    page = client.get(reverse("cases:parameter", args=[checked.pk])).content.decode()
+    assert "在这里只能改来源" in page
+    (address,) = re.findall(r'href="(/parameters/trials/new/[^"]*)"', page)
+    form = client.get(address.replace("&amp;", "&")).context["form"]
+    assert [form[name].value() for name in ("key", "sector", "place", "unit")] == ["decide_limit", "market", "", checked.unit]
+    open_one = SectorParameter.objects.filter(status="unverified")[0]
+    assert "在这里只能改来源" not in client.get(reverse("cases:parameter", args=[open_one.pk])).content.decode()
