@@ -33,9 +33,11 @@ from supervision.workdays import calendar
 SEED = 20260201
 CASES = 20_000
 
-BACKDATE = """
-    UPDATE cases_finding finding SET found_on = least(%(today)s,
-        greatest(kase.listed_on, kase.served_date, kase.published_date, kase.closed_on, finding.due_on) + 20)
+BACKDATE = r"""
+    UPDATE cases_finding finding SET found_on = least(%(today)s, 20 + greatest(kase.listed_on, (
+        -- Nobody finds a breach before the last day that it tells of.
+        SELECT max(day) FROM jsonb_each_text(finding.inputs) looked_at(name, told)
+        CROSS JOIN LATERAL (SELECT CASE WHEN told ~ '^\d{4}-\d\d-\d\d' THEN left(told, 10)::date END) one(day) WHERE day <= %(today)s)))
     FROM cases_enforcementcase kase WHERE kase.id = finding.case_id AND finding.found_on = %(today)s
         -- What is still undone is told as of today ("至今仍未公开") and was found today.
         AND NOT (finding.rule_code = 'P-30' AND kase.decision_date IS NULL)
