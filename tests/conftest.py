@@ -15,11 +15,14 @@ from typing import Any
 import psycopg2
 import pytest
 from django.conf import settings
+from django.core.handlers.base import BaseHandler
 from django.db import connection
 from django.test import Client
 
+from supervision.outbox import registry
 from supervision.rowscope.holding import system_session
 from supervision.settings import database
+from tests.capture import accounting, lay_triggers
 from tests.cast import Cast, build_cast
 
 REFERENCE_TABLES = ("cases_sectorparameter", "cases_retentionperiod", "cases_law", "cases_lawarticle")
@@ -40,6 +43,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> Iterator[N
             for table in REFERENCE_TABLES:
                 cursor.execute(f"DROP TABLE IF EXISTS as_migrated.{table}; {_unbound(table)}")
                 cursor.execute(f"CREATE TABLE as_migrated.{table} AS TABLE {table}; {_bound(table)}")
+            lay_triggers(cursor)
         connection.close()
         place["USER"], place["PASSWORD"] = platform["USER"], platform["PASSWORD"]
         system_session()
@@ -118,6 +122,17 @@ def _nothing_leaves_this_machine() -> Iterator[None]:
     socket.socket.connect = connect  # type: ignore[method-assign, assignment]
     yield
     socket.socket.connect = original  # type: ignore[method-assign]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _every_request_and_every_job_is_accounted_for() -> Iterator[None]:
+    """D1. Whatever a page or a job changes in a legal table, an event of the same transaction tells of."""
+    answer, handler_of = BaseHandler.get_response, registry.get
+    BaseHandler.get_response = accounting(answer, lambda _, request: f"{request.method} {request.path}")  # type: ignore[method-assign]
+    registry.get = lambda kind: accounting(handler_of(kind), lambda _: f"job {kind}")
+    yield
+    BaseHandler.get_response = answer  # type: ignore[method-assign]
+    registry.get = handler_of
 
 
 @pytest.fixture

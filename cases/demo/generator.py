@@ -81,9 +81,10 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
     planted_so_far: Counter[str] = Counter()
     kinds, weights = [kind for kind, _ in SHARE], [weight for _, weight in SHARE]
     chosen = rng.choices([a for a, _ in agencies], [w for _, w in agencies], k=cases)
-    for number, agency in enumerate(chosen, start=1):
+    ages = sorted((rng.randint(6, DAYS) for _ in chosen), reverse=True)  # numbers follow the days
+    for number, (agency, age) in enumerate(zip(chosen, ages, strict=True), start=1):
         kind = rng.choices(kinds, weights)[0]
-        day = days.on_a_workday(as_of - timedelta(days=rng.randint(6, DAYS)))
+        day = days.on_a_workday(as_of - timedelta(days=age))
         record_no = f"{RECORD_PREFIX}{number:08d}"
         case = _make(days, kind, record_no, agency, seats[agency.pk], day, planted_so_far)
         if case.row["party_type"] == "自然人":

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from cases.choices import CaseKind
 from cases.intake.deciding import Counts, decide
@@ -16,13 +17,14 @@ from cases.intake.drawn import derive, recognise_for
 from cases.intake.parts import store_parts
 from cases.intake.progress import Progress
 from cases.intake.protecting import protect
-from cases.intake.reading import FileRefused
-from cases.intake.staging import Staged, discard, leave_refused, raw_table, stage
+from cases.intake.reading import FileRefused, Header
+from cases.intake.staging import Staged, discard, leave_refused, raw_table, stage, stage_plain
 from cases.intake.storing import LARGE, refresh_statistics, store_cases, store_rows
 from cases.intake.summary import header_notes, row_notes
 from cases.intake.typing import type_rows
 from cases.models import ImportBatch
-from supervision.tabular import Problem, SheetError, open_sheet
+from supervision.tabular import Limits, Problem, SheetError, open_sheet
+from supervision.tabular.plain import NotPlain, PlainSheet
 
 Tell = Callable[[Progress], None]
 
@@ -44,27 +46,54 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell, again: bool = 
     whole cannot be stored."""
     raw = raw_table(batch.pk)
     with batch.file.open() as file:
-        try:
-            with open_sheet(file, name=batch.file_name) as sheet:
-                header = recognise_for(batch.agency_id, sheet.header, kind=CaseKind(batch.kind), line=sheet.header_line)
-                staged = stage(sheet, file, raw=raw, tell=lambda rows, lines: tell(Progress("读取", rows, max(lines, rows))))
-                encoding, notes, date_system = sheet.encoding, list(sheet.notes), sheet.date_system
-        except SheetError as error:
-            raise FileRefused([error.problem]) from error
+        found = _at_once(batch, file, raw) or _read(batch, file, raw, tell)
+    header, staged = found.header, found.staged
     read = leave_refused(raw, batch.pk) if again else staged.rows
     if not read and not again:
         raise FileRefused([Problem(header.line, "", "", "只有标题行，没有记录", "请填写记录后重新报送")])
-    protect(batch, header, raw=raw)
+    protect(batch, header, raw=raw, filled=staged.filled)
     derive(header, raw=raw)
     tell(Progress("核对", 0, read))
-    typed = type_rows(header, raw=raw, date_system=date_system)
+    typed = type_rows(header, raw=raw, filled=staged.filled, date_system=found.date_system)
     counts = decide(typed, agency_id=batch.agency_id, kind=CaseKind(batch.kind), again=batch.pk if again else None)
     tell(Progress("入库", 0, read))
-    store_rows(batch, len(sheet.header), corrections=counts.superseded > 0, again=again)
+    store_rows(batch, len(header.headings), corrections=counts.superseded > 0, again=again)
     store_cases(batch, typed, today, corrections=counts.superseded > 0)
     store_parts(typed, corrections=counts.superseded > 0)
     if counts.total >= LARGE:
         refresh_statistics()
-    told = [*notes, *header_notes(header), *row_notes(batch, header, typed)]
+    told = [*found.notes, *header_notes(header), *row_notes(batch, header, typed)]
     discard(raw)
-    return Loaded(sheet.header, header.profile.code, encoding, told, counts, staged)
+    return Loaded(list(header.headings), header.profile.code, found.encoding, told, counts, staged)
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A file whose rows are staged."""
+
+    header: Header
+    staged: Staged
+    encoding: str
+    notes: list[str]
+    date_system: str = ""
+
+
+def _at_once(batch: ImportBatch, file: BinaryIO, raw: str) -> _Read | None:
+    """A plain file, in one reading; None when it is none, or anything is wrong with it: `_read` then says what."""
+    try:
+        sheet = PlainSheet(file, name=batch.file_name, limits=Limits())
+        header = recognise_for(batch.agency_id, sheet.header, kind=CaseKind(batch.kind), line=1)
+        staged = stage_plain(sheet, raw=raw)
+    except (NotPlain, FileRefused):
+        return None
+    return _Read(header, staged, sheet.encoding, sheet.notes)
+
+
+def _read(batch: ImportBatch, file: BinaryIO, raw: str, tell: Tell) -> _Read:
+    try:
+        with open_sheet(file, name=batch.file_name) as sheet:
+            header = recognise_for(batch.agency_id, sheet.header, kind=CaseKind(batch.kind), line=sheet.header_line)
+            staged = stage(sheet, file, raw=raw, tell=lambda rows, lines: tell(Progress("读取", rows, max(lines, rows))))
+            return _Read(header, staged, sheet.encoding, list(sheet.notes), sheet.date_system)
+    except SheetError as error:
+        raise FileRefused([error.problem]) from error

@@ -153,7 +153,7 @@ def preview(sample: Sample, drawing: Drawing, kind: CaseKind, *, name: str) -> l
             [(line, *(cell or None for cell in cells)) for line, cells in sample.rows],
         )
         derive(header, raw=raw)
-        typed = type_rows(header, raw=raw, date_system=sample.date_system)
+        typed = type_rows(header, raw=raw, filled=range(len(header.headings)), date_system=sample.date_system)
         tried = _tried(cursor, header, typed, dict(sample.rows))
         discard(raw)
         cursor.execute(f"DROP TABLE {TYPED}")

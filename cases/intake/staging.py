@@ -1,8 +1,8 @@
 """原样进暂存表：单元格的文字用 COPY 送进数据库，边读边送，不占内存。
 
 Two ways to the same table. A plain CSV file (no quotation marks, header in the first line) goes to the database as it is: PostgreSQL cuts
-it into cells several times faster than we could. Everything else goes through the reader, row by row; so does a plain file in which the
-database finds a row of the wrong length, because the reader can say which.
+it into cells several times faster than we could; one in UTF-8 is moreover read only once (`stage_plain`). Everything else goes through the
+reader, row by row; so does a plain file in which the database finds a row of the wrong length, because the reader can say which.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 import csv
 import io
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import Any, BinaryIO, Protocol
 
 from django.db import connection, transaction
 from psycopg2 import DataError
+from psycopg2.extensions import QueryCanceledError
 
 from cases.choices import RowOutcome
 from cases.intake.source import MEDIA_TYPE, SourceIndex
@@ -24,7 +25,8 @@ from supervision.documents.models import StoredFile
 from supervision.documents.storage import Incoming
 from supervision.tabular import Limits, Row, Sheet
 from supervision.tabular.delimited import detect_delimiter
-from supervision.tabular.sheet import EXAMPLE_MARK
+from supervision.tabular.plain import SAMPLE, NotPlain, PlainSheet
+from supervision.tabular.sheet import EXAMPLE_MARK, Lines
 
 ROWS_A_CHUNK = 200
 ENCODINGS = {"utf-8": "UTF8", "utf-8-sig": "UTF8", "gb18030": "GB18030"}
@@ -39,11 +41,29 @@ def raw_table(batch_id: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Staged:
-    """How many rows there are, and how one is read back: by `index` from `rewritten`, or from the file itself (None)."""
+    """How many rows there are; the places of the columns in which some row has something (`filled`: a template of three hundred columns has
+    fifty filled, and an empty one need not be read row by row); how a row is read back: by `index` from `rewritten`, or from the file itself
+    (None)."""
 
     rows: int
+    filled: frozenset[int]
     index: SourceIndex
     rewritten: StoredFile | None = None
+
+
+def stage_plain(sheet: PlainSheet, *, raw: str) -> Staged:
+    """`stage` for a file that looks plain: it goes to the database while it is read for the first time. Raises NotPlain, inside a savepoint
+    of its own, when it is not plain after all; `stage` then finds out what it is."""
+    try:
+        with transaction.atomic():
+            rows, filled = _copy_file(sheet, raw, width=len(sheet.header), delimiter=sheet.delimiter, encoding=sheet.encoding)
+    except DataError as error:
+        raise NotPlain from error
+    except QueryCanceledError as error:  # what the driver makes of an exception in `read`
+        if sheet.lines.plain:
+            raise
+        raise NotPlain from error
+    return Staged(rows, filled, _index(sheet.encoding, sheet.delimiter, sheet.lines))
 
 
 def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int, int], None]) -> Staged:
@@ -53,12 +73,21 @@ def stage(sheet: Sheet, file: BinaryIO, *, raw: str, tell: Callable[[int, int], 
     case that the row may become), c0 … one for each heading, a blank cell NULL. `discard` takes the table away. `tell` hears the number
     of rows read so far, and of how many (0: nobody knows). Raises SheetError as the reader does.
     """
+    width = len(sheet.header)
     if sheet.format == "csv" and sheet.lines.plain and sheet.encoding in ENCODINGS and sheet.header_line == 1:
         place = file.tell()  # the reader has begun to read, and goes on from here
+        file.seek(0)
+        delimiter = detect_delimiter(file.read(SAMPLE).decode(sheet.encoding, "replace"))
+        file.seek(0)
         with suppress(DataError), transaction.atomic():
-            return _copy_file(sheet, file, raw)
+            rows, filled = _copy_file(file, raw, width=width, delimiter=delimiter, encoding=sheet.encoding)
+            return Staged(rows, filled, _index(sheet.encoding, delimiter, sheet.lines))
         file.seek(place)
-    return _copy_rows(sheet.rows, raw, len(sheet.header), lambda rows: tell(rows, sheet.lines.count))
+    return _copy_rows(sheet.rows, raw, width, lambda rows: tell(rows, sheet.lines.count))
+
+
+def _index(encoding: str, delimiter: str, lines: Lines) -> SourceIndex:
+    return SourceIndex(encoding.removesuffix("-sig"), delimiter, lines=lines.numbers, offsets=lines.offsets)
 
 
 def leave_refused(raw: str, batch_id: int) -> int:
@@ -89,30 +118,44 @@ def create(raw: str, width: int) -> None:
         )
 
 
-def _copy_file(sheet: Sheet, file: BinaryIO, raw: str) -> Staged:
-    """The file as it lies. Raises DataError when a row has more or fewer cells than the header, or there are blank lines."""
-    width = len(sheet.header)
+class _Bytes(Protocol):
+    def read(self, size: int = ..., /) -> bytes: ...
+
+
+def _copy_file(source: _Bytes, raw: str, *, width: int, delimiter: str, encoding: str) -> tuple[int, frozenset[int]]:
+    """The file as it lies, from its first byte; returns how many rows it has, and which columns are filled. Raises DataError when a row has more or fewer cells than the
+    header, or there are blank lines."""
     create(raw, width)
-    file.seek(0)
-    delimiter = detect_delimiter(file.read(64 * 1024).decode(sheet.encoding, "replace"))
-    index = SourceIndex(sheet.encoding.removesuffix("-sig"), delimiter, lines=sheet.lines.numbers, offsets=sheet.lines.offsets)
-    file.seek(0)
     cells = ", ".join(f"c{place}" for place in range(width))
     between = {"\t": r"E'\t'"}.get(delimiter, f"'{delimiter}'")
-    options = f"FORMAT csv, HEADER, ENCODING '{ENCODINGS[sheet.encoding]}', DELIMITER {between}"
+    options = f"FORMAT csv, HEADER, ENCODING '{ENCODINGS[encoding]}', DELIMITER {between}"
     blank = " AND ".join(f"coalesce(c{place}, '') = ''" for place in range(width))
     with connection.cursor() as cursor:
-        cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN ({options})", file, 1 << 18)
+        cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN ({options})", source, 1 << 18)
         needless = f"({blank}) OR c0 LIKE %s"
         example = f"{EXAMPLE_MARK}%"
-        cursor.execute(f"SELECT max(line_no), count(*) FILTER (WHERE {needless}) FROM {raw}", [example])
-        last, removed = cursor.fetchone()
-        last = last or 0
+        (last, removed), filled = _look_over(
+            f"coalesce(max(line_no), 0), count(*) FILTER (WHERE {needless})", raw, width, [example]
+        )
         if last > Limits().max_rows:
             raise DataError("too many rows: the reader says so in words")
         if removed:
             cursor.execute(f"DELETE FROM {raw} WHERE {needless}", [example])
-    return Staged(max(last - 1, 0) - removed, index)
+    return max(last - 1, 0) - int(removed), filled
+
+
+def filled_columns(raw: str, width: int) -> frozenset[int]:
+    """The places of the staged columns in which some row has something."""
+    return _look_over("", raw, width)[1]
+
+
+def _look_over(also: str, raw: str, width: int, given: Sequence[Any] = ()) -> tuple[list[Any], frozenset[int]]:
+    """One look at all rows: what else is asked, and which columns are filled."""
+    asked = ", ".join([also] * bool(also) + [f"count(c{place}) > 0" for place in range(width)])
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {asked} FROM {raw}", given)
+        found = cursor.fetchone()
+    return list(found[:-width]), frozenset(place for place, anything in enumerate(found[-width:]) if anything)
 
 
 def _copy_rows(rows: Iterator[Row], raw: str, width: int, tell: Callable[[int], None]) -> Staged:
@@ -122,7 +165,7 @@ def _copy_rows(rows: Iterator[Row], raw: str, width: int, tell: Callable[[int], 
     with Incoming() as copy, connection.cursor() as cursor:
         source = _CopySource(rows, copy, tell)
         cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN (FORMAT csv)", source)
-        return Staged(source.count, source.index, copy.keep(media_type=MEDIA_TYPE))
+        return Staged(source.count, filled_columns(raw, width), source.index, copy.keep(media_type=MEDIA_TYPE))
 
 
 class _CopySource:

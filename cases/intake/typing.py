@@ -7,6 +7,7 @@ key, fingerprint, faults and notes. Faults are looked for only in rows where som
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -56,16 +57,18 @@ class Typed:
         return f"coalesce({', '.join(self.value(key, 'date', alias='') for key in ANY_DATE)}, NULL)"
 
 
-def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
+def type_rows(header: Header, *, raw: str, filled: Collection[int], date_system: str) -> Typed:
     """Fill the temporary table `intake_typed`, the newest first, as lists show cases: their indexes then grow at one end.
 
     Columns: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
     `outcome`, `case_id` and `problems` stand as if every record were new (`deciding.py` settles the others). `problems`: why the row
-    is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row.
+    is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row. `filled`: the places of the
+    file's columns in which some row has something.
     """
     everything = [expression(column, f"c{place}", date_system) for place, column in header.stored]
     places = dict(zip((e.key for e in everything), (place for place, _ in header.stored), strict=True))
-    filled, first_id = _survey(raw, list(places.values()))
+    filled = {*filled, *(one.place for one in header.derived)}
+    first_id = _first_number(raw)
     # The party's name is asked about in every row, so it stands in the table even when nobody filled it.
     expressions = [e for e in everything if places[e.key] in filled or e.key == "party_name"]
     typed = Typed({e.key: e.type for e in everything}, frozenset(e.key for e in expressions))
@@ -89,12 +92,11 @@ def type_rows(header: Header, *, raw: str, date_system: str) -> Typed:
     with connection.cursor() as cursor:
         cursor.execute(f"DROP TABLE IF EXISTS {TYPED}")
         collected = _collect(cursor, raw, expressions)
-        # Gathering and writing such wide rows is work enough for the leader: left to also read them, it keeps its workers waiting. A small
-        # sample is enough for a table that is read from end to end.
-        cursor.execute("SET LOCAL parallel_leader_participation = off; SET LOCAL default_statistics_target = 10")
         cursor.execute(sql, {})
+        # A small sample is enough for a table that is read from end to end.
+        cursor.execute("SET LOCAL default_statistics_target = 10")
         cursor.execute(f"ANALYZE {TYPED} (line_no, case_id, outcome, external_id)")
-        cursor.execute("SET LOCAL parallel_leader_participation TO DEFAULT; SET LOCAL default_statistics_target TO DEFAULT")
+        cursor.execute("SET LOCAL default_statistics_target TO DEFAULT")
         if collected:
             cursor.execute(f"DROP TABLE {_dictionary(raw)}")
     return typed
@@ -140,15 +142,13 @@ def _collect(cursor: Any, raw: str, expressions: list[Expression]) -> bool:
     return bool(cells)
 
 
-def _survey(raw: str, places: list[int]) -> tuple[set[int], int | None]:
-    """The places of the columns in which some row has something; and, for many rows whose numbers lie in one piece, the first of these:
-    they are then given out anew, the newest case first, so that every index grows at one end."""
-    asked = ", ".join(f"count(c{place}) > 0" for place in places)
+def _first_number(raw: str) -> int | None:
+    """For many rows whose numbers lie in one piece, the first of these: they are then given out anew, the newest case first, so that every
+    index grows at one end."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*), min(case_id), max(case_id), {asked} FROM {raw}")
-        rows, first, last, *found = cursor.fetchone()
-    in_one_piece = rows >= MANY and last - first + 1 == rows
-    return {place for place, anything in zip(places, found, strict=True) if anything}, first if in_one_piece else None
+        cursor.execute(f"SELECT count(*), min(case_id), max(case_id) FROM {raw}")
+        rows, first, last = cursor.fetchone()
+    return first if rows >= MANY and last - first + 1 == rows else None
 
 
 def _external_id(typed: Typed, kind: CaseKind) -> str:

@@ -14,7 +14,7 @@ class Scope:
     others among them: their parts are then added up by that range, without asking for each part whether its case is meant.
     `large`: so many that what is added up for them is worth tables of its own (`cases.rules.sources`); of fewer only what they refer to is
     computed, like the certificates named in their acts. `agency_id`: whose they are, when they all belong to one agency. `kind`: of these
-    cases only those of one kind of record.
+    cases only those of one kind of record. `listed`: the table in which just these cases are listed, if there is one: a join begins with it.
     """
 
     cases: str = ""
@@ -23,6 +23,7 @@ class Scope:
     agency_id: int | None = None
     large: bool = False
     kind: str = ""
+    listed: str = ""
 
     @classmethod
     def everything(cls, *, large: bool = False) -> Scope:
@@ -53,9 +54,9 @@ class Scope:
         return cls("%(case)s")
 
     @classmethod
-    def table(cls, name: str, condition: str = "true") -> Scope:
+    def table(cls, name: str) -> Scope:
         """Many cases, whose ids stand in a table's column `case_id`."""
-        return cls(f"SELECT case_id FROM {name} WHERE {condition}", large=True)
+        return cls(f"SELECT case_id FROM {name}", large=True, listed=name)
 
     def where(self, column: str) -> str:
         """A condition on a case-id column."""
@@ -68,7 +69,16 @@ class Scope:
     def of_case(self, alias: str) -> str:
         """A condition on the case table."""
         meant = f"{alias}.{self.condition}" if self.condition else self.where(f"{alias}.id")
-        return f"{alias}.kind = '{self.kind}' AND {meant}" if self.kind else meant
+        return f"{self._kind_of(alias)} AND {meant}"
+
+    def begin(self, alias: str) -> tuple[str, str]:
+        """How a join over the cases begins, and the condition that goes with it."""
+        if not self.listed:
+            return f"cases_enforcementcase {alias}", self.of_case(alias)
+        return f"{self.listed} listed JOIN cases_enforcementcase {alias} ON {alias}.id = listed.case_id", self._kind_of(alias)
+
+    def _kind_of(self, alias: str) -> str:
+        return f"{alias}.kind = '{self.kind}'" if self.kind else "true"
 
     def of_part(self, column: str) -> str:
         """A condition on a part's case-id column that holds for all cases in scope, and perhaps for a few others."""

@@ -215,10 +215,11 @@ def joined_sums(scope: Scope) -> str:
 
 
 def _from(scope: Scope, joined: str) -> str:
+    first, condition = scope.begin("c")
     return f"""
-        FROM cases_enforcementcase c
+        FROM {first}
         LEFT JOIN cases_caseparticulars p ON p.case_id = c.id{joined}
-        WHERE {scope.of_case("c")}"""
+        WHERE {condition}"""
 
 
 def _spans(scope: Scope, parameters: Parameters) -> str:

@@ -36,6 +36,8 @@ __all__ = ["CheckSummary", "RuleResult", "check", "check_all", "explain", "trial
 # One run at a time: two runs over the same cases would wait for each other's rows in different orders.
 LOCK = 7_150_301
 _FEW = 200
+BREACHED = "staging.checking_breached"
+"""The table of the cases just judged that break a rule, when they are many."""
 
 _VERDICTS = "SELECT case_id, {verdict} AS verdict FROM {facts} f"
 
@@ -152,6 +154,7 @@ def check(
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
         breached = _breached(cursor, scope)
+        made += [breached.listed] * bool(breached.listed)
         broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
         new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind)
         cursor.execute("SET LOCAL join_collapse_limit TO DEFAULT")
@@ -238,10 +241,13 @@ def _scope(cursor: Any, batch: ImportBatch | None, case_ids: Collection[int] | N
 
 
 def _breached(cursor: Any, scope: Scope) -> Scope:
-    """The cases with a breach, of those just judged; few are named one by one, see `_of_batch`."""
+    """The cases with a breach, of those just judged: many are laid down in a table of their own, few are named one by one, see `_of_batch`."""
     fails = RULESET.fails_somewhere("verdict")
     if scope.large:
-        return Scope.table("checking_verdicts", fails)
+        cursor.execute(
+            f"CREATE UNLOGGED TABLE {BREACHED} AS SELECT case_id FROM checking_verdicts WHERE {fails}; ANALYZE {BREACHED} (case_id)"
+        )
+        return Scope.table(BREACHED)
     cursor.execute(f"SELECT case_id FROM checking_verdicts WHERE {fails}")
     return Scope.ids([case for (case,) in cursor.fetchall()])
 

@@ -144,14 +144,16 @@ def _write_xlsx(path: Path, rows: int) -> None:
 
 
 def penalty_rows(count: int, *, persons: bool = False) -> Iterator[list[str]]:
-    """The demo's penalties of one agency, defects included, in the template's columns; `persons`: each against another natural person."""
+    """The demo's penalties of one agency, defects included, in the template's columns, numbered as their days follow one another; `persons`:
+    each against another natural person."""
     days = Days(random.Random(SEED), calendar.current(), timezone.localdate())  # noqa: S311 - demo data
     agency = Agency.objects.get(code=AGENCY)
     seats = _seats(agency)
     keys = [column.key for column in TEMPLATES[CaseKind.PENALTY].columns]
-    for number in range(1, count + 1):
+    ages = sorted((days.rng.randint(6, DAYS) for _ in range(count)), reverse=True)
+    for number, age in enumerate(ages, start=1):
         mark = f"{agency.document_mark}{number // NUMBERS_A_MARK or ''}"
-        day = days.on_a_workday(days.as_of - timedelta(days=days.rng.randint(6, DAYS)))
+        day = days.on_a_workday(days.as_of - timedelta(days=age))
         maker = penalty.summary if days.rng.random() < SUMMARY_SHARE else penalty.ordinary
         case = maker(days, f"BENCH{number:08d}", mark, agency.sector, seats, day)
         if days.rng.random() < DEFECT_RATE:

@@ -41,6 +41,7 @@ SETTINGS = {
     "maintenance_work_mem": "256MB",
     "random_page_cost": "1.1",
     "jit": "off",
+    "max_parallel_workers_per_gather": str(min(max((os.cpu_count() or 2) - 1, 1), 4)),  # with whom they work for, one a core
     "max_wal_size": "2GB",
     "min_wal_size": "256MB",
     "wal_compression": "on",

@@ -36,8 +36,7 @@ def open_delimited(file: IO[bytes], limits: Limits) -> Sheet:
         text.detach()
         raise SheetError("文件是空的，没有标题行", "请使用系统的模板，第一行为列名")
     delimiter = detect_delimiter(sample)
-    if delimiter != ",":
-        notes.append(f"分隔符为{DELIMITERS[delimiter]}，已按此读取。")
+    notes += delimiter_notes(delimiter)
     text.seek(0)
     records = _records(csv.reader(text, delimiter=delimiter, strict=True))
     first = list(islice(records, ROWS_BEFORE_HEADER))
@@ -78,6 +77,11 @@ def detect_delimiter(sample: str) -> str:
             if lines >= ROWS_BEFORE_HEADER and any(counts.values()):
                 break
     return max(counts, key=lambda delimiter: counts[delimiter])
+
+
+def delimiter_notes(delimiter: str) -> list[str]:
+    """A note, when cells are not parted by commas."""
+    return [] if delimiter == "," else [f"分隔符为{DELIMITERS[delimiter]}，已按此读取。"]
 
 
 Record = tuple[int, list[str], str]

@@ -18,6 +18,7 @@ SAVE_AS = "请在 Excel 或 WPS 中另存为“CSV UTF-8（逗号分隔）”后
 DAMAGED_SHARE = 0.05
 BLOCK = 1 << 18
 REPLACEMENT = "\ufffd"
+BOM = codecs.BOM_UTF8
 
 
 def detect_encoding(file: IO[bytes], notes: list[str]) -> tuple[str, Lines]:
@@ -29,12 +30,11 @@ def detect_encoding(file: IO[bytes], notes: list[str]) -> tuple[str, Lines]:
         if found.bad_line:
             raise SheetError("文件编码损坏", SAVE_AS)
         notes.append("文件编码为 UTF-16，已按此读取。")
-        return "utf-16", Lines(found.lines.count, plain=False)
-    marked = head.startswith(codecs.BOM_UTF8)
+        return "utf-16", Lines(found.lines.count, plain=False, numbers=[], offsets=[])
+    marked = head.startswith(BOM)
     found = _read_through(file, "utf-8")
     if not found.bad_line:
-        if found.replaced:
-            notes.append(f"文件中有 {found.replaced} 个“{REPLACEMENT}”：文字在原系统导出时已经损坏，请核对。")
+        notes += damaged_before(found.replaced)
         return ("utf-8-sig" if marked else "utf-8"), found.lines
     if marked or _damaged_share(file) <= DAMAGED_SHARE:
         raise SheetError("有损坏的字节，不是完整的 UTF-8 文字", f"请核对该行，或{SAVE_AS[1:]}", line=found.bad_line)
@@ -43,6 +43,11 @@ def detect_encoding(file: IO[bytes], notes: list[str]) -> tuple[str, Lines]:
         raise SheetError("文字编码既不是 UTF-8 也不是 GBK，无法辨认", SAVE_AS, line=found.bad_line)
     notes.append("文件编码为 GBK（GB18030），已按此读取。")
     return "gb18030", found.lines
+
+
+def damaged_before(signs: int) -> list[str]:
+    """A note, when a file holds signs that stand for characters lost before it came."""
+    return [f"文件中有 {signs} 个“{REPLACEMENT}”：文字在原系统导出时已经损坏，请核对。"] if signs else []
 
 
 @dataclass(slots=True)
@@ -58,37 +63,22 @@ def _read_through(file: IO[bytes], encoding: str) -> _Reading:
     """Raises SheetError for NUL bytes."""
     file.seek(0)
     decoder = codecs.getincrementaldecoder(encoding)()
-    found, line, offset, returned = _Reading(), 1, 0, False
+    found = _Reading()
     lines = found.lines
-    lines.add(1, 0)
     while True:
         chunk = file.read(BLOCK)
         try:
             text = decoder.decode(chunk, final=not chunk)
         except UnicodeDecodeError as error:
-            found.bad_line = line + chunk[: max(error.start, 0)].count(b"\n")
+            found.bad_line = lines.count + chunk[: max(error.start, 0)].count(b"\n")
             return found
         if "\x00" in text:
-            bad = line + text[: text.index("\x00")].count("\n")
+            bad = lines.count + text[: text.index("\x00")].count("\n")
             raise SheetError("含有空字节，不是文本文件，或在传输中损坏", SAVE_AS, line=bad)
+        lines.take(chunk)
         if not chunk:
-            lines.plain = lines.plain and not returned
-            lines.count = line
             return found
         found.replaced += text.count(REPLACEMENT)
-        line += chunk.count(b"\n")
-        if (last := chunk.rfind(b"\n")) >= 0:
-            lines.add(line, offset + last + 1)
-        offset += len(chunk)
-        lines.plain = lines.plain and b'"' not in chunk and _returns_end_lines(chunk, returned)
-        returned = chunk.endswith(b"\r")
-
-
-def _returns_end_lines(chunk: bytes, returned: bool) -> bool:
-    """Whether each carriage return stands before a line feed; `returned`: one stood at the end of the chunk before."""
-    if returned and not chunk.startswith(b"\n"):
-        return False
-    return b"\r" not in chunk or chunk.count(b"\r") - chunk.endswith(b"\r") == chunk.count(b"\r\n")
 
 
 def _damaged_share(file: IO[bytes]) -> float:

@@ -47,12 +47,18 @@ def open_sheet(source: str | os.PathLike[str] | IO[bytes], *, name: str = "", li
         if owned:
             file.close()
         raise
-    extension = Path(name or (str(source) if owned else "")).suffix.lower()
-    if extension in (".csv", ".txt", ".xls", ".xlsx") and extension[1:] not in (sheet.format, "txt"):
-        sheet.notes.append(f"扩展名是 {extension}，内容是 {sheet.format}，已按内容读取。")
+    sheet.notes += extension_notes(name or (str(source) if owned else ""), sheet.format)
     if owned:
         sheet.on_close = _both(sheet.on_close, file.close)
     return sheet
+
+
+def extension_notes(name: str, format_: str) -> list[str]:
+    """A note, when a file's name says another format than its content."""
+    extension = Path(name).suffix.lower()
+    if extension in (".csv", ".txt", ".xls", ".xlsx") and extension[1:] not in (format_, "txt"):
+        return [f"扩展名是 {extension}，内容是 {format_}，已按内容读取。"]
+    return []
 
 
 def _both(first: Callable[[], None], second: Callable[[], None]) -> Callable[[], None]:
@@ -83,7 +89,7 @@ def _opened(source: str | os.PathLike[str] | IO[bytes]) -> tuple[IO[bytes], bool
 
 
 def _by_content(file: IO[bytes], limits: Limits) -> Sheet:
-    match _kind(file, limits):
+    match kind_of(file, limits):
         case "xlsx":
             return open_xlsx(file, limits)
         case "xls":
@@ -93,7 +99,7 @@ def _by_content(file: IO[bytes], limits: Limits) -> Sheet:
 
 def glance(file: IO[bytes], limits: Limits = DEFAULT_LIMITS) -> None:
     """Refuse at the door what can be told without unpacking or parsing: kind, size, an archive's directory. Raises SheetError."""
-    match _kind(file, limits):
+    match kind_of(file, limits):
         case "xlsx":
             check_parts(read_directory(file, limits))
         case "xls":
@@ -101,7 +107,7 @@ def glance(file: IO[bytes], limits: Limits = DEFAULT_LIMITS) -> None:
             check_streams(file.read())
 
 
-def _kind(file: IO[bytes], limits: Limits) -> str:
+def kind_of(file: IO[bytes], limits: Limits) -> str:
     """xlsx, xls or csv, by the first bytes. Raises SheetError for what is neither, or too large."""
     size = file.seek(0, os.SEEK_END)
     if size == 0:

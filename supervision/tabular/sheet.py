@@ -59,17 +59,34 @@ class Row(NamedTuple):
 @dataclass(slots=True)
 class Lines:
     """The lines of a text file: how many, and where some of them begin, about one every quarter megabyte (`numbers`, from 1, and `offsets`
-    in bytes). `plain`: each line is a row, since no quotation mark hides a line break, and no carriage return stands by itself."""
+    in bytes). `plain`: each line is a row, since no quotation mark hides a line break, and no carriage return stands by itself; of what was
+    taken so far."""
 
-    count: int = 0
+    count: int = 1
     plain: bool = True
-    numbers: list[int] = field(default_factory=list)
-    offsets: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=lambda: [1])
+    offsets: list[int] = field(default_factory=lambda: [0])
+    _taken: int = 0
+    _returned: bool = False
 
-    def add(self, number: int, offset: int) -> None:
-        """This line begins there."""
-        self.numbers.append(number)
-        self.offsets.append(offset)
+    def take(self, chunk: bytes) -> None:
+        """The next bytes of the file; none at its end."""
+        if not chunk:
+            self.plain = self.plain and not self._returned
+            return
+        self.count += chunk.count(b"\n")
+        if (last := chunk.rfind(b"\n")) >= 0:
+            self.numbers.append(self.count)
+            self.offsets.append(self._taken + last + 1)
+        self._taken += len(chunk)
+        self.plain = self.plain and b'"' not in chunk and self._returns_end_lines(chunk)
+        self._returned = chunk.endswith(b"\r")
+
+    def _returns_end_lines(self, chunk: bytes) -> bool:
+        """Whether each carriage return stands before a line feed, the one at the end of the bytes before included."""
+        if self._returned and not chunk.startswith(b"\n"):
+            return False
+        return b"\r" not in chunk or chunk.count(b"\r") - chunk.endswith(b"\r") == chunk.count(b"\r\n")
 
 
 @dataclass(slots=True)

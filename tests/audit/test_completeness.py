@@ -1,6 +1,7 @@
 """每一处改动都有留痕：在数据库一层数，不信服务自己说的。
 
-D1: a temporary trigger notes every changed row of every legal table with its transaction; each such transaction must hold an event.
+D1: a temporary trigger notes every changed row of every legal table with its transaction; each such transaction must hold an event. Whole
+passages through the services stand here; every request and every job of the whole suite is held to it by `tests/capture.py`.
 D2: what an event must hold, and that no personal data stands in it in clear.
 """
 
@@ -12,9 +13,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
+from django.db.transaction import atomic
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -27,9 +28,11 @@ from cases.models import EnforcementCase
 from reports.services import receipts
 from supervision.audit import reads
 from supervision.audit.models import AuditEvent
+from supervision.audit.record import record
 from supervision.audit.words import is_named
 from supervision.outbox import run
 from supervision.outbox.models import OutboxJob
+from tests.capture import Untraced, accounted, legal_tables
 from tests.cases import factories
 from tests.cases.intake_files import as_csv, good, table
 from tests.cast import Cast, build_cast
@@ -38,15 +41,6 @@ from tests.notices.builders import do_jobs, fresh
 from tests.reports import world
 
 pytestmark = pytest.mark.usefixtures("as_owner")
-
-LEGAL_APPS = ("agencies", "cases", "notices", "reports")
-UNTRACED = {
-    "agencies_signinsession": "the session itself; signing in and out are events",
-    "agencies_user": "last_login, set beside the sign-in's own event",
-    "cases_enterprise": "counted again from the cases at will",
-    "cases_casecheck": "what the rules say is computed again at will",
-    "reports_caserollup": "sums, computed from the cases",
-}
 
 _CAPTURE = """
 CREATE TABLE capture_changes (place text, xid xid8);
@@ -84,15 +78,6 @@ def changes_without_an_event() -> list[tuple[str, int]]:
             " (SELECT xid FROM capture_changes WHERE place = 'audit_auditevent') GROUP BY place ORDER BY place"
         )
         return cursor.fetchall()
-
-
-def legal_tables() -> list[str]:
-    return [
-        model._meta.db_table
-        for label in LEGAL_APPS
-        for model in apps.get_app_config(label).get_models(include_auto_created=True)
-        if model._meta.db_table not in UNTRACED
-    ]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -202,6 +187,28 @@ def test_d1_the_capture_would_find_an_untraced_change():
     with captured([*legal_tables(), "audit_auditevent"]):
         type(cast.county_housing).objects.filter(pk=cast.county_housing.pk).update(phone="0731-1")
         assert changes_without_an_event() == [("agencies_agency", 1)]
+
+
+@pytest.mark.parametrize("transaction", [True, False])
+def test_d1_a_page_or_a_job_that_left_no_event_would_fail_its_test(request: Any, transaction: bool):
+    request.getfixturevalue("transactional_db" if transaction else "db")
+    cast = build_cast()
+    agencies = type(cast.county_housing).objects.filter(pk=cast.county_housing.pk)
+    with pytest.raises(Untraced, match="agencies_agency"), accounted("a page"):
+        agencies.update(phone="0731-1")
+    with accounted("a page"), atomic():
+        agencies.update(phone="0731-2")
+        record("agencies.account_enabled", actor=None, target=cast.county_housing)
+    with pytest.raises(Untraced), accounted("a page that was refused, and changed something all the same"):
+        _refused_and_changed(agencies)
+    with accounted("a page that only looks"):
+        assert agencies.get().phone
+
+
+@atomic
+def _refused_and_changed(agencies: Any) -> None:
+    agencies.update(phone="0731-3")
+    record("web.denied", actor=None, result="denied")
 
 
 def test_d2_an_event_of_a_page_holds_who_where_what_and_nothing_personal(

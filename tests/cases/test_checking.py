@@ -166,7 +166,7 @@ def test_each_run_leaves_one_event_with_its_counts():
 def test_the_number_of_statements_does_not_grow_with_the_cases(django_assert_num_queries, django_assert_max_num_queries):
     for _ in range(10):
         overdue()
-    with django_assert_max_num_queries(32 + len(ADDED)) as few:
+    with django_assert_max_num_queries(33 + len(ADDED)) as few:
         check(as_of=TODAY)
     template = EnforcementCase.objects.values().first()
     agency = EnforcementCase.objects.first().agency
