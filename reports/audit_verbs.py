@@ -9,6 +9,7 @@ register(
     Verb("reports.paper_read", "下载报告"),
     Verb("reports.acknowledged", "签收报告"),
     Verb("reports.counting_set", "设定年报统计口径"),
+    Verb("reports.warnings_run", "运行预警模型"),
     Verb("reports.warning_decided", "核实预警"),
     Verb("reports.warning_set", "修改预警模型参数"),
 )
@@ -17,5 +18,6 @@ register_words(
     {
         "report": "报告", "paragraphs": "段落", "recipients": "接收单位数",
         "order": "轻重次序", "money_unit": "金额单位", "replaced": "被取代的口径", "model": "预警模型",
+        "warnings": "列出预警数", "warnings_added": "新增预警数", "warnings_gone": "消失预警数",
     },
 )  # fmt: skip

@@ -37,8 +37,8 @@ SHORTEST = 6
 
 NUMBERS = "[0-9０-９]{3}[-－ 　]?[0-9０-９]{4}[-－ 　]?[0-9０-９]{4}"
 """What a text must hold to be worth a second look: eleven digits, as a telephone or inside an identity number."""
-
 DIGITS = 11
+
 CELLS_A_SEARCH = 90
 """A function takes a hundred arguments at most."""
 

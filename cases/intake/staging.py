@@ -123,8 +123,8 @@ class _Bytes(Protocol):
 
 
 def _copy_file(source: _Bytes, raw: str, *, width: int, delimiter: str, encoding: str) -> tuple[int, frozenset[int]]:
-    """The file as it lies, from its first byte; returns how many rows it has, and which columns are filled. Raises DataError when a row has more or fewer cells than the
-    header, or there are blank lines."""
+    """The file as it lies, from its first byte; returns how many rows it has, and which columns are filled. Raises DataError when a row has
+    more or fewer cells than the header, or there are blank lines."""
     create(raw, width)
     cells = ", ".join(f"c{place}" for place in range(width))
     between = {"\t": r"E'\t'"}.get(delimiter, f"'{delimiter}'")

@@ -103,6 +103,7 @@ def keep(*, profile: DrawnProfile, drawing: Drawing, actor: Any) -> DrawnProfile
     draft = _own_draft(profile, actor)
     draft.mapping = drawing.to_json()
     draft.save(update_fields=["mapping"])
+    record("cases.profile_drawn", actor=actor, target=draft, payload={"kind": draft.kind})
     return draft
 
 

@@ -152,9 +152,9 @@ def send(*, package_id: int, turn: int) -> None:
         _take_in(package, receipt)
         advance()
         return
-    if package.is_stuck and not was_stuck:
-        facts = {"number": str(package.message), "reason": package.problem, "tries": package.tries}
-        record("cases.package_stuck", actor=None, target=package, payload=facts, result="failed")
+    facts = {"number": str(package.message), "reason": package.problem, "tries": package.tries}
+    verb = "cases.package_stuck" if package.is_stuck and not was_stuck else "cases.package_unsent"
+    record(verb, actor=None, target=package, payload=facts, result="failed")
     if package.state == Delivery.READY:
         _queue(package)
 

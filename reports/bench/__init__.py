@@ -15,6 +15,7 @@ lists.py      page_list, page_list_growth, search_growth
 exports.py    export_rows
 compiling.py  report_growth
 papers.py     pdf_papers
+serving.py    list_rate
 trail.py      audit_cost, outbox_rate
 """
 
@@ -22,7 +23,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from reports.bench import checking, compiling, exports, intake, lists, pages, papers, pushing, trail
+from reports.bench import checking, compiling, exports, intake, lists, pages, papers, pushing, serving, trail
 from reports.bench.city import City
 from reports.bench.figure import Figure
 
@@ -39,6 +40,7 @@ FIGURES: dict[str, Callable[[City], Iterator[Figure]]] = {
     "page_list": lists.page_list,
     "page_list_growth": lists.page_list_growth,
     "search_growth": lists.search_growth,
+    "list_rate": serving.list_rate,
     "export_rows": exports.export_rows,
     "report_growth": compiling.report_growth,
     "pdf_papers": papers.pdf_papers,

@@ -39,6 +39,11 @@ class Asker:
             session.update({FACTOR: VERIFIED, SEEN_AT: later, PROVED_AT: later})
             session.save()
 
+    @property
+    def cookie(self) -> str:
+        """The session, as a browser sends it."""
+        return f"{settings.SESSION_COOKIE_NAME}={self._client.cookies[settings.SESSION_COOKIE_NAME].value}"
+
     def status(self, url: str) -> int:
         """The answer's status."""
         return self._get(url)
@@ -77,7 +82,8 @@ class Asker:
 
     def _post(self, url: str, data: dict[str, str]) -> None:
         response = self._client.post(url, data, secure=True)
-        if self._read(response) != HTTPStatus.OK:
+        self._client.cookies.pop("messages", None)  # what it says is read on the page that follows, which nobody asks for here
+        if self._read(response) not in {HTTPStatus.OK, HTTPStatus.FOUND}:
             raise Missing(f"{url} 没有办成：{response.status_code}")
 
     def _get(self, url: str) -> int:

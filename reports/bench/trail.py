@@ -8,11 +8,13 @@ from statistics import quantiles
 from unittest.mock import patch
 
 from django.db import connection, transaction
+from django.urls import reverse
 
 from agencies.models import User
 from notices.models import Instrument
 from notices.services import drafting
 from notices.services.drafting import DraftText
+from reports.bench.asking import Asker
 from reports.bench.city import City
 from reports.bench.figure import Figure, Missing, seconds
 from supervision.outbox import run
@@ -23,6 +25,8 @@ from supervision.outbox.registry import handler
 PAIRS = 800
 JOBS = 1_000
 KIND = "bench.nothing"
+WHO = "shidu"
+"""The demo's supervisor of the city."""
 
 _serial = count(1)
 
@@ -33,32 +37,46 @@ def nothing(job: OutboxJob) -> None:
 
 
 def audit_cost(city: City) -> Iterator[Figure]:
-    """Transactions a second of a service (saving a draft) with its trail, and without. Ratio = with / without.
+    """Requests a second that save a draft, with their trail and without. Ratio = with / without. `audit_cost:service`: the service alone, in
+    a transaction of its own, without the page around it.
 
-    The two kinds take turns, transaction by transaction, so that both meet the same machine. Each is told by its first decile: the many
+    The two kinds take turns, deed by deed, so that both meet the same machine. Each is told by its first decile: the many
     that wait for a neighbour on the machine would outweigh what the trail costs. Neither waits for the disk at its commit, which would
     hide the cost of a row behind that of an fsync. What the sealer does in the background is not in it.
     """
     with city.scratch.using(city.small):
-        draft = Instrument.objects.filter(state="draft", drafted_by__username="shidu").order_by("id").first()
+        draft = Instrument.objects.filter(state="draft", drafted_by__username=WHO).order_by("id").first()
         if draft is None:
             raise Missing("小库里没有市局的文稿。")
-        actor = User.objects.get(username="shidu")
+        actor, browser = User.objects.get(username=WHO), Asker(WHO)
         with connection.cursor() as cursor:
             cursor.execute("SET synchronous_commit = off")
-        traced: list[float] = []
-        bare: list[float] = []
-        for _ in range(PAIRS // 10):  # warm
-            _edit(draft, actor)
-        for turn in range(PAIRS):
-            for with_trail in (True, False) if turn % 2 else (False, True):
-                if with_trail:
-                    traced.append(_edit(draft, actor))
-                else:
-                    with patch.object(drafting, "record"):
-                        bare.append(_edit(draft, actor))
-        ours, reference = quantiles(traced, n=10)[0], quantiles(bare, n=10)[0]
-        yield Figure("audit_cost", 1 / ours, 1 / reference, reference / ours, "tx/s", 2 * PAIRS)
+        for label, deed in ((":service", lambda: _edit(draft, actor)), ("", lambda: _saved(draft, browser))):
+            ours, reference = _in_turns(deed)
+            yield Figure(f"audit_cost{label}", 1 / ours, 1 / reference, reference / ours, "tx/s", 2 * PAIRS)
+
+
+def _in_turns(deed: Callable[[], float]) -> tuple[float, float]:
+    """Seconds of a deed with its trail, and without."""
+    traced: list[float] = []
+    bare: list[float] = []
+    for _ in range(PAIRS // 10):  # warm
+        deed()
+    for turn in range(PAIRS):
+        for with_trail in (True, False) if turn % 2 else (False, True):
+            if with_trail:
+                traced.append(deed())
+            else:
+                with patch.object(drafting, "record"):
+                    bare.append(deed())
+    return quantiles(traced, n=10)[0], quantiles(bare, n=10)[0]
+
+
+def _saved(draft: Instrument, browser: Asker) -> float:
+    """Seconds of the request that saves a draft's title."""
+    written = {"title": f"演示：第{next(_serial)}稿", "opening": draft.opening, "then": "save"}
+    period = {"period_amount": str(draft.period_amount), "period_unit": draft.period_unit}
+    return browser.post_milliseconds(reverse("notices:instrument_edit", args=[draft.pk]), written | period) / 1000
 
 
 def _edit(draft: Instrument, actor: User) -> float:

@@ -22,6 +22,7 @@ from cases.rules import RULESET
 from reports.models import WarningParameter, WarningRun
 from reports.warnings import all_models
 from reports.warnings.model import EVIDENCE_KEPT, Found, Model, Subject, plain
+from supervision.audit.record import record
 
 _LOCK = 0x5741524E  # "WARN"
 _OVERLAP = datetime.timedelta(days=1)
@@ -110,6 +111,8 @@ def run(model: Model, *, today: datetime.date, whole: bool = False) -> WarningRu
             "whole": everything, "looked_at": len(subjects), "tested": judged.tested, "too_few": judged.too_few, **counts,
         },
     )  # fmt: skip
+    facts = {"model": model.code, "warnings": log.found, "warnings_added": log.new, "warnings_gone": log.gone}
+    record("reports.warnings_run", actor=None, target=log, payload=facts)
     return log
 
 

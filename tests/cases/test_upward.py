@@ -237,7 +237,9 @@ def test_after_several_failures_it_counts_as_stuck_once_and_is_still_tried(cast:
     stuck = package()
     assert stuck.is_stuck
     assert stuck.problem == "对方暂时不能接收（503）。"
-    assert verbs() == [("cases.package_made", "ok"), ("cases.package_stuck", "failed")]
+    unsent = ("cases.package_unsent", "failed")
+    told = [("cases.package_made", "ok"), *[unsent] * (STUCK_AFTER - 1), ("cases.package_stuck", "failed"), *[unsent] * 2]
+    assert verbs() == told
     send_all(patient=True)
     assert packages() == [(1, "acknowledged", 2, 2, 0)]
 

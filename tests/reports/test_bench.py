@@ -32,7 +32,7 @@ from tests.web.matrix import TABLE
 CHECKOUT = Path(__file__).resolve().parents[2]
 BENCH = [sys.executable, str(CHECKOUT / "manage.py"), "bench"]
 NAMES = (
-    "import_csv import_xlsx import_memory api_push check_rules check_rules_growth explain_one page_statements page_p95 page_list page_list_growth search_growth"
+    "import_csv import_xlsx import_memory api_push check_rules check_rules_growth explain_one page_statements page_p95 page_list page_list_growth search_growth list_rate"
     " export_rows report_growth pdf_papers audit_cost outbox_rate"
 )
 KEYS = ["name", "ours", "reference", "ratio", "unit", "n"]
