@@ -135,13 +135,13 @@ def p_69(days: Days, case: DemoCase, seats: Seats) -> bool:
 
 
 def p_70(days: Days, case: DemoCase, seats: Seats) -> bool:
-    """Transferred in time; the goods followed ten days after the police had filed."""
+    """Transferred in time; the goods followed three weeks after the police had filed: no holiday is that long."""
     if case.row["procedure"] != "普通程序" or not case.row.get("decision_date") or case.row.get("hearing_required") == "是":
         return False
     told = days.on_a_workday(case.dates["filed"] + timedelta(days=3))
     decided = datetime(told.year, told.month, told.day, 9, 30)  # noqa: DTZ001 - a time on the wall, as a file says it
     filed = days.workdays_after(told, 5)
-    if filed + timedelta(days=10) > days.as_of:
+    if filed + timedelta(days=21) > days.as_of:
         return False
     case.row |= {
         "transfer_reported_on": told.isoformat(),
@@ -150,7 +150,7 @@ def p_70(days: Days, case: DemoCase, seats: Seats) -> bool:
         "transfer_decision": "批准",
         "transferred_at": f"{decided + timedelta(hours=5):%Y-%m-%d %H:%M}",
         "police_filed_notice_on": filed.isoformat(),
-        "goods_handed_over_on": (filed + timedelta(days=10)).isoformat(),
+        "goods_handed_over_on": (filed + timedelta(days=21)).isoformat(),
         "handover_list_signed": "是",
     }
     return True
