@@ -162,7 +162,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "supervision.urls"
 WSGI_APPLICATION = "supervision.wsgi.application"
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
+FORM_RENDERER = "supervision.web.selects.Renderer"
 
 TEMPLATES = [
     {
