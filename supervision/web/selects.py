@@ -21,7 +21,7 @@ _OPTION = "django/forms/widgets/select_option.html"
 class Renderer(TemplatesSetting):
     """Django's own renderer, but for selects with ordinary options."""
 
-    def render(self, template_name: str, context: Mapping[str, Any], request: Any = None) -> str:
+    def render(self, template_name: str, context: dict[str, Any], request: Any = None) -> str:
         """A widget as HTML."""
         if template_name == _SELECT and _is_ordinary(context["widget"]):
             return _select(context["widget"])
