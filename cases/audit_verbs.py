@@ -23,7 +23,7 @@ register(
     Verb("cases.waiver_file_read", "下载豁免材料"),
     Verb("cases.package_made", "编制上报数据包"),
     Verb("cases.package_acknowledged", "上报数据包被签收"),
-    Verb("cases.package_unsent", "上报未成，稍后再试"),
+    Verb("cases.package_unsent", "上报未成"),
     Verb("cases.package_stuck", "上报受阻"),
     Verb("cases.package_resent", "重新发送上报数据包"),
     Verb("cases.profile_begun", "上传样例绘制表头映射"),

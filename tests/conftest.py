@@ -126,7 +126,8 @@ def _nothing_leaves_this_machine() -> Iterator[None]:
 
 @pytest.fixture(scope="session", autouse=True)
 def _every_request_and_every_job_is_accounted_for() -> Iterator[None]:
-    """D1. Whatever a page or a job changes in a legal table, an event of the same transaction tells of."""
+    """D1. Whatever a page or a job changes in a legal table, an event of the same transaction tells of. Kinds of job that a test makes up for
+    itself (`test.…`) are no deeds of the platform."""
     answer, handler_of = BaseHandler.get_response, registry.get
     BaseHandler.get_response = accounting(answer, lambda _, request: f"{request.method} {request.path}")  # type: ignore[method-assign]
     registry.get = lambda kind: (
