@@ -1,18 +1,18 @@
 """下拉框：一次拼成，不为每个选项套两层模板。
 
 A filter offers some hundred agencies. Through Django's templates each option is two more templates, which was a third of a list page's time;
-here the same text, character by character, is joined in one go. Everything else is left to Django.
+here the same text, character by character, is joined in one go, each part escaped by Django. Everything else is left to Django.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.formats import localize
-from django.utils.html import conditional_escape
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 _SELECT = "django/forms/widgets/select.html"
 _OPTION = "django/forms/widgets/select_option.html"
@@ -35,22 +35,21 @@ def _is_ordinary(widget: Mapping[str, Any]) -> bool:
 
 def _select(widget: Mapping[str, Any]) -> SafeString:
     """As the two templates write it, blanks and line breaks included."""
-    parts = [f'<select name="{conditional_escape(widget["name"])}"{_attributes(widget["attrs"])}>']
-    for group, options, _ in widget["optgroups"]:
-        if group:
-            parts.append(f'\n  <optgroup label="{conditional_escape(localize(group))}">')
-        for option in options:
-            value, label = conditional_escape(str(option["value"])), conditional_escape(localize(option["label"]))
-            parts.append(f'\n  <option value="{value}"{_attributes(option["attrs"])}>{label}</option>\n')
-        if group:
-            parts.append("\n  </optgroup>")
-    parts.append("\n</select>")
-    return mark_safe("".join(parts))  # noqa: S308 - every part is escaped above
+    groups = [(group, _options(options)) for group, options, _ in widget["optgroups"]]
+    inside = format_html_join("", "{}", ((_grouped(group, options),) for group, options in groups))
+    return format_html('<select name="{}"{}>{}\n</select>', widget["name"], _attributes(widget["attrs"]), inside)
 
 
-def _attributes(attributes: Mapping[str, Any]) -> str:
-    given = ((name, value) for name, value in attributes.items() if value is not False)
-    return "".join(
-        f" {conditional_escape(name)}" if value is True else f' {conditional_escape(name)}="{conditional_escape(str(value))}"'
-        for name, value in given
-    )
+def _grouped(group: str | None, options: SafeString) -> SafeString:
+    return format_html('\n  <optgroup label="{}">{}\n  </optgroup>', localize(group), options) if group else options
+
+
+def _options(options: Iterable[Mapping[str, Any]]) -> SafeString:
+    rows = ((str(option["value"]), _attributes(option["attrs"]), localize(option["label"])) for option in options)
+    return format_html_join("", '\n  <option value="{}"{}>{}</option>\n', rows)
+
+
+def _attributes(attributes: Mapping[str, Any]) -> SafeString:
+    given = [(name, value) for name, value in attributes.items() if value is not False]
+    written = [format_html(" {}", name) if value is True else format_html(' {}="{}"', name, str(value)) for name, value in given]
+    return format_html_join("", "{}", ((one,) for one in written))
