@@ -8,12 +8,13 @@ force is kept in the database: `supervision.workdays.calendar.current()`. How th
 from supervision.workdays.days import Calendar, Day
 from supervision.workdays.due import DueDate, Remaining, due_at, due_on, remaining
 from supervision.workdays.explanation import CountedDay, Explanation, Happened, explain
-from supervision.workdays.grid import MonthGrid, month_grids
+from supervision.workdays.grid import Cell, MonthGrid, month_grids
 from supervision.workdays.listing import listed
 from supervision.workdays.period import Period, Unit
 
 __all__ = [
     "Calendar",
+    "Cell",
     "CountedDay",
     "Day",
     "DueDate",

@@ -6,6 +6,7 @@ its parameters at its top.
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django import template
@@ -15,7 +16,7 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from supervision.web import dayplan, formats, masking, tones
+from supervision.web import dayplan, formats, masking, pieces, tones
 from supervision.workdays import Explanation, listed, month_grids
 
 register = template.Library()
@@ -39,6 +40,8 @@ for _filter in (
     register.filter(_filter.__name__, _filter)
 register.simple_tag(formats.cn_span, name="span")
 register.simple_tag(formats.count_text, name="count_text")
+register.simple_tag(pieces.definitions, takes_context=True)
+register.simple_tag(pieces.month)
 
 
 @register.filter
@@ -54,6 +57,7 @@ def or_dash(value: Any) -> Any:
 
 
 @register.simple_tag
+@cache
 def icon(name: str, label: str = "", css: str = "") -> SafeString:
     """An icon of ``static/img/icons.svg``. Decorative unless ``label`` says in words what it means."""
     role = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
