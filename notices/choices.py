@@ -27,6 +27,16 @@ class Verdict(TextChoices):
 
     ACCEPTED = "accepted", "整改到位"
     RETURNED = "returned", "退回补正"
+    REVOKED = "revoked", "已撤销"
+    """Not a view of the answer: the problem itself was revoked on an objection, and asks for none."""
+
+
+class ObjectionOutcome(TextChoices):
+    """What the bureau makes of an agency's objection to one problem (条例 §30)."""
+
+    MAINTAINED = "maintained", "维持"
+    CHANGED = "changed", "变更整改要求"
+    REVOKED = "revoked", "撤销"
 
 
 class DeadlineCause(TextChoices):

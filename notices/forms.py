@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from cases.models import Finding
 from notices import instruments
-from notices.choices import ProblemType, SupervisionMethod, Verdict
+from notices.choices import ObjectionOutcome, ProblemType, SupervisionMethod, Verdict
 from notices.lifecycles import INSTRUMENT, MATTER
 from notices.models import Instrument, InstrumentItem, ItemResponse
 from notices.selectors.finding_words import omitted_duty
@@ -195,10 +195,25 @@ class ExtensionDecisionForm(forms.Form):
     note = forms.CharField(label="决定意见", required=False, widget=_text(2), max_length=2000)
 
 
+class ObjectionForm(forms.Form):
+    """提出异议: to which problem and why; its files are read from the request."""
+
+    item = forms.IntegerField(label="问题")
+    reason = forms.CharField(label="异议理由", widget=_text(5), max_length=LONGEST_TEXT)
+
+
+class ObjectionAnswerForm(forms.Form):
+    """答复异议."""
+
+    outcome = forms.ChoiceField(label="处理结果", choices=ObjectionOutcome.choices)
+    answer = forms.CharField(label="答复意见", required=False, widget=_text(4), max_length=LONGEST_TEXT)
+    new_demand = forms.CharField(label="变更后的整改要求", required=False, widget=_text(3), max_length=LONGEST_TEXT)
+
+
 class VerdictForm(forms.Form):
     """逐项核验."""
 
-    verdict = forms.ChoiceField(choices=Verdict.choices)
+    verdict = forms.ChoiceField(choices=[(one.value, one.label) for one in (Verdict.ACCEPTED, Verdict.RETURNED)])
     reason = forms.CharField(required=False, max_length=2000)
 
 
@@ -224,3 +239,4 @@ class InstrumentFilter(forms.Form):
     kind = forms.ChoiceField(label="文种", required=False, choices=[("", "全部"), *instruments.CHOICES])
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *INSTRUMENT.choices])
     late = forms.BooleanField(label="只看逾期", required=False)
+    objected = forms.BooleanField(label="只看异议待答复", required=False)

@@ -31,7 +31,13 @@ GATES = (
         f"{_REGULATION}第二十七条第二款、第二十八条第二款；《湖南省行政程序规定》第一百五十八条",
         "notices:overdue",
     ),
-    Elsewhere("S-04", Where.LATER, "文书载明可以提出异议；异议的受理、答复尚未建成。", f"{_REGULATION}第三十条"),
+    Elsewhere(
+        "S-04",
+        Where.GATE,
+        "单位可以对文书所列问题逐项提出异议，不以逾期拒收；答复前文书不能办结，也不作逾期判断。维持、变更、撤销都须写明理由。",
+        f"{_REGULATION}第三十条（没有规定日数）",
+        "notices:instruments",
+    ),
     Elsewhere(
         "S-05",
         Where.GATE,

@@ -42,6 +42,8 @@ INSTRUMENT = Thing(
         ("notices.respond", "签收、答复"),
         ("notices.request_extension", "申请延期"),
         ("notices.decide_extension", "决定延期"),
+        ("notices.raise_objection", "提出异议"),
+        ("notices.answer_objection", "答复异议"),
         ("notices.verify_response", "核验、办结"),
     ),
     exceptable=("notices.view_instrument",),

@@ -11,11 +11,17 @@ from supervision.workflow.lifecycle import Guard
 DISPUTED = ("reconsideration", "litigation")
 """States of a case's dispute in which it is not supervised a second time (条例 §33 三款)."""
 
-SERVED_STATES = frozenset({"delivered", "handling", "responded", "returned", "closed", "told"})
+SERVED_STATES = frozenset({"delivered", "handling", "responded", "returned", "closed", "told", "revoked"})
 """States in which the addressee sees the instrument."""
 
 AWAITING_STATES = frozenset({"delivered", "handling", "returned"})
 """States in which the agency owes an answer, so that the clock runs."""
+
+OBJECTIONABLE_STATES = AWAITING_STATES | {"responded", "closed"}
+"""States in which the agency may object to what the instrument says (条例 §30). A closed one too: the law sets no day after which it is too late."""
+
+ENDED_STATES = ("closed", "told", "revoked")
+"""States in which an issued instrument has had its course."""
 
 
 def issuer_may_issue(instrument: Any, actor: Any) -> Refusal | None:
@@ -102,6 +108,18 @@ def some_returned(instrument: Any, actor: Any) -> Refusal | None:
     return None
 
 
+def no_objection_open(instrument: Any, actor: Any) -> Refusal | None:
+    """条例 §30: an objection is dealt with in time; in no case is the instrument closed over it."""
+    pending = instrument.objections.filter(outcome="").count()
+    return Refusal(f"还有 {pending} 项异议没有答复，答复后再办结。", "《行政执法监督条例》第三十条") if pending else None
+
+
+def revoked_throughout(instrument: Any, actor: Any) -> Refusal | None:
+    """Only an instrument of which every problem was revoked is revoked."""
+    left = instrument.items.exclude(objections__outcome="revoked").exists()
+    return Refusal("还有问题没有撤销，文书继续办理。") if left else None
+
+
 def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:
     """A matter with an instrument on its way is not dropped."""
     if matter.instruments.exclude(state="voided").exists():
@@ -111,11 +129,9 @@ def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:
 
 def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
     """A matter is done when all its instruments are closed and each of its problems stood in one: none is dropped on the way."""
-    if matter.instruments.exclude(state__in=["closed", "told", "voided"]).exists():
+    if matter.instruments.exclude(state__in=[*ENDED_STATES, "voided"]).exists():
         return Refusal("事项下还有监督文书没有办结。")
-    answered = matter.instruments.filter(state__in=["closed", "told"], items__matter_item__isnull=False).values(
-        "items__matter_item"
-    )
+    answered = matter.instruments.filter(state__in=ENDED_STATES, items__matter_item__isnull=False).values("items__matter_item")
     left = matter.items.exclude(pk__in=answered).count()
     return Refusal(f"事项还有 {left} 个问题没有写入监督文书。请另行制发文书，或者将其移出事项。") if left else None
 
@@ -146,6 +162,7 @@ def every(*guards: Guard) -> Guard:
 of_the_drafters = of_the_issuer("notices.draft_instrument")
 of_the_signatories = of_the_issuer("notices.sign_instrument")
 of_the_verifiers = of_the_issuer("notices.verify_response")
+of_those_who_answer = of_the_issuer("notices.answer_objection")
 
 may_issue = every(issuer_may_issue, through_the_right_door)
 """Everything the law asks of the bureau before an instrument moves."""
@@ -188,6 +205,7 @@ INSTRUMENT = Lifecycle(
         State("returned", "退回补正", "部分整改未到位，已退回单位补正并另定期限。", "bad"),
         State("closed", "已办结", "各项整改均核验到位。", "done"),
         State("told", "已告知", "已告知被监督单位的上一级主管部门，并抄送该单位；不要求该单位向本机关反馈。", "done"),
+        State("revoked", "已撤销", "所列问题经异议处理全部撤销，不再要求整改。", "done"),
         State("voided", "已作废", "签发前作废，不占用文号。", "done"),
     ),
     transitions=(
@@ -210,8 +228,17 @@ INSTRUMENT = Lifecycle(
             "closed",
             "核验通过并办结",
             "notices.verify_response",
-            every(of_the_verifiers, all_accepted),
+            every(of_the_verifiers, all_accepted, no_objection_open),
             primary=True,
+        ),
+        *(
+            Transition(
+                state, "revoke", "revoked", "撤销", "notices.answer_objection", every(of_those_who_answer, revoked_throughout)
+            )
+            for state in ("delivered", "handling", "responded", "returned")
+        ),
+        Transition(
+            "returned", "settle", "closed", "办结", "notices.answer_objection", every(of_those_who_answer, no_objection_open)
         ),
         Transition(
             "responded", "send_back", "returned", "退回补正", "notices.verify_response", every(of_the_verifiers, some_returned)

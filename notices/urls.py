@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import editor, inbox, instruments, matters, papers
+from notices.views import editor, inbox, instruments, matters, objections, papers
 from supervision.web.export_views import export_of
 
 app_name = "notices"
@@ -32,6 +32,8 @@ urlpatterns = [
     path("instruments/<int:pk>/verify/<int:answer>/", instruments.VerifyItem.as_view(), name="verify_item"),
     path("instruments/<int:pk>/send-back/", instruments.SendBack.as_view(), name="send_back"),
     path("instruments/<int:pk>/extensions/<int:extension>/", instruments.DecideExtension.as_view(), name="decide_extension"),
+    path("instruments/<int:pk>/objections/<int:objection>/", objections.AnswerObjection.as_view(), name="answer_objection"),
+    path("objections/evidence/<int:pk>/", objections.ObjectionFile.as_view(), name="objection_evidence"),
     path("evidence/<int:pk>/", papers.EvidenceFile.as_view(), name="evidence"),
     path("inbox/", inbox.Inbox.as_view(), name="inbox"),
     path("inbox/export/", export_of(inbox.Inbox), name="inbox_export"),
@@ -45,5 +47,6 @@ urlpatterns = [
         inbox.RemoveEvidence.as_view(),
         name="remove_evidence",
     ),
+    path("inbox/<int:pk>/objection/", objections.RaiseObjection.as_view(), name="raise_objection"),
     path("inbox/<int:pk>/extension/", inbox.AskExtension.as_view(), name="ask_extension"),
 ]

@@ -21,12 +21,13 @@ from cases.selectors.trials import to_adopt, to_submit
 from cases.selectors.waivers import to_approve
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
+from notices.selectors.queues import objections_to_answer
 from reports.models import RaisedWarning
 
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
 WARNING_CAP = 999
-WAITING = ("contested", "put", "waiver", "adopt", "tried")
+WAITING = ("contested", "put", "objected", "waiver", "adopt", "tried")
 """The marks of what waits for a person, beside findings, papers and warnings."""
 
 
@@ -53,7 +54,7 @@ class Waiting:
 class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
     into by this person ("" for none). `waiting`: by mark, contests to be answered (contested), findings to be explained (put), waivers to be
-    approved (waiver), parameters to be approved (adopt) or put forward (tried)."""
+    approved (waiver), objections to be answered (objected), parameters to be approved (adopt) or put forward (tried)."""
 
     changes: list[Change]
     open_findings: str = ""
@@ -107,11 +108,19 @@ def _waiting_parts(user: User, can: frozenset[str]) -> list[QuerySet[Any, Any]]:
     sources: dict[str, tuple[str, Callable[[Any], QuerySet[Any]]]] = {
         "contested": ("cases.triage_finding", to_answer),
         "put": ("cases.contest_finding", to_explain),
+        "objected": ("notices.answer_objection", _objected),
         "waiver": ("cases.approve_waiver", to_approve),
         "adopt": ("cases.adopt_parameter", to_adopt),
         "tried": ("cases.edit_parameter", to_submit),
     }
     return [_marked(mark, rows(user), "pk", INSTRUMENT_CAP) for mark, (permission, rows) in sources.items() if permission in can]
+
+
+def _objected(user: User) -> QuerySet[Any]:
+    """Instruments with an objection that this person's bureau has to answer."""
+    waiting = objections_to_answer(user).order_by().values("instrument")
+    rows: QuerySet[Any] = Instrument.objects.filter(pk__in=waiting).order_by("id")
+    return rows
 
 
 def _waits(rows: list[Any]) -> dict[str, Waiting]:

@@ -73,6 +73,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("notices.respond", "签收文书、逐项答复"),
         ("notices.request_extension", "申请延期"),
         ("notices.decide_extension", "决定延期"),
+        ("notices.raise_objection", "对监督文书提出异议"),
+        ("notices.answer_objection", "答复单位的异议"),
         ("notices.verify_response", "核验整改、办结"),
     )),
     ("监督报告", (

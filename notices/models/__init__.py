@@ -3,6 +3,7 @@
 from notices.models.deadline import ExtensionRequest, InstrumentDeadline, Reminder
 from notices.models.instrument import Instrument, InstrumentItem
 from notices.models.matter import Matter, MatterItem, MatterNote
+from notices.models.objection import Objection, ObjectionEvidence
 from notices.models.response import AgencyResponse, ItemResponse, ResponseAttachment
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "Matter",
     "MatterItem",
     "MatterNote",
+    "Objection",
+    "ObjectionEvidence",
     "Reminder",
     "ResponseAttachment",
 ]

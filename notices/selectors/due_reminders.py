@@ -35,7 +35,9 @@ _DUE = """
     SELECT r.id, r.due_on, r.stage FROM reached r
     WHERE r.stage IS NOT NULL AND NOT EXISTS (
         SELECT FROM notices_reminder done WHERE done.instrument_id = r.id AND done.due_on = r.due_on AND done.stage = r.stage
-    )
+    ) AND (r.due_on >= %(today)s OR NOT EXISTS (
+        SELECT FROM notices_objection said WHERE said.instrument_id = r.id AND said.outcome = ''
+    ))
     ORDER BY r.due_on, r.id
 """
 
@@ -53,7 +55,7 @@ def due_reminders(today: date) -> list[DueReminder]:
 
     Stages are counted in working days from the due date (before a due day on a holiday, from the working day after it). A machine that
     was off loses nothing: the stage reached meanwhile is given late; an earlier one that it overtook is not. A period that is shorter than a
-    stage never reaches it.
+    stage never reaches it. While an objection waits for its answer nobody is called late (`queues.overdue_rows`).
     """
     stages = {
         "ten_after": ReminderStage.TEN_AFTER,

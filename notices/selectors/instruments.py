@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import Prefetch, QuerySet
 
 from agencies.models import User
-from notices.choices import Verdict
+from notices.choices import ObjectionOutcome, Verdict
+from notices.lifecycles import OBJECTIONABLE_STATES
 from notices.models import (
     AgencyResponse,
     ExtensionRequest,
@@ -16,12 +17,15 @@ from notices.models import (
     InstrumentDeadline,
     InstrumentItem,
     ItemResponse,
+    Objection,
+    ObjectionEvidence,
     Reminder,
     ResponseAttachment,
 )
 from notices.models.deadline import longest_extension
 from notices.models.instrument import VerdictCounts
 from notices.selectors.contested import BEFORE_IT_IS_SIGNED, contested_words, marked_items
+from notices.selectors.objected import OBJECTED
 from supervision.workdays import Calendar, Explanation, Period, explain
 
 
@@ -67,6 +71,24 @@ class InstrumentView:
     deadlines: list[DueHistory]
     extensions: list[ExtensionRequest]
     reminders: list[Reminder]
+    objections: list[Objection] = field(default_factory=list)
+
+    @property
+    def pending_objections(self) -> list[Objection]:
+        """Those that wait for the bureau's answer, the oldest first."""
+        return [one for one in self.objections if one.is_pending]
+
+    @property
+    def answered_objections(self) -> list[Objection]:
+        return [one for one in self.objections if not one.is_pending]
+
+    @property
+    def objectionable(self) -> list[InstrumentItem]:
+        """Problems that the agency may object to now: neither revoked, nor waiting for an answer already."""
+        if self.instrument.state not in OBJECTIONABLE_STATES:
+            return []
+        settled = {one.item_id for one in self.objections if one.outcome in {"", ObjectionOutcome.REVOKED}}
+        return [item for item in self.items if item.pk not in settled]
 
     @property
     def contested(self) -> str:
@@ -104,11 +126,11 @@ class Step:
 def instrument_rows(user: User, permission: str = "") -> QuerySet[Instrument]:
     """Instruments this person may see, with what a list shows; ordered by the caller."""
     rows: QuerySet[Instrument] = Instrument.objects.visible_to(user, permission)
-    return rows.select_related("agency", "issuer")
+    return rows.select_related("agency", "issuer").annotate(objected=OBJECTED)
 
 
 def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool) -> InstrumentView:
-    """The parts of one instrument in at most six statements; before service only its problems. `hide_unsent`: the bureau does not read what
+    """The parts of one instrument in at most eight statements; before service only its problems. `hide_unsent`: the bureau does not read what
     is not sent yet."""
     items = list(marked_items(instrument.items.all()))
     if instrument.served_on is None:
@@ -131,6 +153,7 @@ def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool
         reminders=list(instrument.reminders.filter(due_on=instrument.due_on))
         if instrument.is_awaited and instrument.due_on
         else [],
+        objections=list(_objections(instrument)),
     )
     # The guards of the lifecycle read this; what is loaded already need not be asked again.
     instrument.verdict_counts = _counts(view.latest_sent)
@@ -163,7 +186,7 @@ def state_line(view: InstrumentView) -> list[Step]:
     verified = max((a.verified_at for a in sent.answers if a.verified_at), default=None) if sent else None
     verifier = next((str(a.verified_by) for a in sent.answers if a.verified_by), "") if sent else ""
     reached = {
-        "draft": 0, "checking": 1, "signing": 2, "issued": 3, "delivered": 4, "handling": 5, "returned": 5, "responded": 6, "closed": 8, "told": 8,
+        "draft": 0, "checking": 1, "signing": 2, "issued": 3, "delivered": 4, "handling": 5, "returned": 5, "responded": 6, "closed": 8, "told": 8, "revoked": 8,
     }.get(one.state, 0)  # fmt: skip
     stations = [
         ("拟稿", one.drafter, one.drafted_at),
@@ -173,7 +196,7 @@ def state_line(view: InstrumentView) -> list[Step]:
         ("签收", str(one.acknowledged_by or ""), one.acknowledged_at),
         ("反馈", str(sent.response.sent_by or "") if sent else "", sent.response.sent_at if sent else None),
         ("核验", verifier if one.state in {"closed", "responded", "returned"} else "", verified),
-        ("办结", "", one.closed_at),
+        ("撤销" if one.state == "revoked" else "办结", "", one.closed_at),
     ]
     if one.tells_superior:
         stations = [*stations[:3], ("告知", one.recipient if one.served_on else "", one.served_on)]
@@ -181,6 +204,13 @@ def state_line(view: InstrumentView) -> list[Step]:
         Step(label, who, at, "done" if index < reached else "current" if index == reached else "waiting")
         for index, (label, who, at) in enumerate(stations)
     ]
+
+
+def _objections(instrument: Instrument) -> QuerySet[Objection]:
+    files = Prefetch("evidence", ObjectionEvidence.objects.select_related("file"))
+    rows = instrument.objections.select_related("item", "raised_by", "answered_by").prefetch_related(files)
+    found: QuerySet[Objection] = rows.order_by("id")
+    return found
 
 
 def _deadlines(instrument: Instrument, days: Calendar) -> list[DueHistory]:

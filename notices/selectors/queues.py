@@ -12,7 +12,8 @@ from django.utils import timezone
 
 from agencies.models import User
 from notices.lifecycles import AWAITING_STATES
-from notices.models import ExtensionRequest, Instrument
+from notices.models import ExtensionRequest, Instrument, Objection
+from notices.selectors.objected import OBJECTED
 
 COUNT_CAP = 99
 SHOWN = 20
@@ -111,9 +112,18 @@ def extension_requests(user: User, *, limit: int = SHOWN) -> Queue:
     return _counted(list(rows))
 
 
+def objections_to_answer(user: User) -> QuerySet[Objection]:
+    """Objections that this person's bureau has to answer, the oldest first."""
+    bureaus = _my_bureaus(user, "notices.answer_objection")
+    mine = _visible(user, "notices.answer_objection").order_by().values("pk")
+    rows: QuerySet[Objection] = Objection.objects.filter(outcome="", issuer__in=bureaus, instrument__in=mine)
+    return rows.order_by("id")
+
+
 def overdue_rows(user: User, *, today: date) -> QuerySet[Instrument]:
-    """Visible instruments that are owed and past their due date."""
-    return _owed(user).filter(due_on__lt=today)
+    """Visible instruments that are owed and past their due date. Whether the period runs while an objection waits for its answer, the law does
+    not say (S-03): until then nobody is called late."""
+    return _owed(user).filter(~OBJECTED, due_on__lt=today)
 
 
 def _drafts(user: User) -> QuerySet[Instrument]:

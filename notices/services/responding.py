@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from agencies.models import User
+from notices.choices import ObjectionOutcome, Verdict
 from notices.lifecycles import INSTRUMENT
 from notices.models import AgencyResponse, Instrument, ItemResponse
 from notices.services import revisions
@@ -38,7 +39,11 @@ def acknowledge(*, instrument: Instrument, actor: User) -> AgencyResponse:
         changes={"acknowledged_at": timezone.now(), "acknowledged_by": actor},
     )  # fmt: skip
     response: AgencyResponse = AgencyResponse.objects.create(instrument=instrument, round=1)
-    ItemResponse.objects.bulk_create(ItemResponse(response=response, item=item) for item in instrument.items.all())
+    revoked = set(instrument.objections.filter(outcome=ObjectionOutcome.REVOKED).values_list("item", flat=True))
+    ItemResponse.objects.bulk_create(
+        ItemResponse(response=response, item=item, verdict=Verdict.REVOKED if item.pk in revoked else "")
+        for item in instrument.items.all()
+    )
     return response
 
 
@@ -76,7 +81,7 @@ def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], seen:
 def respond(*, instrument: Instrument, actor: User) -> None:
     """Send the open round to the bureau. UserError lists the problems that are not answered yet; late answers are taken and shown as late."""
     response = open_round(instrument, actor)
-    items = list(response.items.select_related("item").order_by("item__order"))
+    items = list(response.items.exclude(verdict=Verdict.REVOKED).select_related("item").order_by("item__order"))
     missing = [text for item in items if (text := _missing(item))]
     if missing:
         raise UserError(

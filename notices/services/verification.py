@@ -7,11 +7,12 @@ from django.utils import timezone
 
 from agencies.models import User
 from notices.choices import DeadlineCause, Verdict
-from notices.lifecycles import INSTRUMENT, MATTER, every_problem_rectified, of_the_verifiers
+from notices.lifecycles import INSTRUMENT, of_the_verifiers
 from notices.models import AgencyResponse, Instrument, ItemResponse
 from notices.services.acting import require
 from notices.services.deadlines import compute, write_deadline
 from notices.services.drafting import check_period
+from notices.services.matter_end import close_matter_if_done
 from supervision.audit.record import record
 from supervision.web.errors import UserError
 from supervision.workdays import Period, Unit, calendar
@@ -41,6 +42,8 @@ def verify_item(*, instrument: Instrument, answer_id: int, verdict: Verdict, rea
     )
     if answer is None:
         raise UserError("这项答复不在本轮反馈中。", remedy="请刷新页面。")
+    if answer.verdict == Verdict.REVOKED:
+        raise NotAllowed(f"第{answer.item.order}项经异议处理已经撤销，不再核验。")
     if (answer.verdict, answer.verdict_reason, answer.verified_by_id) == (verdict, reason.strip(), actor.pk):
         return answer  # the button was pressed twice
     answer.verdict, answer.verdict_reason = verdict, reason.strip()
@@ -59,12 +62,7 @@ def close(*, instrument: Instrument, actor: User) -> None:
     locked = _lock(instrument)
     now = timezone.now()
     apply(INSTRUMENT, locked, "close", actor=actor, changes={"closed_at": now})
-    matter = locked.matter
-    if matter.state == "supervising" and every_problem_rectified(matter, actor) is None:
-        apply(
-            MATTER, matter, "close", actor=actor,
-            changes={"closed_at": now, "result": f"{locked.number}等文书所列问题均经核验整改到位。"},
-        )  # fmt: skip
+    close_matter_if_done(locked.matter, actor, f"{locked.number}等文书所列问题均经核验整改到位。")
 
 
 @transaction.atomic

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, cast
 
 from django.db.models import QuerySet
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.person import person
+from notices.choices import Verdict
 from notices.exports import INBOX
 from notices.forms import AnswersForm, ExtensionForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT
@@ -28,7 +30,7 @@ from supervision.workflow import Conflict, NotAllowed
 FOLDERS = {
     "owed": ("待反馈", sorted(AWAITING_STATES)),
     "sent": ("已报送", ["responded"]),
-    "closed": ("已办结", ["closed"]),
+    "closed": ("已办结", ["closed", "revoked"]),
     "copies": ("抄送知悉", ["told"]),
 }
 
@@ -88,7 +90,7 @@ class InboxInstrument(ObjectPage):
         view: InstrumentView = instrument_view(one, days, hide_unsent=False)
         opened = view.open_round
         earlier = [one for one in view.rounds if one.is_sent]
-        form = kwargs.pop("form", None) or AnswersForm(opened.answers if opened else [])
+        form = kwargs.pop("form", None) or AnswersForm(_to_write(opened.answers) if opened else [])
         return super().get_context_data(
             view=view,
             form=form,
@@ -97,6 +99,7 @@ class InboxInstrument(ObjectPage):
             may_acknowledge=INSTRUMENT.find(one.state, "acknowledge") is not None,
             chance=extension_chance(view, today),
             extension_form=ExtensionForm(),
+            may_object=self.request.user.has_perm("notices.raise_objection", one),
             remaining=remaining(today, one.due_on, days) if one.due_on else None,
             today=today,
             **kwargs,
@@ -239,7 +242,12 @@ def evidence_list(request: HttpRequest, one: Instrument, answer_id: int, error: 
 
 
 def _open_answers(one: Instrument) -> list[ItemResponse]:
-    return list(ItemResponse.objects.filter(response__instrument=one, response__sent_at=None).order_by("item__order"))
+    return _to_write(ItemResponse.objects.filter(response__instrument=one, response__sent_at=None).order_by("item__order"))
+
+
+def _to_write(answers: Iterable[ItemResponse]) -> list[ItemResponse]:
+    """Answers that are still asked for: a revoked problem asks for none."""
+    return [answer for answer in answers if answer.verdict != Verdict.REVOKED]
 
 
 def _with_history(form: AnswersForm, earlier: list[Any]) -> list[dict[str, Any]]:

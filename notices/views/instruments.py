@@ -15,10 +15,11 @@ from notices import instruments as kinds
 from notices.choices import Verdict
 from notices.exports import INSTRUMENTS, OVERDUE, TO_VERIFY
 from notices.forms import ExtensionDecisionForm, InstrumentFilter, SendBackForm, VerdictForm
-from notices.lifecycles import AWAITING_STATES, INSTRUMENT, of_the_verifiers
+from notices.lifecycles import AWAITING_STATES, INSTRUMENT, of_the_verifiers, of_those_who_answer
 from notices.models import ExtensionRequest, Instrument
 from notices.selectors.instruments import instrument_rows, instrument_view, state_line
-from notices.selectors.queues import overdue_rows
+from notices.selectors.objected import OBJECTED
+from notices.selectors.queues import objections_to_answer, overdue_rows
 from notices.selectors.trail import trail
 from notices.services import extensions, issuing, revisions, verification
 from supervision.web.errors import UserError
@@ -58,7 +59,9 @@ class InstrumentList(ListPage):
             if data.get(name):
                 rows = rows.filter(**{name: data[name]})
         if data.get("late"):
-            rows = rows.filter(state__in=AWAITING_STATES, due_on__lt=timezone.localdate())
+            rows = rows.filter(~OBJECTED, state__in=AWAITING_STATES, due_on__lt=timezone.localdate())
+        if data.get("objected"):
+            rows = rows.filter(pk__in=objections_to_answer(self.request.user).order_by().values("instrument"))  # type: ignore[arg-type]
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -141,6 +144,7 @@ class InstrumentPage(ObjectPage):
             send_back_form=SendBackForm(),
             may_verify=one.state == "responded" and of_the_verifiers(one, user) is None,
             may_decide=extensions.of_the_deciders(one, user) is None,
+            may_answer=of_those_who_answer(one, user) is None,
             remaining=remaining(today, one.due_on, days) if one.due_on else None,
             trail=trail(instruments=[one]),
             today=today,

@@ -14,7 +14,7 @@ from cases.rules import RULESET
 from notices import instruments
 from notices.choices import ProblemType, Verdict
 from notices.models import Instrument
-from notices.services import drafting, extensions, issuing, matters, responding, verification
+from notices.services import drafting, extensions, issuing, matters, objections, responding, verification
 from notices.services.responding import Answer
 from reports.demo.moments import on
 from supervision.web.errors import UserError
@@ -35,12 +35,13 @@ class Bureau:
 
 @dataclass(frozen=True)
 class Scene:
-    """One instrument of the story: to whom, begun how many days ago, how far it has come, whether more time is asked for."""
+    """One instrument of the story: to whom, begun how many days ago, how far it has come, whether more time is asked for or an objection is raised."""
 
     agency: str
     days_ago: int
     reaches: str
     asks_extension: bool = False
+    objects: bool = False
 
 
 COUNTY = (
@@ -48,7 +49,7 @@ COUNTY = (
     Scene("430181-ZJ", 27, "handling", asks_extension=True),
     Scene("430181-ZJ", 2, "delivered"),
     Scene("430181-CG", 42, "delivered"),
-    Scene("430181-SCJG", 24, "responded"),
+    Scene("430181-SCJG", 24, "responded", objects=True),
     Scene("430181-JT", 33, "returned"),
     Scene("430181-WJ", 3, "checking"),
     Scene("430181-YJ", 2, "signing"),
@@ -56,7 +57,7 @@ COUNTY = (
 )
 CITY = (
     Scene("430100-SCJG", 70, "closed"),
-    Scene("430100-SCJG", 25, "handling"),
+    Scene("430100-SCJG", 25, "handling", objects=True),
     Scene("430100-CG", 45, "delivered"),
     Scene("430100-JT", 26, "responded"),
     Scene("430100-ZJ", 4, "checking"),
@@ -138,6 +139,12 @@ def _advance(instrument: Instrument, scene: Scene, bureau: Bureau, today: dateti
             extensions.request_extension(
                 instrument=_again(instrument), amount=10, reason="涉案工程需重新检测，检测机构排期较长。（演示）", actor=officer
             )
+    if scene.objects:
+        with on(begun + datetime.timedelta(days=6), 10):
+            objections.raise_objection(
+                instrument=_again(instrument), item_id=instrument.items.earliest("order").pk, actor=officer,
+                reason="该案中止调查期间应当从办案期限中扣除，系统数据没有记载中止决定，附卷材料可以证明。（演示）",
+            )  # fmt: skip
     if goal >= STEPS.index("responded"):
         _answer(_again(instrument), officer, begun + datetime.timedelta(days=15))
     if scene.reaches in {"closed", "returned"}:

@@ -1,0 +1,158 @@
+"""异议：单位逐项提出，监督机构逐项答复；撤销的问题不再要求整改，全部撤销的文书终结。"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from agencies.models import User
+from cases.lifecycles import FINDING
+from notices.choices import ObjectionOutcome, Verdict
+from notices.lifecycles import INSTRUMENT, OBJECTIONABLE_STATES, no_objection_open, of_those_who_answer, revoked_throughout
+from notices.models import Instrument, InstrumentItem, ItemResponse, Objection, ObjectionEvidence
+from notices.services.acting import require
+from notices.services.matter_end import close_matter_if_done
+from supervision.audit.record import record
+from supervision.documents.storage import store
+from supervision.uploads import check_evidence, clean_name, scan
+from supervision.web.errors import UserError
+from supervision.workflow import NotAllowed, apply
+
+ARTICLE = "《行政执法监督条例》第三十条"
+LONGEST_TEXT = 10_000
+MOST_FILES = 20
+REVOKED_WORDS = "经异议处理撤销，不再要求整改。"
+
+
+@transaction.atomic
+def raise_objection(
+    *, instrument: Instrument, item_id: int, reason: str, files: Sequence[tuple[str, bytes]] = (), actor: User
+) -> Objection:
+    """The agency objects to one problem. The period for rectifying runs on meanwhile; no objection comes too late (条例 §30 sets no day).
+
+    UserError for a missing reason or a file that is not allowed; NotAllowed when there is nothing to object to, or the problem's objection
+    waits for an answer.
+    """
+    locked: Instrument = Instrument.objects.select_for_update(of=("self",)).select_related("issuer").get(pk=instrument.pk)
+    require(actor, "notices.raise_objection", locked, "提出异议")
+    item = _item_to_object_to(locked, item_id)
+    if not reason.strip():
+        raise UserError("没有写明异议的理由。", where="异议理由", remedy=f"提出异议应当说明理由（{ARTICLE}）。")
+    objection: Objection = Objection.objects.create(
+        instrument=locked, item=item, issuer=locked.issuer, reason=reason.strip()[:LONGEST_TEXT], raised_by=actor
+    )
+    kept = _keep(objection, files)
+    record("notices.objection.raised", actor=actor, target=locked, payload={"item": item.order, "files": kept})
+    return objection
+
+
+@transaction.atomic
+def answer_objection(
+    *, objection: Objection, outcome: ObjectionOutcome, answer: str, new_demand: str = "", actor: User
+) -> Objection:
+    """The bureau keeps its view, changes what it asks, or revokes the problem; always in words.
+
+    A revoked problem asks for no answer any more; when nothing is left of the instrument it ends, and its matter with it.
+    """
+    asked: Objection = (
+        Objection.objects.select_for_update(of=("self", "instrument"))
+        .select_related("instrument__issuer", "instrument__agency", "instrument__matter", "item__matter_item__finding__case")
+        .get(pk=objection.pk)
+    )
+    instrument = asked.instrument
+    require(actor, "notices.answer_objection", instrument, "答复异议")
+    refusal = of_those_who_answer(instrument, actor)
+    if refusal is not None:
+        raise NotAllowed(refusal.message, refusal.article)
+    if not asked.is_pending:
+        raise NotAllowed("该异议已经答复，不能再次答复。")
+    changed = outcome == ObjectionOutcome.CHANGED
+    if not answer.strip():
+        raise UserError("没有写明答复意见。", where="答复意见", remedy="请针对单位的理由逐点写明为什么这样处理。")
+    if changed and not new_demand.strip():
+        raise UserError("没有写明变更后的整改要求。", where="变更后的整改要求", remedy="请写明现在要求单位做什么。")
+    asked.outcome, asked.answer = outcome, answer.strip()[:LONGEST_TEXT]
+    asked.new_demand = new_demand.strip()[:LONGEST_TEXT] if changed else ""
+    asked.answered_by, asked.answered_at = actor, timezone.now()
+    asked.save(update_fields=["outcome", "answer", "new_demand", "answered_by", "answered_at"])
+    record(
+        "notices.objection.answered", actor=actor, target=instrument,
+        payload={"item": asked.item.order, "outcome": str(outcome), "note": asked.answer},
+    )  # fmt: skip
+    if outcome == ObjectionOutcome.REVOKED:
+        _revoke(asked, actor)
+    _end_if_nothing_is_left(instrument, actor)
+    return asked
+
+
+def _item_to_object_to(instrument: Instrument, item_id: int) -> InstrumentItem:
+    if instrument.state not in OBJECTIONABLE_STATES:
+        raise NotAllowed(f"文书{instrument.status.label}，没有可以提出异议的处理结果。", ARTICLE)
+    item: InstrumentItem | None = instrument.items.filter(pk=item_id).first()
+    if item is None:
+        raise UserError("这个问题不在本文书中。", remedy="请刷新页面。")
+    outcomes = set(item.objections.values_list("outcome", flat=True))
+    if "" in outcomes:
+        raise NotAllowed(f"第{item.order}项已有一份异议等待答复。", ARTICLE)
+    if ObjectionOutcome.REVOKED in outcomes:
+        raise NotAllowed(f"第{item.order}项已经撤销，不需要再提出异议。")
+    return item
+
+
+def _keep(objection: Objection, files: Sequence[tuple[str, bytes]]) -> int:
+    """Look through and store what came with it; each content once. Returns how many."""
+    if len(files) > MOST_FILES:
+        raise UserError(f"一份异议最多附 {MOST_FILES} 个文件。", where="证据", remedy="请合并后再上传。")
+    kept: dict[str, ObjectionEvidence] = {}
+    for given, content in files:
+        name = clean_name(given)
+        media_type = check_evidence(name, content)
+        scan(name, io.BytesIO(content))
+        file = store(content, media_type=media_type)
+        kept.setdefault(file.sha256, ObjectionEvidence(objection=objection, file=file, name=name))
+    ObjectionEvidence.objects.bulk_create(kept.values())
+    return len(kept)
+
+
+def _revoke(asked: Objection, actor: User) -> None:
+    """Take the problem out of the round in hand, and its finding out of what holds."""
+    rounds = asked.instrument.responses.order_by("-round").values("pk")[:1]
+    ItemResponse.objects.filter(response__in=rounds, item=asked.item).update(
+        verdict=Verdict.REVOKED, verdict_reason=REVOKED_WORDS, verified_by=actor, verified_at=timezone.now()
+    )
+    _overturn(asked, actor)
+
+
+def _end_if_nothing_is_left(instrument: Instrument, actor: User) -> None:
+    """All revoked: the instrument is revoked. The last returned problem revoked, the others accepted: it is closed. Its matter follows."""
+    if instrument.state == "closed":
+        return
+    if revoked_throughout(instrument, actor) is None:
+        step = "revoke"
+    elif instrument.state == "returned" and not _left(instrument) and no_objection_open(instrument, actor) is None:
+        step = "settle"
+    else:
+        return
+    apply(INSTRUMENT, instrument, step, actor=actor, changes={"closed_at": timezone.now()})
+    close_matter_if_done(instrument.matter, actor, f"{instrument.number}等文书所列问题经核验整改到位，或者经异议处理撤销。")
+
+
+def _overturn(asked: Objection, actor: User) -> None:
+    """The problem's finding does not hold: dismissed with the answer as its reason, which teaches the rule. An archived case stays as it is."""
+    held = asked.item.matter_item
+    finding = held.finding if held else None
+    if finding is not None and finding.state == "in_matter" and not finding.case.archived_on:
+        decided = {"reviewed_by": actor, "reviewed_at": timezone.now(), "reason": f"异议成立，撤销：{asked.answer}"}
+        apply(FINDING, finding, "overturn", actor=actor, changes=decided, payload={"reason": asked.answer})
+
+
+def _left(instrument: Instrument) -> bool:
+    """Whether the open round still asks for an answer."""
+    return (
+        ItemResponse.objects.filter(response__instrument=instrument, response__sent_at=None)
+        .exclude(verdict=Verdict.REVOKED)
+        .exists()
+    )
