@@ -13,9 +13,9 @@ from typing import Any
 
 from agencies.models import Agency
 from cases.models import EnforcementCase, Finding
-from notices.choices import ProblemType, Verdict
+from notices.choices import ObjectionOutcome, ProblemType, Verdict
 from notices.models import Instrument, Matter
-from notices.services import drafting, issuing, matters, responding, verification
+from notices.services import drafting, issuing, matters, objections, responding, verification
 from notices.services.responding import Answer
 from supervision.outbox import run
 from supervision.outbox.models import OutboxJob
@@ -126,6 +126,8 @@ def advance(instrument: Instrument, cast: Cast, state: str) -> Instrument:
         ("sent", lambda one: responding.respond(instrument=one, actor=cast.housing_officer)),
         ("responded responded_wanting", lambda one: verify_all(one, cast.county_supervisor, *verdict)),
     ]
+    if state == "revoked":
+        way = [*way[:4], ("revoked", lambda one: revoke_all(one, cast))]
     last = {
         "returned": lambda one: verification.send_back(instrument=one, period=Period(15, Unit.DAY), actor=cast.county_supervisor),
         "closed": lambda one: verification.close(instrument=one, actor=cast.county_supervisor),
@@ -137,6 +139,17 @@ def advance(instrument: Instrument, cast: Cast, state: str) -> Instrument:
     if state in last:
         last[state](fresh(instrument))
     return fresh(instrument)
+
+
+def revoke_all(instrument: Instrument, cast: Cast) -> None:
+    """The agency objects to every problem, and the bureau revokes each."""
+    for item in instrument.items.all():
+        said = objections.raise_objection(
+            instrument=instrument, item_id=item.pk, reason="事实有出入。", actor=cast.housing_officer
+        )
+        objections.answer_objection(
+            objection=said, outcome=ObjectionOutcome.REVOKED, answer="异议成立。", actor=cast.county_supervisor
+        )
 
 
 def answer_all(instrument: Instrument, actor: Any) -> None:

@@ -16,9 +16,9 @@ from agencies.choices import AgencyKind
 from agencies.models import Agency, EnforcementOfficer, User
 from agencies.services import deputising, tokens
 from cases.models import ImportBatch
-from notices.choices import ProblemType
+from notices.choices import ObjectionOutcome, ProblemType
 from notices.models import Instrument
-from notices.services import evidence, extensions, issuing, matters, verification
+from notices.services import evidence, extensions, issuing, matters, objections, verification
 from reports.models import PeriodicReport, ReportReceipt
 from reports.services import receipts
 from supervision.documents.storage import store
@@ -39,6 +39,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
     voided = builders.draft(casting)
     issuing.void(instrument=voided, actor=people.supervisor)
     answer = builders.sent_answers(closed)[0]
+    said = closed.objections.get()
     matter = closed.matter
     dropped = matters.open_matter(
         findings=[builders.make_finding(people.agency) for _ in range(2)], title="终结的事项", problem_type=ProblemType.PROCEDURE,
@@ -65,6 +66,9 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         "handling_answer": {"pk": closed.pk, "answer": answer.pk},
         "handling_file": {"pk": closed.pk, "answer": answer.pk, "attachment": file.pk},
         "handling_extension": {"pk": closed.pk, "extension": extension.pk},
+        "handling_objection": {"pk": closed.pk, "objection": said.pk},
+        "objection_evidence": {"pk": said.evidence.get().pk},
+        "delivered_item": {"item": closed.items.latest("order").pk},
         "responded_answer": {"pk": closed.pk, "answer": answer.pk},
         "unsent_evidence": {"pk": file.pk},
         "sent_evidence": {"pk": file.pk},
@@ -119,8 +123,15 @@ def _rights_that_ended(casting: Cast, people: People, case: Any, left: User) -> 
 
 
 def _closed(casting: Cast) -> tuple[Instrument, Any]:
-    """A closed instrument with evidence and a refused extension; its matter is closed with it."""
+    """A closed instrument with evidence, a refused extension and an answered objection; its matter is closed with it."""
     one = builders.handling(casting)
+    said = objections.raise_objection(
+        instrument=one, item_id=one.items.earliest("order").pk, reason="事实有出入。",
+        files=[("鉴定意见.pdf", builders.PDF_BYTES)], actor=casting.housing_officer,
+    )  # fmt: skip
+    objections.answer_objection(
+        objection=said, outcome=ObjectionOutcome.MAINTAINED, answer="事实清楚。", actor=casting.county_supervisor
+    )
     asked = extensions.request_extension(instrument=one, amount=2, reason="资料较多", actor=casting.housing_officer)
     extensions.decide_extension(request=asked, granted=False, note="不同意", actor=casting.county_supervisor)
     builders.answer_all(one, casting.housing_officer)

@@ -69,6 +69,10 @@ def _draft(place: Place) -> dict[str, Any]:
     return {"title": "改过的标题", "opening": "开头", "period_amount": 15, "period_unit": "day", "then": "save"}
 
 
+def _objection(place: Place) -> dict[str, Any]:
+    return {"item": place.of("delivered_item")["item"], "reason": "事实有出入。"}
+
+
 def _evidence(place: Place) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("另一份.pdf", b"%PDF-1.7 another")}
 
@@ -366,7 +370,17 @@ DEEDS = (
     _deed("notices:verify_item", "responded_answer", f"{_DRAFTER} | A: -", verdict="accepted"),
     _deed("notices:send_back", "half_verified", f"{_DRAFTER} | A: -", amount=15, unit="day"),
     _deed("notices:decide_extension", "handling_extension", "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", granted="1", note="同意"),
+    _deed(
+        "notices:answer_objection",
+        "handling_objection",
+        "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -",
+        outcome="changed",
+        answer="部分成立。",
+        new_demand="十日内补充鉴定。",
+    ),
     _deed("notices:acknowledge", "delivered", _OFFICER),
+    # No objection comes too late (条例 §30): a closed instrument may be objected to as well.
+    _deed("notices:raise_objection", "delivered", "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: Oh 2a", _objection),
     _deed("notices:ask_extension", "delivered", _OFFICER, amount=3, reason="资料较多"),
     _deed("notices:save_answers", "handling", _OFFICER, _answers),
     _deed("notices:send_answers", "handling", _OFFICER, _answers),

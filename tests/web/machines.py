@@ -10,12 +10,14 @@ Steps = dict[tuple[str, str], tuple[str, str]]
 """(state, action) → (state afterwards, who)."""
 
 INSTRUMENT_STATES = (
-    "draft", "checking", "signing", "issued", "delivered", "handling", "responded", "responded_wanting", "returned", "closed", "told", "voided",
+    "draft", "checking", "signing", "issued", "delivered", "handling", "responded", "responded_wanting", "returned", "closed", "told",
+    "revoked", "voided",
 )  # fmt: skip
 """`responded_wanting` is "responded" with an answer that the bureau found wanting; plain "responded" has all answers accepted."""
 
 INSTRUMENT_ACTIONS = (
     "submit", "void", "pass_check", "return_to_draft", "sign", "deliver", "tell", "acknowledge", "respond", "close", "send_back", "edit",
+    "object", "revoke_all",
 )  # fmt: skip
 
 INSTRUMENT: Steps = {
@@ -37,6 +39,16 @@ INSTRUMENT: Steps = {
     # 核验: the bureau that issued it.
     ("responded", "close"): ("closed", "Ks 2t"),
     ("responded_wanting", "send_back"): ("returned", "Ks 2t"),
+    # 异议 (§30): the addressed agency, from service on and for ever, since the law sets no day; nothing moves by it.
+    **{
+        (state, "object"): (state.removesuffix("_wanting"), "Oh 2a")
+        for state in ("delivered", "handling", "responded", "responded_wanting", "returned", "closed")
+    },
+    # 撤销 of every problem: the bureau that issued it.
+    **{
+        (state, "revoke_all"): ("revoked", "Ks Kc 2t")
+        for state in ("delivered", "handling", "responded", "responded_wanting", "returned")
+    },
 }
 
 NOTIFICATION_STATES = ("draft", "checking", "signing", "issued", "told", "voided")

@@ -14,10 +14,10 @@ from agencies.models import User
 from cases.choices import CaseKind
 from cases.models import Finding, ImportBatch
 from cases.services import batches, findings
-from notices.choices import ProblemType
+from notices.choices import ObjectionOutcome, ProblemType
 from notices.lifecycles import INSTRUMENT
 from notices.models import Instrument, Matter
-from notices.services import drafting, issuing, matters, responding, verification
+from notices.services import drafting, issuing, matters, objections, responding, verification
 from notices.services.drafting import DraftText
 from reports.models import PeriodicReport
 from reports.services import approving, compiling
@@ -147,6 +147,19 @@ def _respond(one: Instrument, actor: Any) -> None:
     responding.respond(instrument=one, actor=actor)
 
 
+def _object(one: Instrument, actor: Any) -> None:
+    objections.raise_objection(instrument=one, item_id=one.items.earliest("order").pk, reason="事实有出入。", actor=actor)
+
+
+def _revoke_all(one: Instrument, actor: Any) -> None:
+    """Every problem is objected to and revoked. Of a closed instrument that ends nothing; `test_objections.py` has it."""
+    if one.state == "closed":
+        raise NotAllowed("no such way")
+    for item in one.items.all():
+        asked = one.objections.create(item=item, issuer=one.issuer, reason="事实有出入。", raised_by=one.drafted_by)
+        objections.answer_objection(objection=asked, outcome=ObjectionOutcome.REVOKED, answer="异议成立。", actor=actor)
+
+
 INSTRUMENT_DEEDS: dict[str, Act] = {
     "edit": _by_person(_edit),
     "submit": _by_person(lambda one, actor: issuing.submit(instrument=one, actor=actor)),
@@ -159,8 +172,14 @@ INSTRUMENT_DEEDS: dict[str, Act] = {
     "acknowledge": _by_person(lambda one, actor: responding.acknowledge(instrument=one, actor=actor)),
     "respond": _by_person(_respond),
     "close": _by_person(lambda one, actor: verification.close(instrument=one, actor=actor)),
+    "object": _by_person(_object),
+    "revoke_all": _by_person(_revoke_all),
     "send_back": _by_person(lambda one, actor: verification.send_back(instrument=one, period=Period(15, Unit.DAY), actor=actor)),
 }
+
+
+SILENT = {"object": 0}
+"""An objection is traced as itself and moves the instrument nowhere."""
 
 
 @pytest.mark.parametrize("kind", ["press_letter", "opinion"])
@@ -168,7 +187,7 @@ def test_A7_instruments(kind: str, world: World) -> None:
     with taken_back():
         assert set(INSTRUMENT_DEEDS) == set(machines.INSTRUMENT_ACTIONS)
         cells, wrong = tried(
-            Machine(instruments(world, kind), INSTRUMENT_DEEDS, machines.INSTRUMENT, "notices.instrument."), world
+            Machine(instruments(world, kind), INSTRUMENT_DEEDS, machines.INSTRUMENT, "notices.instrument.", SILENT), world
         )
     assert not wrong, "\n".join(wrong)
     assert cells == (len(machines.INSTRUMENT_STATES) - 1) * len(machines.INSTRUMENT_ACTIONS) * (len(ACTORS) + 1)
@@ -184,7 +203,7 @@ def test_A7_notifications(world: World) -> None:
         housing = type(world.cast.county_housing).objects.filter(pk=world.cast.county_housing.pk)
         housing.update(vertically_managed=True, superior_name="湖南省住房和城乡建设厅")
         cells, wrong = tried(
-            Machine(instruments(world, "notification"), deeds, machines.NOTIFICATION, "notices.instrument."), world
+            Machine(instruments(world, "notification"), deeds, machines.NOTIFICATION, "notices.instrument.", SILENT), world
         )
     assert not wrong, "\n".join(wrong)
     assert cells == len(machines.NOTIFICATION_STATES) * len(machines.INSTRUMENT_ACTIONS) * (len(ACTORS) + 1)

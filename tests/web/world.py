@@ -40,7 +40,7 @@ from cases.search import SCOPE_WORDS, SEARCHED
 from cases.services.findings import note
 from notices.choices import ProblemType, Verdict
 from notices.models import Instrument, Matter
-from notices.services import evidence, extensions, matters
+from notices.services import evidence, extensions, matters, objections
 from reports.models import ReportReceipt
 from reports.services import rollups
 from supervision.audit.models import Checkpoint, SealedLeaf
@@ -221,6 +221,10 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
     sent = builders.sent_answers(responded)[0]
     opened = builders.open_answers(handling)[0]
     asked = extensions.request_extension(instrument=handling, amount=3, reason="资料较多", actor=people.officer)
+    said = objections.raise_objection(
+        instrument=handling, item_id=handling.items.earliest("order").pk, reason="事实有出入。",
+        files=[("鉴定意见.pdf", builders.PDF_BYTES)], actor=people.officer,
+    )  # fmt: skip
     queued = ImportBatch.objects.create(
         agency=people.agency, region_code=people.agency.region_code, kind="licence", file=batch.file, file_sha256="0" * 64,
         file_name="排队.csv", uploaded_by=people.officer,
@@ -254,6 +258,9 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "handling_answer": {"pk": handling.pk, "answer": opened.pk},
         "handling_file": {"pk": handling.pk, "answer": opened.pk, "attachment": attachment.pk},
         "handling_extension": {"pk": handling.pk, "extension": asked.pk},
+        "handling_objection": {"pk": handling.pk, "objection": said.pk},
+        "objection_evidence": {"pk": said.evidence.get().pk},
+        "delivered_item": {"item": delivered.items.earliest("order").pk},
         "responded": {"pk": responded.pk},
         "responded_answer": {"pk": responded.pk, "answer": sent.pk},
         "unsent_evidence": {"pk": attachment.pk},
