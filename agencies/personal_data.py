@@ -138,6 +138,7 @@ NOT_PERSONAL: dict[str, str] = {
     "cases.EnforcementCase.party_type": "类别代码",
     "cases.EnforcementCase.party_present": "是或否",
     "cases.EnforcementCase.party_credit_code": "单位的统一社会信用代码，依法公开",
+    "notices.ObjectionEvidence.name": "附件文件名",
     "notices.ResponseAttachment.name": "附件文件名",
     "cases.ContestEvidence.name": "附件文件名",
     "cases.Waiver.file_name": "附件文件名",

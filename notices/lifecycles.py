@@ -110,14 +110,14 @@ def some_returned(instrument: Any, actor: Any) -> Refusal | None:
 
 def no_objection_open(instrument: Any, actor: Any) -> Refusal | None:
     """条例 §30: an objection is dealt with in time; in no case is the instrument closed over it."""
-    pending = instrument.objections.filter(outcome="").count()
+    pending = instrument.objection_counts.pending
     return Refusal(f"还有 {pending} 项异议没有答复，答复后再办结。", "《行政执法监督条例》第三十条") if pending else None
 
 
 def revoked_throughout(instrument: Any, actor: Any) -> Refusal | None:
     """Only an instrument of which every problem was revoked is revoked."""
-    left = instrument.items.exclude(objections__outcome="revoked").exists()
-    return Refusal("还有问题没有撤销，文书继续办理。") if left else None
+    standing = instrument.objection_counts.standing
+    return Refusal(f"还有 {standing} 个问题没有撤销，文书继续办理。") if standing else None
 
 
 def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
@@ -37,6 +37,13 @@ class VerdictCounts(NamedTuple):
     unverified: int
     accepted: int
     returned: int
+
+
+class ObjectionCounts(NamedTuple):
+    """How many objections wait for an answer, and how many problems still stand (were not revoked on one)."""
+
+    pending: int
+    standing: int
 
 
 class Instrument(ScopedModel):
@@ -207,6 +214,16 @@ class Instrument(ScopedModel):
         latest = self.responses.filter(sent_at__isnull=False).order_by("-round").values("pk")[:1]
         verdicts = Counter(ItemResponse.objects.filter(response__in=latest).values_list("verdict", flat=True))
         return VerdictCounts(verdicts[""], verdicts[Verdict.ACCEPTED], verdicts[Verdict.RETURNED])
+
+    @cached_property
+    def objection_counts(self) -> ObjectionCounts:
+        """Objections to its problems, in one statement."""
+        outcomes = Q(objections__outcome="", objections__isnull=False)
+        told = self.items.aggregate(
+            pending=Count("objections", filter=outcomes),
+            standing=Count("pk", distinct=True) - Count("pk", filter=Q(objections__outcome="revoked"), distinct=True),
+        )
+        return ObjectionCounts(**told)
 
     @property
     def is_awaited(self) -> bool:

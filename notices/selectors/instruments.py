@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import Prefetch, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
 
 from agencies.models import User
 from notices.choices import ObjectionOutcome, Verdict
@@ -18,12 +20,11 @@ from notices.models import (
     InstrumentItem,
     ItemResponse,
     Objection,
-    ObjectionEvidence,
     Reminder,
-    ResponseAttachment,
 )
 from notices.models.deadline import longest_extension
-from notices.models.instrument import VerdictCounts
+from notices.models.instrument import ObjectionCounts, VerdictCounts
+from notices.selectors.attached import answers_with_files, objections_with_files
 from notices.selectors.contested import BEFORE_IT_IS_SIGNED, contested_words, marked_items
 from notices.selectors.objected import OBJECTED
 from supervision.workdays import Calendar, Explanation, Period, explain
@@ -48,6 +49,7 @@ class DueHistory:
     row: InstrumentDeadline
     period: Period
     explanation: Explanation | None
+    reminders: list[Reminder]
 
 
 @dataclass(frozen=True)
@@ -63,14 +65,13 @@ class ExtensionChance:
 @dataclass(frozen=True)
 class InstrumentView:
     """An instrument with its problems, rounds of answers (newest first), due dates (newest first), requests for more
-    time, and the reminders given of the date in force."""
+    time, and what the agency objects to."""
 
     instrument: Instrument
     items: list[InstrumentItem]
     rounds: list[Round]
     deadlines: list[DueHistory]
     extensions: list[ExtensionRequest]
-    reminders: list[Reminder]
     objections: list[Objection] = field(default_factory=list)
 
     @property
@@ -108,6 +109,11 @@ class InstrumentView:
         return self.deadlines[0] if self.deadlines else None
 
     @property
+    def reminders(self) -> list[Reminder]:
+        """Those given of the date in force, while the answer is owed."""
+        return self.in_force.reminders if self.in_force and self.instrument.is_awaited else []
+
+    @property
     def printed_due(self) -> InstrumentDeadline | None:
         """The due date that stands in the paper: the one of its service."""
         return self.deadlines[-1].row if self.deadlines else None
@@ -130,19 +136,16 @@ def instrument_rows(user: User, permission: str = "") -> QuerySet[Instrument]:
 
 
 def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool) -> InstrumentView:
-    """The parts of one instrument in at most eight statements; before service only its problems. `hide_unsent`: the bureau does not read what
+    """The parts of one instrument in at most six statements; before service only its problems. `hide_unsent`: the bureau does not read what
     is not sent yet."""
     items = list(marked_items(instrument.items.all()))
     if instrument.served_on is None:
-        return InstrumentView(instrument, items, [], [], [], [])
-    attachments = Prefetch("attachments", ResponseAttachment.objects.select_related("file"))
-    answers = ItemResponse.objects.filter(response__instrument=instrument).select_related(
-        "response__sent_by", "item", "verified_by"
-    )
+        return InstrumentView(instrument, items, [], [], [])
+    answers = answers_with_files().filter(response__instrument=instrument).select_related("response__sent_by", "verified_by")
     if hide_unsent:
         answers = answers.filter(response__sent_at__isnull=False)
     rounds: dict[int, Round] = {}
-    for answer in answers.prefetch_related(attachments).order_by("-response__round", "item__order"):
+    for answer in answers.order_by("-response__round", "item__order"):
         rounds.setdefault(answer.response_id, Round(answer.response, [])).answers.append(answer)
     view = InstrumentView(
         instrument=instrument,
@@ -150,13 +153,12 @@ def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool
         rounds=list(rounds.values()),
         deadlines=_deadlines(instrument, days),
         extensions=list(instrument.extension_requests.select_related("requested_by", "decided_by").order_by("-id")),
-        reminders=list(instrument.reminders.filter(due_on=instrument.due_on))
-        if instrument.is_awaited and instrument.due_on
-        else [],
-        objections=list(_objections(instrument)),
+        objections=list(objections_with_files().filter(instrument=instrument).order_by("id")),
     )
     # The guards of the lifecycle read this; what is loaded already need not be asked again.
     instrument.verdict_counts = _counts(view.latest_sent)
+    revoked = {one.item_id for one in view.objections if one.outcome == ObjectionOutcome.REVOKED}
+    instrument.objection_counts = ObjectionCounts(len(view.pending_objections), len(items) - len(revoked))
     return view
 
 
@@ -206,19 +208,15 @@ def state_line(view: InstrumentView) -> list[Step]:
     ]
 
 
-def _objections(instrument: Instrument) -> QuerySet[Objection]:
-    files = Prefetch("evidence", ObjectionEvidence.objects.select_related("file"))
-    rows = instrument.objections.select_related("item", "raised_by", "answered_by").prefetch_related(files)
-    found: QuerySet[Objection] = rows.order_by("id")
-    return found
-
-
 def _deadlines(instrument: Instrument, days: Calendar) -> list[DueHistory]:
-    rows = list(instrument.deadlines.select_related("made_by").order_by("-id"))
+    given = Reminder.objects.filter(instrument=OuterRef("instrument"), due_on=OuterRef("due_on")).order_by("-pk")
+    told = ArraySubquery(given.values(one=JSONObject(stage="stage", sent_at="sent_at")))
+    rows = list(instrument.deadlines.select_related("made_by").annotate(told=told).order_by("-id"))
     found = []
     for place, row in enumerate(rows):
         period = Period.from_json(row.period)
-        found.append(DueHistory(row, period, explain(row.start, period, days) if place == 0 else None))
+        reminders = [Reminder(stage=one["stage"], sent_at=datetime.fromisoformat(one["sent_at"])) for one in row.told]
+        found.append(DueHistory(row, period, explain(row.start, period, days) if place == 0 else None, reminders))
     return found
 
 

@@ -17,6 +17,7 @@ from notices.exports import INBOX
 from notices.forms import AnswersForm, ExtensionForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import Instrument, ItemResponse
+from notices.selectors.attached import answers_with_files
 from notices.selectors.instruments import InstrumentView, extension_chance, instrument_rows, instrument_view
 from notices.services import evidence, extensions, responding, revisions
 from supervision.uploads import MOST_BYTES
@@ -234,7 +235,7 @@ class AskExtension(Acknowledge):
 def evidence_list(request: HttpRequest, one: Instrument, answer_id: int, error: UserError | None) -> HttpResponse:
     """The files of one problem as a fragment."""
     row = get_object_or_404(
-        ItemResponse.objects.select_related("item").prefetch_related("attachments__file"),
+        answers_with_files(),
         pk=answer_id, response__instrument=one,
     )  # fmt: skip
     context = {"row": row, "object": one, "error": error, "editable": True}
@@ -242,7 +243,7 @@ def evidence_list(request: HttpRequest, one: Instrument, answer_id: int, error: 
 
 
 def _open_answers(one: Instrument) -> list[ItemResponse]:
-    return _to_write(ItemResponse.objects.filter(response__instrument=one, response__sent_at=None).order_by("item__order"))
+    return _to_write(answers_with_files().filter(response__instrument=one, response__sent_at=None).order_by("item__order"))
 
 
 def _to_write(answers: Iterable[ItemResponse]) -> list[ItemResponse]:
