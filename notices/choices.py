@@ -39,6 +39,22 @@ class ObjectionOutcome(TextChoices):
     REVOKED = "revoked", "撤销"
 
 
+class ReferralGround(TextChoices):
+    """What belongs to the supervisory organ (条例 §33 一款). An ordinary fault in enforcement does not: §32 deals with it."""
+
+    REGULATION = "regulation", "违反《行政执法监督条例》规定"
+    VIOLATION = "violation", "涉嫌职务违法"
+    CRIME = "crime", "涉嫌职务犯罪"
+
+
+class ReferralOutcome(TextChoices):
+    """What became of a clue."""
+
+    REFERRED = "referred", "已移送监察机关"
+    KNOWN = "known", "监察机关已掌握，不再移送"
+    OUTSIDE = "outside", "经核实不属于移送范围"
+
+
 class DeadlineCause(TextChoices):
     """Why an instrument has the due date it has."""
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 
 from cases.models import Finding
 from notices import instruments
-from notices.choices import ObjectionOutcome, ProblemType, SupervisionMethod, Verdict
+from notices.choices import ObjectionOutcome, ProblemType, ReferralGround, ReferralOutcome, SupervisionMethod, Verdict
 from notices.lifecycles import INSTRUMENT, MATTER
 from notices.models import Instrument, InstrumentItem, ItemResponse
 from notices.selectors.finding_words import omitted_duty
@@ -224,12 +224,31 @@ class SendBackForm(forms.Form):
     unit = forms.ChoiceField(label="单位", choices=UNITS)
 
 
+class ReferralForm(forms.Form):
+    """登记应当移送监察机关的线索."""
+
+    ground = forms.ChoiceField(label="移送情形", choices=ReferralGround.choices)
+    found_on = forms.DateField(label="发现日期")
+    clue = forms.CharField(label="线索内容", widget=_text(5), max_length=LONGEST_TEXT)
+
+
+class SettlementForm(forms.Form):
+    """登记移送结果; what the outcome needs is asked by the service."""
+
+    outcome = forms.ChoiceField(label="结果", choices=ReferralOutcome.choices)
+    referred_on = forms.DateField(label="移送日期", required=False)
+    document_number = forms.CharField(label="移送函文号", required=False, max_length=60)
+    receiver = forms.CharField(label="接收的监察机关", required=False, max_length=100)
+    note = forms.CharField(label="说明", required=False, widget=_text(3), max_length=2000)
+
+
 class MatterFilter(forms.Form):
     """筛选监督事项."""
 
     q = forms.CharField(label="事项编号、名称、单位", required=False)
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *MATTER.choices])
     problem_type = forms.ChoiceField(label="问题类型", required=False, choices=[("", "全部"), *ProblemType.choices])
+    referral = forms.BooleanField(label="只看有线索待移送", required=False)
 
 
 class InstrumentFilter(forms.Form):

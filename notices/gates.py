@@ -45,7 +45,13 @@ GATES = (
         f"{_REGULATION}第三十三条第三款",
         "notices:matters",
     ),
-    Elsewhere("S-06", Where.LATER, "线索移送监察机关尚未建成。", f"{_REGULATION}第三十三条第一款"),
+    Elsewhere(
+        "S-06",
+        Where.GATE,
+        "应当移送监察机关的线索登记在事项上，没有登记移送（日期、文号、接收机关）或者不移送的理由，事项不能办结、终结；超过三十日的提示。",
+        f"{_REGULATION}第三十三条第一款（没有规定日数，三十日为本平台的提示）",
+        "notices:matters",
+    ),
     Elsewhere(
         "S-07",
         Where.GATE,

@@ -26,6 +26,8 @@ MATTER = Thing(
         ("notices.assist_matter", "记录协助情况"),
         ("notices.open_matter", "调整、终结"),
         ("notices.draft_instrument", "拟制监督文书"),
+        ("notices.view_referral", "查看移送监察线索"),
+        ("notices.refer_clue", "登记、移送监察线索"),
     ),
     exceptable=("notices.view_matter", "notices.assist_matter"),
 )

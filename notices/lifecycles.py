@@ -136,6 +136,14 @@ def every_problem_rectified(matter: Any, actor: Any) -> Refusal | None:
     return Refusal(f"事项还有 {left} 个问题没有写入监督文书。请另行制发文书，或者将其移出事项。") if left else None
 
 
+def no_clue_kept(matter: Any, actor: Any) -> Refusal | None:
+    """条例 §33 一款: what belongs to the supervisory organ is referred to it before the matter ends."""
+    kept = matter.pending_referrals
+    return (
+        Refusal(f"还有 {kept} 条线索应当移送监察机关，没有登记移送。", "《行政执法监督条例》第三十三条第一款") if kept else None
+    )
+
+
 def asks_the_agency(instrument: Any, actor: Any) -> Refusal | None:
     """What tells a superior department is not served on the agency as an order (条例 §42 二款)."""
     return (
@@ -164,6 +172,9 @@ of_the_signatories = of_the_issuer("notices.sign_instrument")
 of_the_verifiers = of_the_issuer("notices.verify_response")
 of_those_who_answer = of_the_issuer("notices.answer_objection")
 
+may_close = every(every_problem_rectified, no_clue_kept)
+"""Everything that must be done before a matter is."""
+
 may_issue = every(issuer_may_issue, through_the_right_door)
 """Everything the law asks of the bureau before an instrument moves."""
 
@@ -187,8 +198,11 @@ MATTER = Lifecycle(
     ),
     transitions=(
         Transition("open", "supervise", "supervising", "制发文书", "notices.view_matter"),
-        Transition("supervising", "close", "closed", "办结", "notices.verify_response", every_problem_rectified, primary=True),
-        Transition("open", "drop", "dropped", "终结", "notices.open_matter", no_instrument_in_hand, asks="终结理由"),
+        # Follows from the last step on what it holds, whoever takes that one; no page offers it by itself.
+        Transition("supervising", "close", "closed", "办结", "notices.view_matter", may_close),
+        Transition(
+            "open", "drop", "dropped", "终结", "notices.open_matter", every(no_instrument_in_hand, no_clue_kept), asks="终结理由"
+        ),
     ),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import editor, inbox, instruments, matters, objections, papers
+from notices.views import editor, inbox, instruments, matters, objections, papers, referrals
 from supervision.web.export_views import export_of
 
 app_name = "notices"
@@ -15,6 +15,9 @@ urlpatterns = [
     path("matters/<int:pk>/findings/", matters.AddFindings.as_view(), name="matter_add"),
     path("matters/<int:pk>/items/<int:item>/remove/", matters.RemoveItem.as_view(), name="matter_remove"),
     path("matters/<int:pk>/notes/", matters.AddNote.as_view(), name="matter_note"),
+    path("matters/<int:pk>/referrals/", referrals.NoteClue.as_view(), name="matter_refer"),
+    path("matters/<int:pk>/referrals/<int:referral>/", referrals.ReferralPage.as_view(), name="referral"),
+    path("matters/<int:pk>/referrals/<int:referral>/settle/", referrals.SettleReferral.as_view(), name="referral_settle"),
     path("matters/<int:pk>/draft/", matters.DraftInstrument.as_view(), name="matter_draft"),
     path("instruments/", instruments.InstrumentList.as_view(), name="instruments"),
     path("instruments/export/", export_of(instruments.InstrumentList), name="instruments_export"),

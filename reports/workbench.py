@@ -272,6 +272,7 @@ def _said(news: News) -> Iterator[Todo]:
         ("contested", "申辩", "单位对 {} 条线索提出申辩，尚未答复", "答复", "cases:contest", "cases:contests"),
         ("put", "说明", "监督机构请本单位说明 {} 条线索", "说明", "cases:contest", "cases:contests"),
         ("objected", "异议", "单位对 {} 件监督文书提出异议，尚未答复", "答复", "notices:instrument", "notices:instruments"),
+        ("refer", "移送", "{} 件事项有线索应当移送监察机关，没有登记移送", "办理", "notices:matter", "notices:matters"),
         ("waiver", "豁免", "{} 件豁免申请待批准", "审批", "cases:waiver", "cases:waivers"),
         ("adopt", "参数", "{} 项试算过的参数待批准", "审批", "cases:trial", "cases:trials"),
         ("tried", "参数", "{} 项参数已试算，待核对影响后报批", "核对", "cases:trial", "cases:trials"),
@@ -279,7 +280,12 @@ def _said(news: News) -> Iterator[Todo]:
         waits = news.waiting.get(mark)
         if waits is None:
             continue
-        narrowed = {"waiver": "state=requested", "adopt": "state=submitted", "objected": "objected=on"}.get(mark, f"state={mark}")
+        narrowed = {
+            "waiver": "state=requested",
+            "adopt": "state=submitted",
+            "objected": "objected=on",
+            "refer": "referral=on",
+        }.get(mark, f"state={mark}")
         url = reverse(page, args=[waits.first]) if waits.single else f"{reverse(listed)}?{narrowed}"
         yield Todo(kind, words.format(waits.count), url, "", action)
 

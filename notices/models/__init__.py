@@ -4,6 +4,7 @@ from notices.models.deadline import ExtensionRequest, InstrumentDeadline, Remind
 from notices.models.instrument import Instrument, InstrumentItem
 from notices.models.matter import Matter, MatterItem, MatterNote
 from notices.models.objection import Objection, ObjectionEvidence
+from notices.models.referral import Referral
 from notices.models.response import AgencyResponse, ItemResponse, ResponseAttachment
 
 __all__ = [
@@ -18,6 +19,7 @@ __all__ = [
     "MatterNote",
     "Objection",
     "ObjectionEvidence",
+    "Referral",
     "Reminder",
     "ResponseAttachment",
 ]

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.functional import cached_property
 
 from agencies.models import ScopedModel
 from notices.choices import ProblemType, SupervisionMethod
@@ -52,6 +53,11 @@ class Matter(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("notices:matter", args=[self.pk])
+
+    @cached_property
+    def pending_referrals(self) -> int:
+        """How many clues still have to be referred to the supervisory organ."""
+        return self.referrals.filter(outcome="").count()
 
     @property
     def status(self) -> State:

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from agencies.models import User
 from cases.models import Finding
 from cases.selectors.contests import unanswered
-from notices.models import Instrument, InstrumentItem, Matter, MatterItem
+from notices.choices import ReferralGround, ReferralOutcome
+from notices.models import Instrument, InstrumentItem, Matter, MatterItem, Referral
 from notices.selectors.contested import marked_problems
 
 OPENABLE = ("open", "confirmed")
@@ -30,6 +35,38 @@ def matter_rows(user: User) -> QuerySet[Matter]:
     """Matters this person may see, with the counts a list shows; ordered by the caller."""
     rows: QuerySet[Matter] = Matter.objects.visible_to(user)
     return rows.select_related("agency", "supervisor", "opened_by")
+
+
+@dataclass(frozen=True)
+class ReferralLine:
+    """A clue for the supervisory organ as the matter lists it: what it says is left out."""
+
+    pk: int
+    ground: str
+    found_on: date
+    outcome: str
+    referred_on: date | None
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> ReferralLine:
+        """From a row of `with_referrals`."""
+        outcome = ReferralOutcome(row["outcome"]).label if row["outcome"] else ""
+        referred_on = date.fromisoformat(row["referred_on"]) if row["referred_on"] else None
+        return cls(row["pk"], ReferralGround(row["ground"]).label, date.fromisoformat(row["found_on"]), outcome, referred_on)
+
+
+def with_referrals(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """With the clues for the supervisory organ as `listed_referrals`, in the same statement: what they say is left out."""
+    clues = Referral.objects.filter(matter=OuterRef("pk")).order_by("pk")
+    names = {"pk": "pk", "ground": "ground", "found_on": "found_on", "outcome": "outcome", "referred_on": "referred_on"}
+    return rows.annotate(listed_referrals=ArraySubquery(clues.values(one=JSONObject(**names))))
+
+
+def to_refer(user: User) -> QuerySet[Matter]:
+    """Matters with a clue that this person's bureau still has to refer to the supervisory organ."""
+    bureaus = [grant.agency_id for grant in user.scope.with_permission("notices.refer_clue")]
+    rows: QuerySet[Matter] = Matter.objects.visible_to(user, "notices.refer_clue").filter(supervisor__in=bureaus)
+    return rows.filter(pk__in=Referral.objects.filter(outcome="").values("matter"))
 
 
 @dataclass(frozen=True)

@@ -14,8 +14,12 @@ from notices.models import Instrument, Matter
 from supervision.audit.models import AuditEvent
 
 LINES = 80
-UNTOLD = ("notices.answers_saved", "notices.paper_read", "notices.evidence_read")
-"""What stands in the trail for the audit administrator, and is no step of the matter."""
+UNTOLD = (
+    "notices.answers_saved", "notices.paper_read", "notices.evidence_read", "notices.objection_evidence_read", "notices.referral.noted",
+    "notices.referral.settled", "notices.referral_read",
+)  # fmt: skip
+"""What stands in the trail for the audit administrator, and is no step of the matter; that there is a clue for the supervisory organ is told
+only to those who refer it."""
 
 
 @dataclass(frozen=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.utils import timezone
 
 from agencies.models import User
-from notices.lifecycles import MATTER, every_problem_rectified
+from notices.lifecycles import MATTER, may_close
 from notices.models import Matter
 from supervision.workflow import apply
 
+RESULT = "文书所列问题经核验整改到位，或者经异议处理撤销。"
 
-def close_matter_if_done(matter: Matter, actor: User, result: str) -> None:
-    """Close a matter of which nothing is left (`every_problem_rectified`); leave any other as it is."""
-    if matter.state == "supervising" and every_problem_rectified(matter, actor) is None:
+
+def close_matter_if_done(matter: Matter, actor: User, paper: str = "") -> None:
+    """Close a matter of which nothing is left (`may_close`); leave any other as it is. `paper`: the number of the instrument that came last."""
+    if matter.state == "supervising" and may_close(matter, actor) is None:
+        result = f"{paper}等{RESULT}" if paper else RESULT
         apply(MATTER, matter, "close", actor=actor, changes={"closed_at": timezone.now(), "result": result})

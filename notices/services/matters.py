@@ -12,10 +12,11 @@ from cases.lifecycles import FINDING
 from cases.models import Finding
 from notices.choices import ProblemType, SupervisionMethod
 from notices.instruments.base import place_of
-from notices.lifecycles import DISPUTED, MATTER, every_problem_rectified
+from notices.lifecycles import DISPUTED, MATTER
 from notices.models import Matter, MatterItem, MatterNote
 from notices.selectors.finding_words import in_words
 from notices.services.acting import acting_body, require
+from notices.services.matter_end import close_matter_if_done
 from supervision.audit.record import record
 from supervision.documents.numbers import format_number, take_number
 from supervision.web.errors import UserError
@@ -109,14 +110,7 @@ def remove_item(*, matter: Matter, item_id: int, actor: User) -> None:
     if finding is not None:
         apply(FINDING, finding, "release", actor=actor, payload={"matter": matter.number})
     record("notices.matter.item_removed", actor=actor, target=matter, payload=payload)
-    if matter.state == "supervising" and every_problem_rectified(matter, actor) is None:
-        apply(
-            MATTER,
-            matter,
-            "close",
-            actor=actor,
-            changes={"closed_at": timezone.now(), "result": "文书所列问题均经核验整改到位。"},
-        )
+    close_matter_if_done(matter, actor)
 
 
 @transaction.atomic

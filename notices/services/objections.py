@@ -137,7 +137,7 @@ def _end_if_nothing_is_left(instrument: Instrument, actor: User) -> None:
     else:
         return
     apply(INSTRUMENT, instrument, step, actor=actor, changes={"closed_at": timezone.now()})
-    close_matter_if_done(instrument.matter, actor, f"{instrument.number}等文书所列问题经核验整改到位，或者经异议处理撤销。")
+    close_matter_if_done(instrument.matter, actor, instrument.number)
 
 
 def _overturn(asked: Objection, actor: User) -> None:

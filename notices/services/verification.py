@@ -62,7 +62,7 @@ def close(*, instrument: Instrument, actor: User) -> None:
     locked = _lock(instrument)
     now = timezone.now()
     apply(INSTRUMENT, locked, "close", actor=actor, changes={"closed_at": now})
-    close_matter_if_done(locked.matter, actor, f"{locked.number}等文书所列问题均经核验整改到位。")
+    close_matter_if_done(locked.matter, actor, locked.number)
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from cases.models import Finding
-from notices.choices import ProblemType, SupervisionMethod
+from notices.choices import ProblemType, ReferralGround, SupervisionMethod
 from notices.exports import MATTERS
 from notices.forms import MatterFilter, OpenMatterForm
 from notices.lifecycles import MATTER
@@ -19,7 +19,15 @@ from notices.models import Instrument, Matter
 from notices.selectors.contested import contested_words
 from notices.selectors.decision_table import courses
 from notices.selectors.finding_words import in_words
-from notices.selectors.matters import findings_to_open, matter_lines, matter_rows, matter_view
+from notices.selectors.matters import (
+    ReferralLine,
+    findings_to_open,
+    matter_lines,
+    matter_rows,
+    matter_view,
+    to_refer,
+    with_referrals,
+)
 from notices.selectors.trail import trail
 from notices.services import drafting, matters
 from supervision.web.errors import UserError
@@ -51,6 +59,8 @@ class MatterList(ListPage):
         for name in ("state", "problem_type"):
             if data.get(name):
                 rows = rows.filter(**{name: data[name]})
+        if data.get("referral"):
+            rows = rows.filter(pk__in=to_refer(self.request.user).order_by().values("pk"))  # type: ignore[arg-type]
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -120,12 +130,13 @@ class MatterPage(ObjectPage):
     breadcrumb = (("监督事项", "/matters/"),)
 
     def get_queryset(self) -> QuerySet[Matter]:
-        return matter_rows(self.request.user)  # type: ignore[arg-type]
+        return with_referrals(matter_rows(self.request.user))  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         matter, today, days = self.object, timezone.localdate(), calendar.current()
         view = matter_view(matter, user)
+        matter.pending_referrals = sum(not one["outcome"] for one in matter.listed_referrals)
         may_draft = user.has_perm("notices.draft_instrument", matter) and matter.state in {"open", "supervising"}
         return super().get_context_data(
             view=view,
@@ -137,6 +148,11 @@ class MatterPage(ObjectPage):
             may_edit=user.has_perm("notices.open_matter", matter)
             and matter.state in {"open", "supervising"}
             and len(view.items) > 1,
+            referrals=[ReferralLine.of(one) for one in matter.listed_referrals]
+            if user.has_perm("notices.view_referral", matter)
+            else [],
+            may_refer=user.has_perm("notices.refer_clue", matter) and matter.state != "dropped",
+            grounds=ReferralGround.choices,
             may_note=user.has_perm("notices.assist_matter", matter),
             notes=matter.notes.select_related("author"),
             clocks=[(one, remaining(today, one.due_on, days)) for one in view.instruments if one.is_awaited and one.due_on],

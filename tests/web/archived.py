@@ -16,9 +16,10 @@ from agencies.choices import AgencyKind
 from agencies.models import Agency, EnforcementOfficer, User
 from agencies.services import deputising, tokens
 from cases.models import ImportBatch
-from notices.choices import ObjectionOutcome, ProblemType
+from notices.choices import ObjectionOutcome, ProblemType, ReferralGround, ReferralOutcome
 from notices.models import Instrument
-from notices.services import evidence, extensions, issuing, matters, objections, verification
+from notices.services import evidence, extensions, issuing, matters, objections, referrals, verification
+from notices.services.referrals import Settlement
 from reports.models import PeriodicReport, ReportReceipt
 from reports.services import receipts
 from supervision.documents.storage import store
@@ -41,6 +42,11 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
     answer = builders.sent_answers(closed)[0]
     said = closed.objections.get()
     matter = closed.matter
+    clue = referrals.note_clue(
+        matter=matter, ground=ReferralGround.CRIME, found_on=date(2026, 3, 10), clue="索要财物的线索。", actor=people.supervisor
+    )
+    known = Settlement(ReferralOutcome.KNOWN, note="监察机关已经立案。")
+    referrals.settle(referral=clue, settlement=known, actor=people.supervisor)
     dropped = matters.open_matter(
         findings=[builders.make_finding(people.agency) for _ in range(2)], title="终结的事项", problem_type=ProblemType.PROCEDURE,
         actor=people.supervisor,
@@ -60,6 +66,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         "spare_finding": {"pk": builders.make_finding(people.agency, state="dismissed", reason="经核实不成立").pk},
         "matter": {"pk": matter.pk},
         "matter_item": {"pk": matter.pk, "item": matter.items.first().pk},
+        "matter_referral": {"pk": matter.pk, "referral": clue.pk},
         "open_matter": {"pk": dropped.pk},
         "open_item": {"pk": dropped.pk, "item": dropped.items.first().pk},
         "handling_rows": {"answers": [row.pk for row in builders.sent_answers(closed)]},

@@ -17,6 +17,7 @@ from django.db import models
 
 from agencies.models import Agency, Post, User
 from cases.models import EnforcementCase
+from supervision.crypto.fields import Sealed
 
 WORDS = {
     "K": "密语子", "M": "密语丑", "C": "密语寅", "T": "密语卯", "N": "密语辰",
@@ -167,6 +168,8 @@ def _marked_text(field: Any, row: Any, word: str) -> Any:
     value = getattr(row, field.attname)
     if isinstance(field, ArrayField):
         return [word + (text or "") for text in value or []]
+    if isinstance(value, Sealed):
+        return word + value.reveal()  # sealed again when it is written
     return (word + value)[: field.max_length] if value or isinstance(row, EnforcementCase) else ""
 
 

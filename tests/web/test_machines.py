@@ -152,8 +152,8 @@ def _object(one: Instrument, actor: Any) -> None:
 
 
 def _revoke_all(one: Instrument, actor: Any) -> None:
-    """Every problem is objected to and revoked. Of a closed instrument that ends nothing; `test_objections.py` has it."""
-    if one.state == "closed":
+    """Every problem is objected to and revoked. Of an instrument that has ended that ends nothing; `test_objections.py` has it."""
+    if one.state in {"closed", "revoked"}:
         raise NotAllowed("no such way")
     for item in one.items.all():
         asked = one.objections.create(item=item, issuer=one.issuer, reason="事实有出入。", raised_by=one.drafted_by)

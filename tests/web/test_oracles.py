@@ -133,7 +133,7 @@ def test_A4_a_strangers_certificate_number_in_ones_own_record_does_not_say_whose
 
 # --- A5: a key inside a form or an address never reaches what is not one's own
 
-NESTED = ("item", "answer", "extension", "objection", "attachment")
+NESTED = ("item", "answer", "extension", "objection", "referral", "attachment")
 
 
 @pytest.mark.parametrize(

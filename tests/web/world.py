@@ -38,9 +38,9 @@ from cases.models import (
 from cases.rules import RULESET
 from cases.search import SCOPE_WORDS, SEARCHED
 from cases.services.findings import note
-from notices.choices import ProblemType, Verdict
+from notices.choices import ProblemType, ReferralGround, Verdict
 from notices.models import Instrument, Matter
-from notices.services import evidence, extensions, matters, objections
+from notices.services import evidence, extensions, matters, objections, referrals
 from reports.models import ReportReceipt
 from reports.services import rollups
 from supervision.audit.models import Checkpoint, SealedLeaf
@@ -225,6 +225,13 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         instrument=handling, item_id=handling.items.earliest("order").pk, reason="事实有出入。",
         files=[("鉴定意见.pdf", builders.PDF_BYTES)], actor=people.officer,
     )  # fmt: skip
+    clue = referrals.note_clue(
+        matter=matter,
+        ground=ReferralGround.CRIME,
+        found_on=timezone.localdate(),
+        clue="索要财物的线索。",
+        actor=people.supervisor,
+    )
     queued = ImportBatch.objects.create(
         agency=people.agency, region_code=people.agency.region_code, kind="licence", file=batch.file, file_sha256="0" * 64,
         file_name="排队.csv", uploaded_by=people.officer,
@@ -246,6 +253,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "spare_finding": {"pk": builders.make_finding(people.agency).pk},
         "matter": {"pk": matter.pk},
         "matter_item": {"pk": matter.pk, "item": matter.items.first().pk},
+        "matter_referral": {"pk": matter.pk, "referral": clue.pk},
         "draft": {"pk": draft.pk},
         "checking": {"pk": checking.pk},
         "signing": {"pk": signing.pk},
