@@ -33,7 +33,9 @@ FINDING = Lifecycle(
         Transition("confirmed", "take", "in_matter", "并入监督事项", "notices.open_matter", not_archived),
         Transition("open", "take", "in_matter", "认定并立监督事项", "notices.open_matter", not_archived),
         Transition("in_matter", "release", "confirmed", "移出监督事项", "notices.open_matter", not_archived),
-        Transition("in_matter", "overturn", "dismissed", "异议成立，撤销", "notices.answer_objection", not_archived),
+        Transition(
+            "in_matter", "overturn", "dismissed", "异议成立，撤销", "notices.answer_objection", not_archived, follows=True
+        ),
         Transition("open", "clear", "cleared", "复检消除", "cases.triage_finding"),
         Transition("cleared", "recur", "open", "复检再现", "cases.triage_finding"),
         Transition("open", "adopt", "dismissed", "采纳单位申辩并排除", "cases.triage_finding", not_archived),

@@ -8,6 +8,7 @@ register(
     Verb("notices.matter.item_added", "并入问题"),
     Verb("notices.matter.item_removed", "移出问题"),
     Verb("notices.matter.noted", "协助记录"),
+    Verb("notices.matter.visited", "记录监督检查"),
     Verb("notices.instrument.drafted", "拟稿"),
     Verb("notices.instrument.edited", "修改文稿"),
     Verb("notices.extension.requested", "申请延期"),
@@ -34,6 +35,7 @@ register_words(
         "matter": "事项", "instrument": "文书", "items": "项", "item": "项", "attachment": "附件", "due_on": "届满日",
         "provisional": "暂定", "round": "轮次", "late": "逾期", "dropped": "删去的项", "stage": "阶段", "draft": "草稿",
         "verdict": "结论", "recipient": "告知对象", "copy_to": "抄送", "calendar": "工作日历", "amount": "期间数",
-        "unit": "期间单位", "problem_type": "问题类型", "referral": "线索编号", "ground": "移送情形", "finding": "问题编号",
+        "unit": "期间单位", "problem_type": "问题类型",
+        "referral": "线索编号", "ground": "移送情形", "visit": "记录编号", "people": "人数", "covert": "暗访", "finding": "问题编号",
     },
 )  # fmt: skip

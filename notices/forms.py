@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from cases.models import Finding
+from cases.review.people import Reviewer
 from notices import instruments
 from notices.choices import ObjectionOutcome, ProblemType, ReferralGround, ReferralOutcome, SupervisionMethod, Verdict
 from notices.lifecycles import INSTRUMENT, MATTER
@@ -17,6 +18,7 @@ from notices.selectors.finding_words import omitted_duty
 from notices.services import revisions
 from notices.services.drafting import LONGEST_DAYS, DraftText, ItemText
 from notices.services.responding import LONGEST_TEXT, Answer
+from notices.services.visits import VisitText
 from supervision.workdays import Unit
 
 UNITS = [(Unit.DAY.value, "日（自然日）"), (Unit.WORKDAY.value, "个工作日")]
@@ -242,6 +244,46 @@ class SettlementForm(forms.Form):
     note = forms.CharField(label="说明", required=False, widget=_text(3), max_length=2000)
 
 
+class VisitForm(forms.Form):
+    """记录监督检查: for each supervisor a tick and the number of the certificate shown."""
+
+    visited_on = forms.DateField(label="日期", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    place = forms.CharField(label="地点", max_length=200)
+    covert = forms.BooleanField(label="暗访", required=False)
+    members = forms.TypedMultipleChoiceField(label="监督人员", coerce=int)
+    invited = forms.CharField(
+        label="受邀人员", required=False, max_length=300, help_text="人大代表、政协委员、专家等（条例第二十三条），不要求监督证"
+    )
+    seen = forms.CharField(label="检查情况", widget=_text(8), max_length=LONGEST_TEXT)
+
+    def __init__(self, colleagues: Iterable[Reviewer], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._colleagues = list(colleagues)
+        members: Any = self.fields["members"]
+        members.choices = [(one.pk, one.name) for one in self._colleagues]
+        members.widget = forms.CheckboxSelectMultiple(choices=members.choices)
+        for one in self._colleagues:
+            self.fields[f"number-{one.pk}"] = forms.CharField(
+                label=f"{one.name}的行政执法监督证号", required=False, max_length=40,
+                widget=forms.TextInput(attrs={"placeholder": "行政执法监督证号", "aria-label": f"{one.name}的行政执法监督证号", "class": "form-control"}),
+            )  # fmt: skip
+
+    @property
+    def people(self) -> list[dict[str, Any]]:
+        """For the template: each supervisor's tick, name and number."""
+        ticks = {str(tick.data["value"]): tick.tag() for tick in self["members"]}
+        return [
+            {"name": one.name, "title": one.title, "chosen": ticks[str(one.pk)], "number": self[f"number-{one.pk}"]}
+            for one in self._colleagues
+        ]
+
+    def text(self) -> VisitText:
+        """What the service takes. After `is_valid`."""
+        data = self.cleaned_data
+        members = {pk: data.get(f"number-{pk}", "") for pk in data["members"]}
+        return VisitText(data["visited_on"], data["place"], data["seen"], members, data["covert"], data["invited"])
+
+
 class MatterFilter(forms.Form):
     """筛选监督事项."""
 
@@ -258,4 +300,4 @@ class InstrumentFilter(forms.Form):
     kind = forms.ChoiceField(label="文种", required=False, choices=[("", "全部"), *instruments.CHOICES])
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *INSTRUMENT.choices])
     late = forms.BooleanField(label="只看逾期", required=False)
-    objected = forms.BooleanField(label="只看异议待答复", required=False)
+    objected = forms.ChoiceField(label="异议", required=False, choices=[("", "全部"), ("on", "待答复"), ("mine", "待本局答复")])

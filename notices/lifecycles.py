@@ -120,6 +120,12 @@ def revoked_throughout(instrument: Any, actor: Any) -> Refusal | None:
     return Refusal(f"还有 {standing} 个问题没有撤销，文书继续办理。") if standing else None
 
 
+def nothing_left_to_answer(instrument: Any, actor: Any) -> Refusal | None:
+    """What was sent back and not revoked is still to be put right."""
+    left = instrument.responses.filter(sent_at=None, items__verdict="").exists()
+    return Refusal("还有退回补正的问题没有补正。") if left else None
+
+
 def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:
     """A matter with an instrument on its way is not dropped."""
     if matter.instruments.exclude(state="voided").exists():
@@ -172,6 +178,12 @@ of_the_signatories = of_the_issuer("notices.sign_instrument")
 of_the_verifiers = of_the_issuer("notices.verify_response")
 of_those_who_answer = of_the_issuer("notices.answer_objection")
 
+may_revoke = every(of_those_who_answer, revoked_throughout)
+"""Everything that must be so before an instrument is revoked."""
+
+may_settle = every(of_those_who_answer, no_objection_open, nothing_left_to_answer)
+"""Everything that must be so before an answer to an objection closes an instrument."""
+
 may_close = every(every_problem_rectified, no_clue_kept)
 """Everything that must be done before a matter is."""
 
@@ -198,8 +210,7 @@ MATTER = Lifecycle(
     ),
     transitions=(
         Transition("open", "supervise", "supervising", "制发文书", "notices.view_matter"),
-        # Follows from the last step on what it holds, whoever takes that one; no page offers it by itself.
-        Transition("supervising", "close", "closed", "办结", "notices.view_matter", may_close),
+        Transition("supervising", "close", "closed", "办结", "notices.view_matter", may_close, follows=True),
         Transition(
             "open", "drop", "dropped", "终结", "notices.open_matter", every(no_instrument_in_hand, no_clue_kept), asks="终结理由"
         ),
@@ -246,14 +257,10 @@ INSTRUMENT = Lifecycle(
             primary=True,
         ),
         *(
-            Transition(
-                state, "revoke", "revoked", "撤销", "notices.answer_objection", every(of_those_who_answer, revoked_throughout)
-            )
+            Transition(state, "revoke", "revoked", "撤销", "notices.answer_objection", may_revoke, follows=True)
             for state in ("delivered", "handling", "responded", "returned")
         ),
-        Transition(
-            "returned", "settle", "closed", "办结", "notices.answer_objection", every(of_those_who_answer, no_objection_open)
-        ),
+        Transition("returned", "settle", "closed", "办结", "notices.answer_objection", may_settle, follows=True),
         Transition(
             "responded", "send_back", "returned", "退回补正", "notices.verify_response", every(of_the_verifiers, some_returned)
         ),

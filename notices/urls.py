@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import editor, inbox, instruments, matters, objections, papers, referrals
+from notices.views import editor, inbox, instruments, matters, objections, papers, referrals, visits
 from supervision.web.export_views import export_of
 
 app_name = "notices"
@@ -18,6 +18,7 @@ urlpatterns = [
     path("matters/<int:pk>/referrals/", referrals.NoteClue.as_view(), name="matter_refer"),
     path("matters/<int:pk>/referrals/<int:referral>/", referrals.ReferralPage.as_view(), name="referral"),
     path("matters/<int:pk>/referrals/<int:referral>/settle/", referrals.SettleReferral.as_view(), name="referral_settle"),
+    path("matters/<int:pk>/visits/new/", visits.WriteVisit.as_view(), name="matter_visit"),
     path("matters/<int:pk>/draft/", matters.DraftInstrument.as_view(), name="matter_draft"),
     path("instruments/", instruments.InstrumentList.as_view(), name="instruments"),
     path("instruments/export/", export_of(instruments.InstrumentList), name="instruments_export"),

@@ -175,15 +175,17 @@ def _instruments(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
 def _instrument_todo(kind: str, row: Instrument, action: str, today: date, calendar: Calendar, *, respond: bool = False) -> Todo:
     url = reverse("notices:inbox_instrument", args=[row.pk]) if respond else row.get_absolute_url()
     returned = f"退回：{row.return_reason}" if row.state == "draft" and row.return_reason else ""
+    # Whether the period runs while an objection waits for its answer, the law does not say: nobody is called late.
+    due = None if row.objected and row.due_on and row.due_on < today else row.due_on  # type: ignore[attr-defined]
     return Todo(
         kind=kind,
         title=row.title,
         url=url,
         agency=row.issuer.short_name if respond else row.agency.short_name,
         action_label=action,
-        due=row.due_on,
-        remaining=remaining(today, row.due_on, calendar) if row.due_on else None,
-        note=returned or row.number,
+        due=due,
+        remaining=remaining(today, due, calendar) if due else None,
+        note=returned or (row.number if due == row.due_on else f"{row.number} 异议待答复"),
     )
 
 
@@ -283,7 +285,7 @@ def _said(news: News) -> Iterator[Todo]:
         narrowed = {
             "waiver": "state=requested",
             "adopt": "state=submitted",
-            "objected": "objected=on",
+            "objected": "objected=mine",
             "refer": "referral=on",
         }.get(mark, f"state={mark}")
         url = reverse(page, args=[waits.first]) if waits.single else f"{reverse(listed)}?{narrowed}"

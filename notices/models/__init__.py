@@ -6,6 +6,7 @@ from notices.models.matter import Matter, MatterItem, MatterNote
 from notices.models.objection import Objection, ObjectionEvidence
 from notices.models.referral import Referral
 from notices.models.response import AgencyResponse, ItemResponse, ResponseAttachment
+from notices.models.visit import SupervisionVisit, VisitMember
 
 __all__ = [
     "AgencyResponse",
@@ -22,4 +23,6 @@ __all__ = [
     "Referral",
     "Reminder",
     "ResponseAttachment",
+    "SupervisionVisit",
+    "VisitMember",
 ]

@@ -84,6 +84,14 @@ class InstrumentView:
         return [one for one in self.objections if not one.is_pending]
 
     @property
+    def changed_on_objection(self) -> list[Objection]:
+        """For each problem that is asked otherwise, or not at all any more, the answer that holds: the latest."""
+        latest = {
+            one.item_id: one for one in self.objections if one.outcome in {ObjectionOutcome.CHANGED, ObjectionOutcome.REVOKED}
+        }
+        return sorted(latest.values(), key=lambda one: one.item.order)
+
+    @property
     def objectionable(self) -> list[InstrumentItem]:
         """Problems that the agency may object to now: neither revoked, nor waiting for an answer already."""
         if self.instrument.state not in OBJECTIONABLE_STATES:
@@ -185,8 +193,9 @@ def extension_chance(view: InstrumentView, today: date) -> ExtensionChance:
 def state_line(view: InstrumentView) -> list[Step]:
     """拟稿→核稿→签发→送达→签收→反馈→核验→办结, each with who and when, as far as it has come."""
     one, sent = view.instrument, view.latest_sent
-    verified = max((a.verified_at for a in sent.answers if a.verified_at), default=None) if sent else None
-    verifier = next((str(a.verified_by) for a in sent.answers if a.verified_by), "") if sent else ""
+    seen = [a for a in sent.answers if a.verified_by and a.verdict != Verdict.REVOKED] if sent else []
+    verifier = str(seen[0].verified_by) if seen else ""
+    verified = max((a.verified_at for a in seen if a.verified_at), default=None)
     reached = {
         "draft": 0, "checking": 1, "signing": 2, "issued": 3, "delivered": 4, "handling": 5, "returned": 5, "responded": 6, "closed": 8, "told": 8, "revoked": 8,
     }.get(one.state, 0)  # fmt: skip

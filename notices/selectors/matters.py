@@ -15,8 +15,10 @@ from agencies.models import User
 from cases.models import Finding
 from cases.selectors.contests import unanswered
 from notices.choices import ReferralGround, ReferralOutcome
-from notices.models import Instrument, InstrumentItem, Matter, MatterItem, Referral
+from notices.models import Instrument, InstrumentItem, Matter, MatterItem, Referral, SupervisionVisit, VisitMember
 from notices.selectors.contested import marked_problems
+from notices.selectors.objected import OBJECTED
+from notices.visit_limits import judge_visit
 
 OPENABLE = ("open", "confirmed")
 
@@ -49,17 +51,46 @@ class ReferralLine:
 
     @classmethod
     def of(cls, row: dict[str, Any]) -> ReferralLine:
-        """From a row of `with_referrals`."""
+        """From a row of `with_what_hangs_on_it`."""
         outcome = ReferralOutcome(row["outcome"]).label if row["outcome"] else ""
         referred_on = date.fromisoformat(row["referred_on"]) if row["referred_on"] else None
         return cls(row["pk"], ReferralGround(row["ground"]).label, date.fromisoformat(row["found_on"]), outcome, referred_on)
 
 
-def with_referrals(rows: QuerySet[Matter]) -> QuerySet[Matter]:
-    """With the clues for the supervisory organ as `listed_referrals`, in the same statement: what they say is left out."""
+@dataclass(frozen=True)
+class VisitLine:
+    """A visit as the matter lists it: who was there as "甲（监督证 123）", and what rule S-13 points out."""
+
+    visited_on: date
+    place: str
+    covert: bool
+    seen: str
+    invited: str
+    people: tuple[str, ...]
+    hints: tuple[str, ...]
+
+    @classmethod
+    def of(cls, row: dict[str, Any]) -> VisitLine:
+        """From a row of `with_what_hangs_on_it`."""
+        members = row["members"]
+        people = tuple(f"{one['name']}（监督证 {one['number']}）" if one["number"] else one["name"] for one in members)
+        hints = judge_visit(covert=row["covert"], certificates=[one["number"] for one in members]).hints
+        day = date.fromisoformat(row["visited_on"])
+        return cls(day, row["place"], row["covert"], row["seen"], row["invited"], people, hints)
+
+
+def with_what_hangs_on_it(rows: QuerySet[Matter]) -> QuerySet[Matter]:
+    """With the clues for the supervisory organ as `listed_referrals` (what they say is left out) and the visits as `listed_visits`, in the
+    same statement."""
     clues = Referral.objects.filter(matter=OuterRef("pk")).order_by("pk")
-    names = {"pk": "pk", "ground": "ground", "found_on": "found_on", "outcome": "outcome", "referred_on": "referred_on"}
-    return rows.annotate(listed_referrals=ArraySubquery(clues.values(one=JSONObject(**names))))
+    told = JSONObject(pk="pk", ground="ground", found_on="found_on", outcome="outcome", referred_on="referred_on")
+    members = VisitMember.objects.filter(visit=OuterRef("pk")).order_by("pk")
+    named = ArraySubquery(members.values(one=JSONObject(name="user__display_name", number="certificate_number")))
+    visits = SupervisionVisit.objects.filter(matter=OuterRef("pk")).order_by("visited_on", "pk")
+    seen = JSONObject(visited_on="visited_on", place="place", covert="covert", seen="seen", invited="invited", members=named)
+    return rows.annotate(
+        listed_referrals=ArraySubquery(clues.values(one=told)), listed_visits=ArraySubquery(visits.values(one=seen))
+    )
 
 
 def to_refer(user: User) -> QuerySet[Matter]:
@@ -94,6 +125,7 @@ def matter_view(matter: Matter, user: User) -> MatterView:
     """The parts of one matter. Instruments only as far as this person may see them."""
     items = list(marked_problems(matter.items.select_related("finding__case")).order_by("order"))
     visible = Instrument.objects.visible_to(user).filter(matter=matter).select_related("issuer", "drafted_by", "drafted_for")
+    visible = visible.annotate(objected=OBJECTED)
     lines = Prefetch("items", InstrumentItem.objects.only("pk", "instrument_id", "matter_item_id"), to_attr="lines")
     found = list(visible.prefetch_related(lines).order_by("id"))
     handled = frozenset(

@@ -60,7 +60,8 @@ def waiting(user: User, *, limit: int = SHOWN) -> Waiting:
     rows: list[Instrument] = []
     if steps:
         chosen = steps[0].union(*steps[1:], all=True) if len(steps) > 1 else steps[0]
-        rows = list(Instrument.objects.filter(pk__in=chosen).select_related("agency", "issuer", "drafted_by").defer(*_LONG))
+        found = Instrument.objects.filter(pk__in=chosen).select_related("agency", "issuer", "drafted_by")
+        rows = list(found.defer(*_LONG).annotate(objected=OBJECTED))
     owed = sorted((row for row in rows if row.state in AWAITING_STATES), key=_by_due)
     return Waiting(
         answer=owed,
@@ -85,6 +86,7 @@ def owed(user: User, *, today: date | None = None, soon_by: date | None = None, 
         .select_related("agency", "issuer", "drafted_by")
         .defer(*_LONG)
         .annotate(
+            objected=OBJECTED,
             total=Window(Count(F("pk")), partition_by=is_late),
             place=Window(RowNumber(), partition_by=is_late, order_by=[F("due_on").asc(), F("id").asc()]),
         )

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Q
 
-from notices.choices import ReminderStage, Verdict
+from notices.choices import ObjectionOutcome, ReminderStage, Verdict
 from notices.models import Instrument, Matter
 from supervision.audit.models import AuditEvent
 
@@ -60,6 +60,10 @@ def _note(payload: dict[str, Any]) -> str:
         parts.append(f"理由：{payload['reason']}")
     if payload.get("verdict"):
         parts.append(f"第{payload.get('item')}项{Verdict(payload['verdict']).label}")
+    elif payload.get("outcome") in ObjectionOutcome.values and payload.get("item"):
+        parts.insert(0, f"第{payload['item']}项{ObjectionOutcome(payload['outcome']).label}")
+    elif payload.get("item"):
+        parts.append(f"第{payload['item']}项")
     if payload.get("stage"):
         parts.append(f"{ReminderStage(payload['stage']).label}（届满日 {payload.get('due_on')}）")
     elif payload.get("due_on") and "round" not in payload:

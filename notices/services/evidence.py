@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from agencies.models import User
+from notices.choices import Verdict
 from notices.models import Instrument, ItemResponse, ResponseAttachment
 from notices.services.responding import open_round
 from supervision.audit.record import record
@@ -56,7 +57,7 @@ def remove_evidence(*, instrument: Instrument, answer_id: int, attachment_id: in
 
 
 def _answer(items: QuerySet[ItemResponse], answer_id: int) -> ItemResponse:
-    answer: ItemResponse | None = items.select_related("item").filter(pk=answer_id).first()
+    answer: ItemResponse | None = items.exclude(verdict=Verdict.REVOKED).select_related("item").filter(pk=answer_id).first()
     if answer is None:
         raise UserError("这个问题不在本轮反馈中。", remedy="请刷新页面。")
     return answer

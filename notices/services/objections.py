@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.models import User
 from cases.lifecycles import FINDING
 from notices.choices import ObjectionOutcome, Verdict
-from notices.lifecycles import INSTRUMENT, OBJECTIONABLE_STATES, no_objection_open, of_those_who_answer, revoked_throughout
+from notices.lifecycles import INSTRUMENT, OBJECTIONABLE_STATES, may_revoke, may_settle, of_those_who_answer
 from notices.models import Instrument, InstrumentItem, ItemResponse, Objection, ObjectionEvidence
 from notices.services.acting import require
 from notices.services.matter_end import close_matter_if_done
@@ -119,10 +119,11 @@ def _keep(objection: Objection, files: Sequence[tuple[str, bytes]]) -> int:
 
 def _revoke(asked: Objection, actor: User) -> None:
     """Take the problem out of the round in hand, and its finding out of what holds."""
-    rounds = asked.instrument.responses.order_by("-round").values("pk")[:1]
-    ItemResponse.objects.filter(response__in=rounds, item=asked.item).update(
-        verdict=Verdict.REVOKED, verdict_reason=REVOKED_WORDS, verified_by=actor, verified_at=timezone.now()
-    )
+    if asked.instrument.state != "closed":  # what was verified before stands as it was
+        rounds = asked.instrument.responses.order_by("-round").values("pk")[:1]
+        ItemResponse.objects.filter(response__in=rounds, item=asked.item).update(
+            verdict=Verdict.REVOKED, verdict_reason=REVOKED_WORDS, verified_by=actor, verified_at=timezone.now()
+        )
     _overturn(asked, actor)
 
 
@@ -130,9 +131,9 @@ def _end_if_nothing_is_left(instrument: Instrument, actor: User) -> None:
     """All revoked: the instrument is revoked. The last returned problem revoked, the others accepted: it is closed. Its matter follows."""
     if instrument.state == "closed":
         return
-    if revoked_throughout(instrument, actor) is None:
+    if may_revoke(instrument, actor) is None:
         step = "revoke"
-    elif instrument.state == "returned" and not _left(instrument) and no_objection_open(instrument, actor) is None:
+    elif instrument.state == "returned" and may_settle(instrument, actor) is None:
         step = "settle"
     else:
         return
@@ -141,18 +142,12 @@ def _end_if_nothing_is_left(instrument: Instrument, actor: User) -> None:
 
 
 def _overturn(asked: Objection, actor: User) -> None:
-    """The problem's finding does not hold: dismissed with the answer as its reason, which teaches the rule. An archived case stays as it is."""
+    """The problem's finding does not hold: dismissed with the answer as its reason, which teaches the rule, and out of the matter, so that it may
+    be taken up again. An archived case stays as it is."""
     held = asked.item.matter_item
     finding = held.finding if held else None
-    if finding is not None and finding.state == "in_matter" and not finding.case.archived_on:
+    if held is not None and finding is not None and finding.state == "in_matter" and not finding.case.archived_on:
+        held.finding = None
+        held.save(update_fields=["finding"])
         decided = {"reviewed_by": actor, "reviewed_at": timezone.now(), "reason": f"异议成立，撤销：{asked.answer}"}
         apply(FINDING, finding, "overturn", actor=actor, changes=decided, payload={"reason": asked.answer})
-
-
-def _left(instrument: Instrument) -> bool:
-    """Whether the open round still asks for an answer."""
-    return (
-        ItemResponse.objects.filter(response__instrument=instrument, response__sent_at=None)
-        .exclude(verdict=Verdict.REVOKED)
-        .exists()
-    )

@@ -35,7 +35,7 @@ class Settlement:
 def note_clue(*, matter: Matter, ground: ReferralGround, found_on: date, clue: str, actor: User) -> Referral:
     """Write down a clue that belongs to the supervisory organ (条例 §33 一款). What it says never goes into the trail.
 
-    UserError without words or with a day in the future; NotAllowed for a 司法所.
+    UserError without words or with a day in the future; NotAllowed for a 司法所, and for what waits to be referred already.
     """
     locked: Matter = Matter.objects.select_for_update().get(pk=matter.pk)
     require(actor, "notices.refer_clue", locked, "登记移送监察机关的线索")
@@ -44,9 +44,10 @@ def note_clue(*, matter: Matter, ground: ReferralGround, found_on: date, clue: s
         raise UserError("没有写线索内容。", where="线索内容", remedy="请写明什么人、什么时间、什么事，有什么材料。")
     if found_on > timezone.localdate():
         raise UserError(f"发现日期 {found_on} 在今天之后。", where="发现日期", remedy="请改为实际发现的日期。")
-    referral: Referral = Referral.objects.create(
-        matter=locked, ground=ground, found_on=found_on, clue=clue.strip()[:LONGEST_TEXT], noted_by=actor
-    )
+    words = clue.strip()[:LONGEST_TEXT]
+    if any(one.clue.reveal() == words for one in locked.referrals.filter(outcome="", ground=ground, found_on=found_on)):
+        raise NotAllowed("这条线索已经登记，等待移送。")
+    referral: Referral = Referral.objects.create(matter=locked, ground=ground, found_on=found_on, clue=words, noted_by=actor)
     record("notices.referral.noted", actor=actor, target=locked, payload={"referral": referral.pk, "ground": str(ground)})
     return referral
 

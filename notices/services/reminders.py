@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from django.db import transaction
+from django.utils import timezone
 
 from notices.choices import ReminderStage
 from notices.lifecycles import AWAITING_STATES
@@ -29,11 +30,12 @@ def put_due_reminders(*, today: date) -> int:
 
 @transaction.atomic
 def remind(*, instrument_id: int, due_on: date, stage: ReminderStage) -> Reminder | None:
-    """Give one reminder, in the job's transaction. None when it is no longer due: answered meanwhile, another due date, or given before."""
+    """Give one reminder, in the job's transaction. None when it is no longer due: answered meanwhile, another due date, given
+    before, or an objection that waits for its answer."""
     instrument = Instrument.objects.select_for_update().filter(
         pk=instrument_id, due_on=due_on, state__in=AWAITING_STATES
     ).first()  # fmt: skip
-    if instrument is None:
+    if instrument is None or (due_on < timezone.localdate() and instrument.objection_counts.pending):
         return None
     reminder: Reminder
     reminder, created = Reminder.objects.get_or_create(instrument=instrument, due_on=due_on, stage=stage)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from agencies.models import User
 from notices.choices import ObjectionOutcome, Verdict
-from notices.lifecycles import INSTRUMENT
+from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import AgencyResponse, Instrument, ItemResponse
 from notices.services import revisions
 from notices.services.acting import require
@@ -56,9 +56,10 @@ def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], seen:
     showed (`seen`).
     """
     response = open_round(instrument, actor)
-    revisions.refuse_stale(seen, revisions.of_answers(response.items.all()), "这份反馈")
+    asked = response.items.exclude(verdict=Verdict.REVOKED)
+    revisions.refuse_stale(seen, revisions.of_answers(asked.all()), "这份反馈")
     today = timezone.localdate()
-    mine = {item.pk: item for item in response.items.select_related("item") if item.pk in answers}
+    mine = {item.pk: item for item in asked.select_related("item") if item.pk in answers}
     for pk, item in mine.items():
         answer = answers[pk]
         if answer.rectified_on and answer.rectified_on > today:
@@ -74,7 +75,7 @@ def save_answers(*, instrument: Instrument, answers: Mapping[int, Answer], seen:
         "notices.answers_saved", actor=actor, target=instrument,
         payload={"round": response.round, "items": sorted(item.item.order for item in mine.values())},
     )  # fmt: skip
-    return revisions.of_answers(response.items.all())
+    return revisions.of_answers(asked.all())
 
 
 @transaction.atomic
@@ -95,7 +96,7 @@ def respond(*, instrument: Instrument, actor: User) -> None:
         INSTRUMENT, instrument, "respond", actor=actor,
         payload={
             "round": response.round, "items": len(items), "due_on": str(instrument.due_on),
-            "late": bool(instrument.due_on and today > instrument.due_on),
+            "late": bool(instrument.due_on and today > instrument.due_on and not instrument.objection_counts.pending),
         },
     )  # fmt: skip
 
@@ -103,7 +104,8 @@ def respond(*, instrument: Instrument, actor: User) -> None:
 def open_round(instrument: Instrument, actor: User) -> AgencyResponse:
     """The round being written, locked. PermissionDenied for others than the agency's own; NotAllowed when none is open."""
     require(actor, "notices.respond", instrument, "填写反馈")
-    round_: AgencyResponse | None = AgencyResponse.objects.select_for_update().filter(instrument=instrument, sent_at=None).first()
+    rounds = AgencyResponse.objects.select_for_update(of=("self",)).filter(instrument=instrument, sent_at=None)
+    round_: AgencyResponse | None = rounds.filter(instrument__state__in=AWAITING_STATES).first()
     if round_ is None:
         raise NotAllowed(f"文书{instrument.status.label}，现在没有可以填写的反馈。请先签收，或者等待监督机构核验。")
     return round_

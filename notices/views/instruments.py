@@ -60,7 +60,9 @@ class InstrumentList(ListPage):
                 rows = rows.filter(**{name: data[name]})
         if data.get("late"):
             rows = rows.filter(~OBJECTED, state__in=AWAITING_STATES, due_on__lt=timezone.localdate())
-        if data.get("objected"):
+        if data.get("objected") == "on":
+            rows = rows.filter(OBJECTED)
+        elif data.get("objected") == "mine":
             rows = rows.filter(pk__in=objections_to_answer(self.request.user).order_by().values("instrument"))  # type: ignore[arg-type]
         return rows
 

@@ -21,12 +21,13 @@ from notices.selectors.decision_table import courses
 from notices.selectors.finding_words import in_words
 from notices.selectors.matters import (
     ReferralLine,
+    VisitLine,
     findings_to_open,
     matter_lines,
     matter_rows,
     matter_view,
     to_refer,
-    with_referrals,
+    with_what_hangs_on_it,
 )
 from notices.selectors.trail import trail
 from notices.services import drafting, matters
@@ -130,7 +131,7 @@ class MatterPage(ObjectPage):
     breadcrumb = (("监督事项", "/matters/"),)
 
     def get_queryset(self) -> QuerySet[Matter]:
-        return with_referrals(matter_rows(self.request.user))  # type: ignore[arg-type]
+        return with_what_hangs_on_it(matter_rows(self.request.user))  # type: ignore[arg-type]
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
@@ -153,6 +154,8 @@ class MatterPage(ObjectPage):
             else [],
             may_refer=user.has_perm("notices.refer_clue", matter) and matter.state != "dropped",
             grounds=ReferralGround.choices,
+            visits=[VisitLine.of(one) for one in matter.listed_visits],
+            may_visit=user.has_perm("notices.write_visit", matter) and matter.state != "dropped",
             may_note=user.has_perm("notices.assist_matter", matter),
             notes=matter.notes.select_related("author"),
             clocks=[(one, remaining(today, one.due_on, days)) for one in view.instruments if one.is_awaited and one.due_on],

@@ -133,7 +133,7 @@ WITH mine AS (
 )
 SELECT count(*) FILTER (WHERE issued_on BETWEEN %(start)s AND %(end)s) AS issued,
        count(*) FILTER (WHERE answered_on BETWEEN %(start)s AND %(end)s) AS answered,
-       count(*) FILTER (WHERE (closed_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN %(start)s AND %(end)s) AS closed,
+       count(*) FILTER (WHERE state = 'closed' AND (closed_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN %(start)s AND %(end)s) AS closed,
        count(*) FILTER (WHERE state IN ('delivered', 'handling', 'returned') AND due_on < %(as_of)s AND NOT EXISTS (
            SELECT FROM notices_objection o WHERE o.instrument_id = mine.id AND o.outcome = '')) AS overdue,
        count(*) FILTER (WHERE due_on BETWEEN %(start)s AND %(end)s AND due_on < %(as_of)s) AS fell_due,

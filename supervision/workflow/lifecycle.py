@@ -41,6 +41,8 @@ class Transition:
     primary: bool = False
     asks: str = ""
     """What the person must write with this step ("退回理由"); empty when nothing."""
+    follows: bool = False
+    """Whether it comes of another step, taken by that one's service: offered to nobody by itself."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ class Lifecycle:
         """
         options = []
         for step in self.transitions:
-            if step.source == getattr(obj, self.field) and actor.has_perm(step.permission, obj):
+            if step.source == getattr(obj, self.field) and not step.follows and actor.has_perm(step.permission, obj):
                 options.append(Option(step, step.guard(obj, actor) if step.guard else None))
         return options
 

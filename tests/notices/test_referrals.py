@@ -230,6 +230,15 @@ def test_a_matters_page_costs_the_same_with_one_clue_and_with_five(cast: Cast, s
     client = sign_in(cast.county_supervisor)
     noted(cast, matter)
     one = statements(client, matter.get_absolute_url())
-    for _ in range(4):
-        noted(cast, matter)
+    for day in range(1, 5):
+        noted(cast, matter, date(2026, 3, day))
     assert statements(client, matter.get_absolute_url()) == one <= 12
+
+
+def test_the_same_clue_sent_twice_is_one(cast: Cast, today: date) -> None:
+    matter = builders.open_matter(cast)
+    noted(cast, matter)
+    with pytest.raises(NotAllowed, match="已经登记"):
+        noted(cast, matter)
+    noted(cast, matter, date(2026, 3, 11))
+    assert Referral.objects.count() == 2

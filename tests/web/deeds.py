@@ -69,6 +69,11 @@ def _draft(place: Place) -> dict[str, Any]:
     return {"title": "改过的标题", "opening": "开头", "period_amount": 15, "period_unit": "day", "then": "save"}
 
 
+def _visit(place: Place) -> dict[str, Any]:
+    """The place's own bureau sent somebody: another bureau chooses among its own people."""
+    return {"visited_on": "2026-03-10", "place": "施工现场", "seen": "围挡未拆除。", "members": [place.people.supervisor.pk]}
+
+
 def _objection(place: Place) -> dict[str, Any]:
     return {"item": place.of("delivered_item")["item"], "reason": "事实有出入。"}
 
@@ -366,6 +371,7 @@ DEEDS = (
         clue="索要财物。",
     ),
     _deed("notices:referral_settle", "matter_referral", f"{_TRIAGE} | A: -", outcome="known", note="监察机关已经立案。"),
+    _deed("notices:matter_visit", "matter", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", _visit),
     _deed("notices:matter_note", "open_matter", "KMCN: - | T: tw | A: -", text="到过现场"),
     _deed("notices:matter_draft", "open_matter", "KMT: Cs Ks 2t | C: Cs | N: Cs Ns | A: -", kind="press_letter"),
     _deed("notices:instrument_edit", "draft", f"{_DRAFTER} | A: -", _draft),
