@@ -16,7 +16,7 @@ from agencies.models import Agency
 from leads.choices import DeclineKind, LeadOutcome, LeadSource
 from leads.lifecycles import LEAD
 from leads.models import Lead
-from leads.selectors import due_within, receivers
+from leads.selectors import due_within, pressing, receivers
 from leads.services.informants import SHORTEST_REASON
 
 ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -28,14 +28,23 @@ class LeadFilter(forms.Form):
 
     state = forms.ChoiceField(label="状态", required=False, choices=ALL + LEAD.choices)
     source = forms.ChoiceField(label="来源", required=False, choices=ALL + LeadSource.choices)
-    due = forms.ChoiceField(label="期限", required=False, choices=[*ALL, ("late", "已逾期"), ("soon", "将到期（十日内）")])
+    due = forms.ChoiceField(
+        label="期限",
+        required=False,
+        choices=[*ALL, ("late", "已逾期"), ("soon", "将到期（十日内）"), ("todo", "待受理、将到期或者逾期")],
+    )
 
     def narrow(self, rows: QuerySet[Any], today: date) -> QuerySet[Any]:
         """What does not parse does not narrow."""
         self.is_valid()
         found = self.cleaned_data
         rows = rows.filter(**{name: found[name] for name in ("state", "source") if found.get(name)})
-        return rows.filter(due_within(today=today, late=found["due"] == "late")) if found.get("due") else rows
+        match found.get("due"):
+            case "todo":
+                return rows.filter(pressing(today))
+            case "late" | "soon" as due:
+                return rows.filter(due_within(today=today, late=due == "late"))
+        return rows
 
 
 class LeadForm(forms.Form):

@@ -60,9 +60,13 @@ def due_within(*, today: date, late: bool) -> Q:
     return Q(state="accepted", accepted_on__gte=first_late, accepted_on__lte=first_late + timedelta(days=SOON_DAYS))
 
 
+def pressing(today: date) -> Q:
+    """Leads that wait to be accepted or declined, and accepted ones that are soon due or past it."""
+    return Q(state="registered") | due_within(today=today, late=True) | due_within(today=today, late=False)
+
+
 def to_do(user: Any, today: date) -> QuerySet[Lead]:
-    """Leads that wait for this person's body: to be accepted or declined, or soon due and past it; the longest known on top."""
+    """Pressing leads of this person's own body; the longest known on top."""
     bodies = [grant.agency_id for grant in user.scope.with_permission("leads.handle_lead")]
     rows: QuerySet[Lead] = Lead.objects.visible_to(user, "leads.handle_lead").filter(handler__in=bodies)
-    soon = due_within(today=today, late=True) | due_within(today=today, late=False)
-    return rows.filter(Q(state="registered") | soon).order_by("received_on", "id")
+    return rows.filter(pressing(today)).order_by("received_on", "id")
