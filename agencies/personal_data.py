@@ -114,6 +114,12 @@ INVENTORY: tuple[PersonalData, ...] = (
         "《行政执法监督条例》第三十三条第一款", Grade.SENSITIVE, "随监督事项", "SM4-GCM 加密", "只对承办人、处室负责人、局负责人；每次查看留痕",
     ),
     PersonalData(
+        "投诉人、举报人姓名与联系方式", ("leads.Lead.informant_name", "leads.Lead.informant_contact"), "投诉人、举报人",
+        "把处理结果告知本人；匿名的不登记", "《湖南省行政程序规定》第一百五十六条（告知处理结果）；《个人信息保护法》第三十四条",
+        Grade.SENSITIVE, "随线索保存；告知之后不再显示",
+        "SM4-GCM 加密；反映内容、处理结果中的姓名和号码先遮盖再保存", "不显示、不进列表、不导出；只有办理机构的监督人员说明理由并再次认证后可看，每次留痕",
+    ),
+    PersonalData(
         "延期批准人姓名", ("cases.Extension.approver",), "办案机关负责人", "核对延长期限是否由有权的人批准",
         "《行政处罚法》第六十条", Grade.ORDINARY, _CASE_FILE, "明文（职务信息）", "照常显示",
     ),

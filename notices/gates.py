@@ -74,7 +74,13 @@ GATES = (
         "notices:matters",
     ),
     Elsewhere("S-10", Where.LATER, "执法质效评议尚未建成。", f"{_REGULATION}第十九条"),
-    Elsewhere("S-11", Where.LATER, "投诉举报的受理与六十日期限尚未建成。", "《湖南省行政程序规定》第一百五十六条"),
+    Elsewhere(
+        "S-11",
+        Where.GATE,
+        "线索受理即起算六十日（自然日，当日不计），逐件写明算法和结果，逾期、将到期可以筛选；办结须写处理结果和结论，告知日期单独登记，匿名的免予告知。",
+        "《湖南省行政程序规定》第一百五十六条第三款、第一百七十四条（按2018年文本，待核）",
+        "leads:leads",
+    ),
     Elsewhere(
         "S-12",
         Where.LATER,

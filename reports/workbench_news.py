@@ -19,6 +19,7 @@ from cases.models import Finding
 from cases.selectors.contests import to_answer, to_explain
 from cases.selectors.trials import to_adopt, to_submit
 from cases.selectors.waivers import to_approve
+from leads.selectors import to_do
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
 from notices.selectors.matters import to_refer
@@ -28,7 +29,7 @@ from reports.models import RaisedWarning
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
 WARNING_CAP = 999
-WAITING = ("contested", "put", "objected", "refer", "waiver", "adopt", "tried")
+WAITING = ("lead", "contested", "put", "objected", "refer", "waiver", "adopt", "tried")
 """The marks of what waits for a person, beside findings, papers and warnings."""
 
 
@@ -54,7 +55,7 @@ class Waiting:
 @dataclass(frozen=True)
 class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
-    into by this person ("" for none). `waiting`: by mark, contests to be answered (contested), findings to be explained (put), waivers to be
+    into by this person ("" for none). `waiting`: by mark, leads to be accepted or decided soon (lead), contests to be answered (contested), findings to be explained (put), waivers to be
     approved (waiver), objections to be answered (objected), clues to be referred (refer), parameters to be approved (adopt) or put forward (tried)."""
 
     changes: list[Change]
@@ -84,7 +85,7 @@ def changes(user: User, *, today: date) -> News:
     if "reports.review_warning" in can:
         warned = RaisedWarning.objects.visible_to(user, "reports.review_warning").filter(state="open").order_by()
         parts.append(_marked("warned", warned, "pk", WARNING_CAP))
-    parts += _waiting_parts(user, can)
+    parts += _waiting_parts(user, can, today)
     if not parts:
         return News([])
     rows = list(parts[0].union(*parts[1:], all=True))
@@ -104,9 +105,10 @@ def changes(user: User, *, today: date) -> News:
     return News(found, _capped(counts["open"], FINDING_CAP), words, warnings, waits)
 
 
-def _waiting_parts(user: User, can: frozenset[str]) -> list[QuerySet[Any, Any]]:
+def _waiting_parts(user: User, can: frozenset[str], today: date) -> list[QuerySet[Any, Any]]:
     """What an agency says and what is asked for, in the same statement."""
     sources: dict[str, tuple[str, Callable[[Any], QuerySet[Any]]]] = {
+        "lead": ("leads.handle_lead", lambda person: to_do(person, today)),
         "contested": ("cases.triage_finding", to_answer),
         "put": ("cases.contest_finding", to_explain),
         "objected": ("notices.answer_objection", _objected),

@@ -135,6 +135,7 @@ INSTALLED_APPS = [
     "supervision.trail.apps.TrailConfig",
     "agencies.apps.AgenciesConfig",
     "cases.apps.CasesConfig",
+    "leads.apps.LeadsConfig",
     "notices.apps.NoticesConfig",
     "reports.apps.ReportsConfig",
 ]

@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("supervision.trail.urls", namespace="trail")),
     path("", include("agencies.urls", namespace="agencies")),
     path("", include("cases.urls", namespace="cases")),
+    path("", include("leads.urls", namespace="leads")),
     path("", include("notices.urls", namespace="notices")),
 ]

@@ -23,6 +23,7 @@ _SUPERVISE_READ = _READ | {
     "cases.view_finding",
     "cases.view_contest",
     "cases.view_waiver",
+    "leads.view_lead",
     "notices.view_matter",
     "notices.view_instrument",
     "reports.view_report",
@@ -52,6 +53,7 @@ _TAKE_OUT = {
     "cases.export_duty",
     "cases.export_review",
     "cases.export_review_result",
+    "leads.export_lead",
     "notices.export_matter",
     "notices.export_instrument",
     "reports.export_report",
@@ -81,6 +83,9 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.compile_disposal",
             "cases.plan_review",
             "cases.score_review",
+            "leads.register_lead",
+            "leads.handle_lead",
+            "leads.see_informant",
             "notices.open_matter",
             "notices.draft_instrument",
             "notices.deliver_instrument",
@@ -112,6 +117,8 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.plan_review",
             "cases.score_review",
             "cases.conclude_review",
+            "leads.register_lead",
+            "leads.handle_lead",
             "notices.open_matter",
             "notices.check_instrument",
             "notices.decide_extension",
@@ -177,7 +184,16 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
         }
     ),
     Role.TOWNSHIP_ASSISTANT: frozenset(
-        _READ | {"cases.view_finding", "cases.note_finding", "cases.view_contest", "notices.view_matter", "notices.assist_matter"}
+        _READ
+        | {
+            "cases.view_finding",
+            "cases.note_finding",
+            "cases.view_contest",
+            "leads.view_lead",
+            "leads.register_lead",
+            "notices.view_matter",
+            "notices.assist_matter",
+        }
     ),
     Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
     # Accounts belong to one administrator, what an account may do to another; the third reads what both did.

@@ -41,6 +41,11 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.export_review_result", "导出评查结果列表"),
     )),
     ("研判", (
+        ("leads.view_lead", "查看线索（投诉举报等）"),
+        ("leads.register_lead", "登记线索"),
+        ("leads.handle_lead", "受理、不予受理、转办、办结线索，登记告知"),
+        ("leads.see_informant", "说明理由后查看投诉人、举报人"),
+        ("leads.export_lead", "导出线索列表"),
         ("cases.view_finding", "查看问题线索"),
         ("cases.triage_finding", "研判问题线索：认定、排除、撤回"),
         ("cases.note_finding", "在线索上记录协助情况"),

@@ -35,7 +35,8 @@ def record(
 ) -> None:
     """Write one event, inside the caller's transaction, so that deed and trace commit or vanish together.
 
-    `actor` is the signed-in user, or None for the system itself. `agency_id` and `region_code` default to the target's own.
+    `actor` is the signed-in user, or None for the system itself. `agency_id` and `region_code` default to the target's own; a target whose trail
+    is not for the agency it is about says whose it is in `trail_agency_id`.
     Bulk work records one event a batch, with counts. `payload` carries no personal data in clear, and no float: the database may
     spell a float otherwise than we hashed it.
     Raises KeyError for a verb nobody registered, TransactionManagementError outside a transaction, TypeError for a float.
@@ -54,7 +55,7 @@ def record(
         "actor_id": getattr(actor, "pk", None),
         "actor_name": _name(actor),
         **_about(target),
-        "agency_id": agency_id if agency_id is not None else getattr(target, "agency_id", None),
+        "agency_id": agency_id if agency_id is not None else _agency_of(target),
         "region_code": region_code or getattr(target, "region_code", "") or "",
         "payload": payload,
         "request_id": here.request_id,
@@ -74,6 +75,12 @@ def _about(target: models.Model | Named | None) -> dict[str, str]:
     if target is None:
         return {"target_type": "", "target_id": "", "target_label": ""}
     return {"target_type": target._meta.label_lower, "target_id": str(target.pk), "target_label": str(target)[:200]}
+
+
+def _agency_of(target: models.Model | Named | None) -> int | None:
+    """Whose officers may find the event: the target's agency, unless the target keeps its trail from it."""
+    found: int | None = getattr(target, "trail_agency_id", getattr(target, "agency_id", None))
+    return found
 
 
 def _name(actor: Any) -> str:

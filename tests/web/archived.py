@@ -26,7 +26,7 @@ from supervision.documents.storage import store
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web import disputes, registers, warned
+from tests.web import disputes, registers, tellings, warned
 from tests.web.people import People, system
 
 _BEFORE_A_SIGNATURE = ("draft", "checking", "signing")
@@ -88,6 +88,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         over
         | _rights_that_ended(casting, people, case, left)
         | disputes.over(people)
+        | tellings.over(people)
         | {name: {"pk": failed.pk} for name in ("batch", "queued")}
         | {name: {"pk": retired.pk} for name in ("profile", "profile_draft")}
         | {name: {"pk": voided.pk} for name in _BEFORE_A_SIGNATURE}

@@ -49,7 +49,7 @@ WORKBENCH = {"/", "GET reports:workbench nothing at -"}
 RECEIVED = {"county_supervisor": "Cq", "neighbour_supervisor": "Cq"}
 """What stands besides in the pages of received reports: a county's bureau is sent the city's report with its leader's instruction."""
 
-ROOMS = ("agencies", "cases", "notices", "reports")
+ROOMS = ("agencies", "cases", "leads", "notices", "reports")
 MACHINE_FIELDS = frozenset({
     "username", "password", "code", "region_code", "scope_prefix", "rule_code", "kind", "procedure", "penalty_kinds", "informed_items",
     "file_sha256", "snapshot_sha256", "profile", "encoding", "template_version", "calendar_version", "field", "period_unit",
@@ -166,6 +166,7 @@ def _mark_rows(model: Any, known: set[Any], word: str) -> None:
 def _marked_text(field: Any, row: Any, word: str) -> Any:
     """A field's text with the word before it; nothing for an empty one, save in a case, whose every text is filled."""
     value = getattr(row, field.attname)
+    value = value.reveal() if isinstance(value, Sealed) else value  # sealed again with the word in it
     if isinstance(field, ArrayField):
         return [word + (text or "") for text in value or []]
     if isinstance(value, Sealed):

@@ -15,6 +15,7 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from agencies.models import Agency
 from agencies.registers.officers import OFFICERS
 from agencies.registers.power_items import POWER_ITEMS
 from cases.registers.duties import DUTIES
@@ -158,6 +159,17 @@ def _waiver(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _lead(place: Place) -> dict[str, Any]:
+    return {
+        "agency": place.people.agency.pk, "source": "complaint", "received_on": "2026-03-02", "text": "反映另一件事。", "name": "孔某某",
+        "contact": "0731-80000000",
+    }  # fmt: skip
+
+
+def _passing(place: Place) -> dict[str, Any]:
+    return {"action": "pass", "to": Agency.objects.get(code="CS-SFJ").pk, "words": "涉及多个县区"}
+
+
 def _hand_over(place: Place) -> dict[str, Any]:
     return {"successor": place.of("colleague")["username"], "reason": "调离"}
 
@@ -193,6 +205,7 @@ _DRAWS = "KMT: Cs Ks sy 2t | C: Cs sy | N: Cs Ns sy"
 _DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
 _OFFICER = "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: -"
 _APPROVES = "KMT: Cc Kc | C: Cc | N: Cc"
+_DECIDES = "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -"
 _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 DEEDS = (
@@ -357,6 +370,13 @@ DEEDS = (
     _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="adopt", words="同意"),
     _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="return", words="请核对"),
     _deed("cases:disposal_strike", "disposal_item", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", words="有保存价值"),
+    _deed("leads:lead_new", "nothing", "KM: Cs Cc Ks Kc 2t | C: Cs Cc | T: Cs Cc Ks Kc 2t tw | N: Cs Cc Ns", _lead),
+    _deed("leads:lead_act", "lead", _DECIDES, action="accept", on="2026-03-10"),
+    _deed("leads:lead_act", "lead", _DECIDES, action="decline", kind="guided", words="请申请行政复议", on="2026-03-10"),
+    # 上报: only downwards of the city's is there a body that could send a lead up to it.
+    _deed("leads:lead_act", "lead", "KMT: Ks Kc 2t | C: - | N: Ns | A: -", _passing),
+    _deed("leads:lead_act", "lead_accepted", _DECIDES, action="handle", outcome="true", words="已责成改正", on="2026-05-09"),
+    _deed("leads:lead_act", "lead_handled", _DECIDES, action="inform", on="2026-05-10"),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
     _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),

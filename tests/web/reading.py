@@ -93,6 +93,7 @@ LISTS = (
     "/reports/",
     "/inbox/",
     "/warnings/all/",
+    "/leads/",
 )
 
 

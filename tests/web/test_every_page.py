@@ -31,10 +31,10 @@ MOST_STATEMENTS = 12
 WITHOUT_A_DEED = {
     "agencies:sign_in", "agencies:sign_out", "agencies:scope", "notices:instrument_preview", "agencies:verify", "agencies:password",
     "agencies:second_factor", "agencies:recovery_codes", "agencies:confirm", "agencies:end_session", "agencies:account_sessions",
-    "trail:genuine", "cases:publicity_file", "reports:annual_file", "agencies:officer_import",
+    "leads:informant", "trail:genuine", "cases:publicity_file", "reports:annual_file", "agencies:officer_import",
     "agencies:power_item_import", "cases:duty_import", "cases:parameter_import", "cases:law_import", "cases:law_article_import", "cases:law_text",
 } | set(EXPORTS)  # fmt: skip
-"""Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed, lists as files
+"""Unsafe routes that write no record: sessions, what everybody does with an account of their own, a picture of what is typed, a look at an informant, lists as files
 (`test_every_export.py`), files for publication, the annual statistics; and the import of a register, which first only shows, and then
 takes what that very person was shown (`tests/agencies/test_power_items.py`, `tests/cases/test_law_library_import.py`)."""
 
@@ -131,7 +131,7 @@ def test_E5_a_deed_sent_twice_is_done_once(deed: Deed, world: World, browser_of:
 
 def how_many() -> dict[str, int]:
     """Rows of every table of ours and of the outbox, and what state each instrument, matter, finding and report is in."""
-    rooms = ("agencies", "cases", "notices", "reports", "outbox", "documents")
+    rooms = ("agencies", "cases", "leads", "notices", "reports", "outbox", "documents")
     counted: dict[str, Any] = {
         model._meta.label: model._default_manager.count() for room in rooms for model in apps.get_app_config(room).get_models()
     }

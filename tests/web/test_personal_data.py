@@ -41,6 +41,7 @@ STARTS = (
     "/reports/",
     "/agencies/",
     "/officers/",
+    "/leads/",
 )
 
 

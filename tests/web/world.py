@@ -51,7 +51,7 @@ from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders
-from tests.web import archived, bodies, disputes, registers, reviews, warned
+from tests.web import archived, bodies, disputes, registers, reviews, tellings, warned
 from tests.web.canaries import mark_names, marked
 from tests.web.people import People, gather, person, system
 
@@ -176,7 +176,7 @@ def number_apart() -> None:
     with closing(psycopg2.connect(**as_owner)) as link, link, link.cursor() as cursor:
         cursor.execute(
             "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1001000 * row_number() OVER ()))"
-            "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|notices|reports)_'"
+            "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|leads|notices|reports)_'"
             "        OR sequencename IN ('agencies_agency_id_seq', 'agencies_enforcementofficer_id_seq')) ORDER BY sequencename) one"
         )
 
@@ -274,6 +274,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "unsent_evidence": {"pk": attachment.pk},
         "sent_evidence": {"pk": sent.attachments.get().pk},
         **disputes.of(people),
+        **tellings.of(people),
         **_profiles(people),
         **_open_matter(people),
         **_rights(cast, people, case),

@@ -22,8 +22,9 @@ from cases.demo.generator import write_files, write_planted
 from cases.demo.power_items import seed_power_items
 from cases.models import AgencyDuty, EnforcementCase, Finding, FindingContest, ParameterTrial, ReviewRound
 from cases.services import batches
+from leads.models import Lead
 from notices.models import Instrument, Matter
-from reports.demo import disputes, matters, reports, reviews, situations, triage, trials
+from reports.demo import disputes, leads, matters, reports, reviews, situations, triage, trials
 from reports.demo.moments import drain
 from reports.models import PeriodicReport, WarningRun
 from reports.warnings import running
@@ -90,6 +91,12 @@ class Command(SystemCommand):
             county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
             told = disputes.play("430100-SCJG", city, today) + disputes.play("430181-ZJ", county, today)
             self._say(f"请单位说明、申辩、豁免涉及线索 {told} 条")
+        if not Lead.objects.exists():
+            city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
+            county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
+            above = Agency.objects.get(kind="supervision_body", tier="city")
+            told = leads.play(leads.CITY, city, above, today) + leads.play(leads.COUNTY, county, above, today)
+            self._say(f"线索 {told} 件：待受理、将到期、逾期、引导复议、转办、已告知")
         if not PeriodicReport.objects.exists():
             city_chain = reports.Chain(people["shidu"], people["shichu"], people["shifa"], people["shiju"], people["shizhang"])
             county_chain = reports.Chain(people["xiandu"], people["xianchu"], legal, people["xianju"], people["xianzhang"])

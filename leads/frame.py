@@ -1,0 +1,5 @@
+"""页面外框里属于线索的部分：菜单项。"""
+
+from supervision.web import menu
+
+menu.register(menu.MenuItem("triage", "线索", "leads:leads", "leads.view_lead", order=5, icon="speakerphone"))
