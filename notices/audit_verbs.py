@@ -16,6 +16,8 @@ register(
     Verb("notices.objection.raised", "提出异议"),
     Verb("notices.objection.answered", "答复异议"),
     Verb("notices.objection_evidence_read", "下载异议证据"),
+    Verb("notices.suspension.proposed", "提出暂扣证件"),
+    Verb("notices.suspension.told", "登记暂扣告知"),
     Verb("notices.deadline.recomputed", "重新计算期限"),
     Verb("notices.reminded", "期限提醒"),
     Verb("notices.item.verified", "逐项核验"),
@@ -31,6 +33,7 @@ register_words(
         "matter": "事项", "instrument": "文书", "items": "项", "item": "项", "attachment": "附件", "due_on": "届满日",
         "provisional": "暂定", "round": "轮次", "late": "逾期", "dropped": "删去的项", "stage": "阶段", "draft": "草稿",
         "verdict": "结论", "recipient": "告知对象", "copy_to": "抄送", "calendar": "工作日历", "amount": "期间数",
-        "unit": "期间单位", "problem_type": "问题类型", "finding": "问题编号",
+        "unit": "期间单位", "problem_type": "问题类型", "finding": "问题编号", "certificate": "执法证号",
+        "unit_on": "告知所在单位日期", "issuer_on": "告知发证机关日期", "restored_on": "返还日期",
     },
 )  # fmt: skip

@@ -26,6 +26,7 @@ MATTER = Thing(
         ("notices.assist_matter", "记录协助情况"),
         ("notices.open_matter", "调整、终结"),
         ("notices.draft_instrument", "拟制监督文书"),
+        ("notices.propose_suspension", "提出暂扣执法证件"),
     ),
     exceptable=("notices.view_matter", "notices.assist_matter"),
 )

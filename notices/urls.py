@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import editor, inbox, instruments, matters, objections, papers
+from notices.views import editor, inbox, instruments, matters, objections, papers, suspensions
 from supervision.web.export_views import export_of
 
 app_name = "notices"
@@ -16,6 +16,9 @@ urlpatterns = [
     path("matters/<int:pk>/items/<int:item>/remove/", matters.RemoveItem.as_view(), name="matter_remove"),
     path("matters/<int:pk>/notes/", matters.AddNote.as_view(), name="matter_note"),
     path("matters/<int:pk>/draft/", matters.DraftInstrument.as_view(), name="matter_draft"),
+    path("matters/<int:pk>/suspensions/", suspensions.ProposeSuspension.as_view(), name="suspension_propose"),
+    path("suspensions/<int:pk>/act/", suspensions.SuspensionAct.as_view(), name="suspension_act"),
+    path("suspensions/<int:pk>/told/", suspensions.SuspensionTold.as_view(), name="suspension_told"),
     path("instruments/", instruments.InstrumentList.as_view(), name="instruments"),
     path("instruments/export/", export_of(instruments.InstrumentList), name="instruments_export"),
     path("instruments/to-verify/export/", export_of(instruments.ToVerifyList), name="to_verify_export"),

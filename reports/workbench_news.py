@@ -22,12 +22,13 @@ from cases.selectors.waivers import to_approve
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
 from notices.selectors.queues import objections_to_answer
+from notices.selectors.suspensions import to_be_approved
 from reports.models import RaisedWarning
 
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
 WARNING_CAP = 999
-WAITING = ("contested", "put", "objected", "waiver", "adopt", "tried")
+WAITING = ("contested", "put", "objected", "suspended", "waiver", "adopt", "tried")
 """The marks of what waits for a person, beside findings, papers and warnings."""
 
 
@@ -54,7 +55,8 @@ class Waiting:
 class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
     into by this person ("" for none). `waiting`: by mark, contests to be answered (contested), findings to be explained (put), waivers to be
-    approved (waiver), objections to be answered (objected), parameters to be approved (adopt) or put forward (tried)."""
+    approved (waiver), objections to be answered (objected), matters with a suspension to be approved (suspended),
+    parameters to be approved (adopt) or put forward (tried)."""
 
     changes: list[Change]
     open_findings: str = ""
@@ -109,6 +111,7 @@ def _waiting_parts(user: User, can: frozenset[str]) -> list[QuerySet[Any, Any]]:
         "contested": ("cases.triage_finding", to_answer),
         "put": ("cases.contest_finding", to_explain),
         "objected": ("notices.answer_objection", _objected),
+        "suspended": ("notices.approve_suspension", to_be_approved),
         "waiver": ("cases.approve_waiver", to_approve),
         "adopt": ("cases.adopt_parameter", to_adopt),
         "tried": ("cases.edit_parameter", to_submit),

@@ -87,6 +87,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.verify_response",
             "notices.decide_extension",
             "notices.answer_objection",
+            "notices.propose_suspension",
             "reports.compile_report",
             "reports.draft_report",
             "reports.acknowledge_report",
@@ -113,6 +114,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.check_instrument",
             "notices.decide_extension",
             "notices.answer_objection",
+            "notices.propose_suspension",
             "reports.compile_report",
             "reports.set_counting",
             "reports.review_warning",
@@ -130,6 +132,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.adopt_parameter",
             "cases.publish_review",
             "notices.sign_instrument",
+            "notices.approve_suspension",
             "reports.approve_director",
             "reports.issue_report",
         }

@@ -5,9 +5,11 @@ from notices.models.instrument import Instrument, InstrumentItem
 from notices.models.matter import Matter, MatterItem, MatterNote
 from notices.models.objection import Objection, ObjectionEvidence
 from notices.models.response import AgencyResponse, ItemResponse, ResponseAttachment
+from notices.models.suspension import CertificateSuspension
 
 __all__ = [
     "AgencyResponse",
+    "CertificateSuspension",
     "ExtensionRequest",
     "Instrument",
     "InstrumentDeadline",

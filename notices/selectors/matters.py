@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q, QuerySet
 
 from agencies.models import User
 from cases.models import Finding
@@ -57,11 +58,9 @@ def matter_view(matter: Matter, user: User) -> MatterView:
     """The parts of one matter. Instruments only as far as this person may see them."""
     items = list(marked_problems(matter.items.select_related("finding__case")).order_by("order"))
     visible = Instrument.objects.visible_to(user).filter(matter=matter).select_related("issuer", "drafted_by", "drafted_for")
-    lines = Prefetch("items", InstrumentItem.objects.only("pk", "instrument_id", "matter_item_id"), to_attr="lines")
-    found = list(visible.prefetch_related(lines).order_by("id"))
-    handled = frozenset(
-        line.matter_item_id for one in found if one.state != "voided" for line in one.lines if line.matter_item_id
-    )
+    held = InstrumentItem.objects.filter(instrument=OuterRef("pk"), matter_item__isnull=False).order_by("order")
+    found = list(visible.annotate(holds=ArraySubquery(held.values("matter_item"))).order_by("id"))
+    handled = frozenset(pk for one in found if one.state != "voided" for pk in getattr(one, "holds", ()))
     return MatterView(matter, items, found, handled)
 
 
