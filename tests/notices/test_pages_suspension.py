@@ -83,7 +83,7 @@ def test_without_a_local_basis_the_page_says_why(cast: Cast, sign_in: SignIn) ->
 def test_a_form_that_is_not_complete_is_told_in_words(cast: Cast, sign_in: SignIn, wrong: dict[str, str], words: str) -> None:
     matter, certificate = builders.open_matter(cast), make_certificate(cast.county_housing)
     client = sign_in(cast.county_supervisor)
-    page = client.post(reverse("notices:suspension_propose", args=[matter.pk]), _form(certificate, **wrong), follow=True)
+    page = client.post(reverse("notices:suspension_propose", args=[matter.pk]), _form(certificate) | wrong, follow=True)
     assert words in page.content.decode()
     assert not CertificateSuspension.objects.exists()
 
