@@ -12,12 +12,14 @@ class NoticesConfig(AppConfig):
     def ready(self) -> None:
         """Menu items, and the call of the calendar when a published arrangement changes it."""
         from agencies.access import things
+        from agencies.registers import origins
         from agencies.services import handover
         from cases import holds
         from cases.laws import citations
         from cases.rules import elsewhere
         from notices import gates, holdings
         from notices.instruments.citations import instrument_citations
+        from notices.selectors.suspensions import ORIGIN
         from supervision.web import menu
         from supervision.workdays import on_calendar_change
 
@@ -26,6 +28,7 @@ class NoticesConfig(AppConfig):
         handover.register(*holdings.HOLDINGS)
         holds.register(*holdings.HOLDS)
         elsewhere.register(*gates.GATES)
+        origins.register(ORIGIN)
         citations.register("instruments", instrument_citations)
         # Whoever supervises: the agencies hold view_instrument too, but read theirs in 收件.
         supervising = (

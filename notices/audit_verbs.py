@@ -20,6 +20,8 @@ register(
     Verb("notices.referral.noted", "登记移送监察线索"),
     Verb("notices.referral.settled", "登记移送结果"),
     Verb("notices.referral_read", "查看移送监察线索"),
+    Verb("notices.suspension.proposed", "提出暂扣证件"),
+    Verb("notices.suspension.told", "登记暂扣告知"),
     Verb("notices.deadline.recomputed", "重新计算期限"),
     Verb("notices.reminded", "期限提醒"),
     Verb("notices.item.verified", "逐项核验"),
@@ -35,7 +37,8 @@ register_words(
         "matter": "事项", "instrument": "文书", "items": "项", "item": "项", "attachment": "附件", "due_on": "届满日",
         "provisional": "暂定", "round": "轮次", "late": "逾期", "dropped": "删去的项", "stage": "阶段", "draft": "草稿",
         "verdict": "结论", "recipient": "告知对象", "copy_to": "抄送", "calendar": "工作日历", "amount": "期间数",
-        "unit": "期间单位", "problem_type": "问题类型",
+        "unit": "期间单位", "problem_type": "问题类型", "certificate": "执法证号",
+        "unit_on": "告知所在单位日期", "issuer_on": "告知发证机关日期", "restored_on": "返还日期",
         "referral": "线索编号", "ground": "移送情形", "visit": "记录编号", "people": "人数", "covert": "暗访", "finding": "问题编号",
     },
 )  # fmt: skip

@@ -212,6 +212,23 @@ class ObjectionAnswerForm(forms.Form):
     new_demand = forms.CharField(label="变更后的整改要求", required=False, widget=_text(3), max_length=LONGEST_TEXT)
 
 
+class SuspensionForm(forms.Form):
+    """提出暂扣: that a local basis is missing is said by the service, with the law (S-12)."""
+
+    certificate = forms.IntegerField(label="执法证件")
+    cause = forms.CharField(label="事由", required=False, widget=_text(3), max_length=LONGEST_TEXT)
+    local_basis = forms.CharField(label="本地依据", required=False)
+    from_day = forms.DateField(label="起始日")
+    to_day = forms.DateField(label="截止日")
+
+
+class ToldForm(forms.Form):
+    """登记暂扣的告知."""
+
+    unit_on = forms.DateField(label="告知所在单位日期", required=False)
+    issuer_on = forms.DateField(label="告知发证机关日期", required=False)
+
+
 class VerdictForm(forms.Form):
     """逐项核验."""
 
@@ -291,6 +308,7 @@ class MatterFilter(forms.Form):
     state = forms.ChoiceField(label="状态", required=False, choices=[("", "全部"), *MATTER.choices])
     problem_type = forms.ChoiceField(label="问题类型", required=False, choices=[("", "全部"), *ProblemType.choices])
     referral = forms.BooleanField(label="只看有线索待移送", required=False)
+    suspension = forms.BooleanField(label="只看暂扣证件待批准", required=False)
 
 
 class InstrumentFilter(forms.Form):

@@ -29,6 +29,7 @@ MATTER = Thing(
         ("notices.write_visit", "记录监督检查"),
         ("notices.view_referral", "查看移送监察线索"),
         ("notices.refer_clue", "登记、移送监察线索"),
+        ("notices.propose_suspension", "提出暂扣执法证件"),
     ),
     exceptable=("notices.view_matter", "notices.assist_matter"),
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from agencies.choices import AgencyKind
 from supervision.workflow import Lifecycle, Refusal, State, Transition, register_verbs
 from supervision.workflow.lifecycle import Guard
@@ -127,9 +129,11 @@ def nothing_left_to_answer(instrument: Any, actor: Any) -> Refusal | None:
 
 
 def no_instrument_in_hand(matter: Any, actor: Any) -> Refusal | None:
-    """A matter with an instrument on its way is not dropped."""
+    """A matter with an instrument on its way, or a certificate withheld, is not dropped."""
     if matter.instruments.exclude(state="voided").exists():
         return Refusal("事项下有尚未作废的监督文书，不能终结。请先作废文书，或者等文书办结。")
+    if any(one.is_in_hand for one in matter.suspensions.all()):
+        return Refusal("事项下有待批准或者尚未期满的证件暂扣，不能终结。请先不予批准，或者返还证件。")
     return None
 
 
@@ -162,6 +166,32 @@ def asks_the_agency(instrument: Any, actor: Any) -> Refusal | None:
 def tells_the_superior(instrument: Any, actor: Any) -> Refusal | None:
     """Only what tells a superior department ends with the telling; what asks something of the agency is served."""
     return None if instrument.tells_superior else Refusal("这件文书要求单位反馈，应当送达。")
+
+
+def not_the_proposer(suspension: Any, actor: Any) -> Refusal | None:
+    """湘程序规定 §60, by analogy: who proposes a suspension does not approve it. A deputy counts as the person deputised for, too."""
+    if actor is not None and actor.hands("notices.approve_suspension", suspension) & suspension.proposers:
+        return Refusal("提出人不能批准自己提出的暂扣，请由他人办理。", "参照《湖南省行政程序规定》第六十条")
+    return None
+
+
+def of_a_matter_not_dropped(suspension: Any, actor: Any) -> Refusal | None:
+    """What a matter was dropped for withholds nobody's certificate."""
+    return Refusal("所属监督事项已经终结，不能再批准暂扣。") if suspension.matter.state == "dropped" else None
+
+
+def from_today_on(suspension: Any, actor: Any) -> Refusal | None:
+    """A decision judges no act that was done before it: the holder could not know. A rule of the platform."""
+    if suspension.from_day < timezone.localdate():
+        return Refusal("提出的起始日已经过去，暂扣不溯及批准以前的执法行为。请不予批准，另定起始日重新提出。")
+    return None
+
+
+def not_run_out(suspension: Any, actor: Any) -> Refusal | None:
+    """A suspension that ran out has ended by itself (S-12): there is nothing to give back early."""
+    if suspension.to_day < timezone.localdate():
+        return Refusal("暂扣期已满，证件已经自动恢复效力，不必办理提前返还。")
+    return None
 
 
 def every(*guards: Guard) -> Guard:
@@ -267,4 +297,43 @@ INSTRUMENT = Lifecycle(
     ),
 )
 
-register_verbs(MATTER, INSTRUMENT)
+_of_the_approvers = of_the_issuer("notices.approve_suspension")
+
+SUSPENSION = Lifecycle(
+    name="notices.suspension",
+    states=(
+        State("proposed", "待批准", "承办人已提出，待监督机构负责人批准；证件效力不变。", "active"),
+        State("in_force", "暂扣中", "自起始日至截止日，持证人不得从事行政执法活动；截止日次日自动恢复。", "bad"),
+        State("declined", "不予批准", "负责人不予批准，证件效力不变。", "done"),
+        State("restored", "已返还", "提前返还，自返还之日起恢复效力。", "done"),
+    ),
+    transitions=(
+        Transition(
+            "proposed",
+            "approve",
+            "in_force",
+            "批准暂扣",
+            "notices.approve_suspension",
+            every(_of_the_approvers, not_the_proposer, of_a_matter_not_dropped, from_today_on),
+            primary=True,
+        ),
+        Transition(
+            "proposed", "decline", "declined", "不予批准", "notices.approve_suspension", _of_the_approvers, asks="不予批准的理由"
+        ),
+        Transition(
+            "in_force",
+            "restore",
+            "restored",
+            "提前返还",
+            "notices.approve_suspension",
+            every(_of_the_approvers, not_run_out),
+            asks="返还理由",
+        ),
+    ),
+)
+"""暂扣行政执法证件 (S-12). 期满 is no state: it is read from the day, so that no job has to come for a certificate to be valid again."""
+
+RUN_OUT = State("run_out", "期满", "暂扣期已满，证件自动恢复效力。", "done")
+NOT_BEGUN = State("not_begun", "已批准，未到起始日", "已经批准，自起始日起暂扣；在此以前证件有效。", "active")
+
+register_verbs(MATTER, INSTRUMENT, SUSPENSION)

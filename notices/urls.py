@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from notices.views import editor, inbox, instruments, matters, objections, papers, referrals, visits
+from notices.views import editor, inbox, instruments, matters, objections, papers, referrals, suspensions, visits
 from supervision.web.export_views import export_of
 
 app_name = "notices"
@@ -20,6 +20,9 @@ urlpatterns = [
     path("matters/<int:pk>/referrals/<int:referral>/settle/", referrals.SettleReferral.as_view(), name="referral_settle"),
     path("matters/<int:pk>/visits/new/", visits.WriteVisit.as_view(), name="matter_visit"),
     path("matters/<int:pk>/draft/", matters.DraftInstrument.as_view(), name="matter_draft"),
+    path("matters/<int:pk>/suspensions/", suspensions.ProposeSuspension.as_view(), name="suspension_propose"),
+    path("suspensions/<int:pk>/act/", suspensions.SuspensionAct.as_view(), name="suspension_act"),
+    path("suspensions/<int:pk>/told/", suspensions.SuspensionTold.as_view(), name="suspension_told"),
     path("instruments/", instruments.InstrumentList.as_view(), name="instruments"),
     path("instruments/export/", export_of(instruments.InstrumentList), name="instruments_export"),
     path("instruments/to-verify/export/", export_of(instruments.ToVerifyList), name="to_verify_export"),

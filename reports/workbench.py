@@ -268,6 +268,13 @@ _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ..
 )
 
 
+_NARROWED = {
+    "lead": "due=todo", "waiver": "state=requested", "adopt": "state=submitted", "objected": "objected=mine", "suspended": "suspension=on",
+    "refer": "referral=on",
+}  # fmt: skip
+"""How the list is narrowed to what waits, where the mark is not the state itself."""
+
+
 def _said(news: News) -> Iterator[Todo]:
     """What agencies say of findings, and what is to be set aside: one line for each kind, to the thing itself when there is one."""
     for mark, kind, words, action, page, listed in (
@@ -276,6 +283,7 @@ def _said(news: News) -> Iterator[Todo]:
         ("put", "说明", "监督机构请本单位说明 {} 条线索", "说明", "cases:contest", "cases:contests"),
         ("objected", "异议", "单位对 {} 件监督文书提出异议，尚未答复", "答复", "notices:instrument", "notices:instruments"),
         ("refer", "移送", "{} 件事项有线索应当移送监察机关，没有登记移送", "办理", "notices:matter", "notices:matters"),
+        ("suspended", "暂扣", "{} 件监督事项有暂扣执法证件待批准", "审批", "notices:matter", "notices:matters"),
         ("waiver", "豁免", "{} 件豁免申请待批准", "审批", "cases:waiver", "cases:waivers"),
         ("adopt", "参数", "{} 项试算过的参数待批准", "审批", "cases:trial", "cases:trials"),
         ("tried", "参数", "{} 项参数已试算，待核对影响后报批", "核对", "cases:trial", "cases:trials"),
@@ -283,13 +291,7 @@ def _said(news: News) -> Iterator[Todo]:
         waits = news.waiting.get(mark)
         if waits is None:
             continue
-        narrowed = {
-            "lead": "due=todo",
-            "waiver": "state=requested",
-            "adopt": "state=submitted",
-            "objected": "objected=mine",
-            "refer": "referral=on",
-        }.get(mark, f"state={mark}")
+        narrowed = _NARROWED.get(mark, f"state={mark}")
         url = reverse(page, args=[waits.first]) if waits.single else f"{reverse(listed)}?{narrowed}"
         yield Todo(kind, words.format(waits.count), url, "", action)
 

@@ -24,12 +24,13 @@ from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument
 from notices.selectors.matters import to_refer
 from notices.selectors.queues import objections_to_answer
+from notices.selectors.suspensions import to_be_approved
 from reports.models import RaisedWarning
 
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
 WARNING_CAP = 999
-WAITING = ("lead", "contested", "put", "objected", "refer", "waiver", "adopt", "tried")
+WAITING = ("lead", "contested", "put", "objected", "suspended", "refer", "waiver", "adopt", "tried")
 """The marks of what waits for a person, beside findings, papers and warnings."""
 
 
@@ -55,8 +56,9 @@ class Waiting:
 @dataclass(frozen=True)
 class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
-    into by this person ("" for none). `waiting`: by mark, leads to be accepted or decided soon (lead), contests to be answered (contested), findings to be explained (put), waivers to be
-    approved (waiver), objections to be answered (objected), clues to be referred (refer), parameters to be approved (adopt) or put forward (tried)."""
+    into by this person ("" for none). `waiting`: by mark, leads to be accepted or decided soon (lead), contests to be answered (contested),
+    findings to be explained (put), waivers to be approved (waiver), objections to be answered (objected), matters with a suspension to be
+    approved (suspended), clues to be referred (refer), parameters to be approved (adopt) or put forward (tried)."""
 
     changes: list[Change]
     open_findings: str = ""
@@ -113,6 +115,7 @@ def _waiting_parts(user: User, can: frozenset[str], today: date) -> list[QuerySe
         "put": ("cases.contest_finding", to_explain),
         "objected": ("notices.answer_objection", _objected),
         "refer": ("notices.refer_clue", _to_refer),
+        "suspended": ("notices.approve_suspension", to_be_approved),
         "waiver": ("cases.approve_waiver", to_approve),
         "adopt": ("cases.adopt_parameter", to_adopt),
         "tried": ("cases.edit_parameter", to_submit),

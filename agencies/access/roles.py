@@ -95,6 +95,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.refer_clue",
             "notices.view_referral",
             "notices.write_visit",
+            "notices.propose_suspension",
             "reports.compile_report",
             "reports.draft_report",
             "reports.acknowledge_report",
@@ -126,6 +127,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.refer_clue",
             "notices.view_referral",
             "notices.write_visit",
+            "notices.propose_suspension",
             "reports.compile_report",
             "reports.set_counting",
             "reports.review_warning",
@@ -144,6 +146,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "cases.publish_review",
             "notices.sign_instrument",
             "notices.view_referral",
+            "notices.approve_suspension",
             "reports.approve_director",
             "reports.issue_report",
         }

@@ -74,6 +74,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("notices.check_instrument", "核稿"),
         ("notices.sign_instrument", "签发文书"),
         ("notices.deliver_instrument", "送达文书"),
+        ("notices.propose_suspension", "提出暂扣执法证件，登记告知"),
+        ("notices.approve_suspension", "批准、不予批准暂扣，返还证件"),
         ("notices.export_matter", "导出监督事项列表"),
         ("notices.export_instrument", "导出监督文书、收件列表"),
     )),

@@ -12,6 +12,7 @@ from django.db import models
 from django.db.models import QuerySet
 
 from agencies.models import Agency
+from agencies.registers.origins import SpanLine
 from supervision.tabular import Kind, Table
 from supervision.tabular.columns import Column
 from supervision.tabular.written import text_of
@@ -103,6 +104,10 @@ class Register:
     def elsewhere(self, entry: Entry) -> Elsewhere | None:
         """Where a row is changed, when this form does not change it."""
         return None
+
+    def spans(self, entry: Entry, user: Any) -> list[SpanLine]:
+        """Days on which what the row registers was out of force, which this form does not change; none for most registers."""
+        return []
 
     def clashes(self, rows: Sequence[tuple[int | None, Values]]) -> Iterator[tuple[int, Wrong]]:
         """Lines that do not go together with others. `rows`: the whole register as it would be, with the line of a file (None: not of the file)."""

@@ -15,6 +15,7 @@ from django.db.models.functions import JSONObject
 from agencies.choices import PersonnelKind
 from agencies.models import Agency, CertificateSpan, EnforcementCertificate, EnforcementOfficer
 from agencies.registers.declaration import AgencyRegister, Change, Entry, Values, Wrong
+from agencies.registers.origins import SpanLine, spans_of
 from agencies.selectors import status_of
 from supervision.tabular import Column, Kind, Table
 from supervision.web.list_tables import Source, out
@@ -92,6 +93,10 @@ class Officers(AgencyRegister):
         found = rows.order_by("pk", "-certificates__valid_to", "-certificates__pk")
         for pk, part, *values in found.values_list("pk", "certificates__pk", *(self.source(key) for key in keys)):
             yield Entry(pk, self.plain(dict(zip(keys, values, strict=True))), part)
+
+    def spans(self, entry: Entry, user: Any) -> list[SpanLine]:
+        """暂扣、吊销、注销 of all the person's certificates."""
+        return spans_of(entry.pk, user)
 
     def identify(self, values: Values) -> tuple[Any, ...]:
         """A certificate by its number, a person without one by agency and name."""

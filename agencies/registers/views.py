@@ -185,6 +185,7 @@ class Row(TakesForm, RegisterPage):
             title=self.register.title(self.entry.values) if self.entry else f"登记{name}",
             entry=self.entry,
             elsewhere=self.register.elsewhere(self.entry) if self.entry else None,
+            spans=self.register.spans(self.entry, person(self.request)) if self.entry else [],
             past=history(self.register, self.entry) if self.entry else [],
             agency_names=names,
             **kwargs,

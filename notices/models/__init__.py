@@ -6,10 +6,12 @@ from notices.models.matter import Matter, MatterItem, MatterNote
 from notices.models.objection import Objection, ObjectionEvidence
 from notices.models.referral import Referral
 from notices.models.response import AgencyResponse, ItemResponse, ResponseAttachment
+from notices.models.suspension import CertificateSuspension
 from notices.models.visit import SupervisionVisit, VisitMember
 
 __all__ = [
     "AgencyResponse",
+    "CertificateSuspension",
     "ExtensionRequest",
     "Instrument",
     "InstrumentDeadline",

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, OuterRef, Q, QuerySet
 from django.db.models.functions import JSONObject
 
 from agencies.models import User
@@ -126,11 +126,9 @@ def matter_view(matter: Matter, user: User) -> MatterView:
     items = list(marked_problems(matter.items.select_related("finding__case")).order_by("order"))
     visible = Instrument.objects.visible_to(user).filter(matter=matter).select_related("issuer", "drafted_by", "drafted_for")
     visible = visible.annotate(objected=OBJECTED)
-    lines = Prefetch("items", InstrumentItem.objects.only("pk", "instrument_id", "matter_item_id"), to_attr="lines")
-    found = list(visible.prefetch_related(lines).order_by("id"))
-    handled = frozenset(
-        line.matter_item_id for one in found if one.state != "voided" for line in one.lines if line.matter_item_id
-    )
+    held = InstrumentItem.objects.filter(instrument=OuterRef("pk"), matter_item__isnull=False).order_by("order")
+    found = list(visible.annotate(holds=ArraySubquery(held.values("matter_item"))).order_by("id"))
+    handled = frozenset(pk for one in found if one.state != "voided" for pk in getattr(one, "holds", ()))
     return MatterView(matter, items, found, handled)
 
 

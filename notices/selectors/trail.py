@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Q
 
 from notices.choices import ObjectionOutcome, ReminderStage, Verdict
-from notices.models import Instrument, Matter
+from notices.models import CertificateSuspension, Instrument, Matter
 from supervision.audit.models import AuditEvent
 
 LINES = 80
@@ -33,19 +33,30 @@ class TrailLine:
     note: str
 
 
-def trail(*, matter: Matter | None = None, instruments: Iterable[Instrument] = (), limit: int = LINES) -> list[TrailLine]:
-    """The latest events of a matter and its instruments, newest first, in one statement."""
+def trail(
+    *,
+    matter: Matter | None = None,
+    instruments: Iterable[Instrument] = (),
+    suspensions: Iterable[CertificateSuspension] = (),
+    limit: int = LINES,
+) -> list[TrailLine]:
+    """The latest events of a matter, its instruments and its suspensions, newest first, in one statement."""
+    withheld = {str(one.pk): str(one) for one in suspensions}
     wanted = Q(target_type="notices.instrument", target_id__in=[str(one.pk) for one in instruments])
     if matter is not None:
         wanted |= Q(target_type="notices.matter", target_id=str(matter.pk))
+    if withheld:
+        wanted |= Q(target_type="notices.certificatesuspension", target_id__in=list(withheld))
     events = AuditEvent.objects.filter(wanted, result="ok").exclude(verb__in=UNTOLD).order_by("-id")[:limit]
-    names = {str(one.pk): str(one) for one in instruments}
+    names = {
+        "notices.instrument": {str(one.pk): str(one) for one in instruments}, "notices.certificatesuspension": withheld
+    }  # fmt: skip
     return [
         TrailLine(
             at=event.at,
             who=event.actor_name,
             what=event.words,
-            about=names.get(event.target_id, "") if event.target_type == "notices.instrument" else "",
+            about=names.get(event.target_type, {}).get(event.target_id, ""),
             note=_note(event.payload),
         )
         for event in events

@@ -29,6 +29,7 @@ from notices.selectors.matters import (
     to_refer,
     with_what_hangs_on_it,
 )
+from notices.selectors.suspensions import awaiting_approval, choices_of, suspensions_of, with_certificates
 from notices.selectors.trail import trail
 from notices.services import drafting, matters
 from supervision.web.errors import UserError
@@ -62,6 +63,8 @@ class MatterList(ListPage):
                 rows = rows.filter(**{name: data[name]})
         if data.get("referral"):
             rows = rows.filter(pk__in=to_refer(self.request.user).order_by().values("pk"))  # type: ignore[arg-type]
+        if data.get("suspension"):
+            rows = rows.filter(awaiting_approval())
         return rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
@@ -131,24 +134,27 @@ class MatterPage(ObjectPage):
     breadcrumb = (("监督事项", "/matters/"),)
 
     def get_queryset(self) -> QuerySet[Matter]:
-        return with_what_hangs_on_it(matter_rows(self.request.user))  # type: ignore[arg-type]
+        user: Any = self.request.user
+        rows = with_what_hangs_on_it(matter_rows(user))
+        return with_certificates(rows, timezone.localdate()) if user.has_perm("notices.propose_suspension") else rows
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         user: Any = self.request.user
         matter, today, days = self.object, timezone.localdate(), calendar.current()
         view = matter_view(matter, user)
         matter.pending_referrals = sum(not one["outcome"] for one in matter.listed_referrals)
-        may_draft = user.has_perm("notices.draft_instrument", matter) and matter.state in {"open", "supervising"}
+        withheld = suspensions_of(matter, user, today)
+        under_way = matter.state in {"open", "supervising"}
+        may_suspend = under_way and user.has_perm("notices.propose_suspension", matter)
+        may_draft = user.has_perm("notices.draft_instrument", matter) and under_way
         return super().get_context_data(
             view=view,
             # A matter closes by itself with its last instrument; what a person does here is to end it without one.
             options=[option for option in MATTER.available(matter, user) if option.transition.action == "drop"],
             contested=contested_words(view.items),
-            courses=courses(matter, view.items, view.handled) if matter.state in {"open", "supervising"} else [],
+            courses=courses(matter, view.items, view.handled) if under_way else [],
             may_draft=may_draft,
-            may_edit=user.has_perm("notices.open_matter", matter)
-            and matter.state in {"open", "supervising"}
-            and len(view.items) > 1,
+            may_edit=user.has_perm("notices.open_matter", matter) and under_way and len(view.items) > 1,
             referrals=[ReferralLine.of(one) for one in matter.listed_referrals]
             if user.has_perm("notices.view_referral", matter)
             else [],
@@ -159,7 +165,10 @@ class MatterPage(ObjectPage):
             may_note=user.has_perm("notices.assist_matter", matter),
             notes=matter.notes.select_related("author"),
             clocks=[(one, remaining(today, one.due_on, days)) for one in view.instruments if one.is_awaited and one.due_on],
-            trail=trail(matter=matter, instruments=view.instruments),
+            suspensions=withheld,
+            may_suspend=may_suspend,
+            certificates=choices_of(matter, today) if may_suspend else [],
+            trail=trail(matter=matter, instruments=view.instruments, suspensions=[one.suspension for one in withheld]),
             today=today,
             **kwargs,
         )

@@ -25,7 +25,7 @@ from reports.services import receipts
 from supervision.documents.storage import store
 from tests.cases import factories
 from tests.cast import Cast
-from tests.notices import builders
+from tests.notices import builders, suspended
 from tests.web import disputes, registers, tellings, warned
 from tests.web.people import People, system
 
@@ -69,6 +69,9 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         "matter_referral": {"pk": matter.pk, "referral": clue.pk},
         "open_matter": {"pk": dropped.pk},
         "open_item": {"pk": dropped.pk, "item": dropped.items.first().pk},
+        "certificate": {"pk": factories.make_certificate(people.agency).pk},
+        "suspension": {"pk": suspended.declined(casting).pk},
+        "suspension_running": {"pk": suspended.restored(casting).pk},
         "handling_rows": {"answers": [row.pk for row in builders.sent_answers(closed)]},
         "handling_answer": {"pk": closed.pk, "answer": answer.pk},
         "handling_file": {"pk": closed.pk, "answer": answer.pk, "attachment": file.pk},

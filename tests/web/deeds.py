@@ -79,6 +79,11 @@ def _objection(place: Place) -> dict[str, Any]:
     return {"item": place.of("delivered_item")["item"], "reason": "事实有出入。"}
 
 
+def _suspension(place: Place) -> dict[str, Any]:
+    law = {"cause": "无故拒不出示证件。", "local_basis": "《长沙市行政执法监督条例》第二十二条（演示）"}
+    return {"certificate": place.of("certificate")["pk"], "from_day": _day(), "to_day": _day(30), **law}
+
+
 def _evidence(place: Place) -> dict[str, Any]:
     return {"file": SimpleUploadedFile("另一份.pdf", b"%PDF-1.7 another")}
 
@@ -394,6 +399,12 @@ DEEDS = (
     _deed("notices:matter_visit", "matter", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", _visit),
     _deed("notices:matter_note", "open_matter", "KMCN: - | T: tw | A: -", text="到过现场"),
     _deed("notices:matter_draft", "open_matter", "KMT: Cs Ks 2t | C: Cs | N: Cs Ns | A: -", kind="press_letter"),
+    _deed("notices:suspension_propose", "matter", f"{_TRIAGE} | A: -", _suspension),
+    _deed("notices:suspension_act", "suspension", "KMT: Kd | C: Cd | N: - | A: -", action="approve"),
+    _deed("notices:suspension_act", "suspension", "KMT: Kd | C: Cd | N: - | A: -", action="decline", words="事实不清"),
+    _deed("notices:suspension_act", "suspension_running", "KMT: Kd | C: Cd | N: - | A: -", action="restore", words="已经改正"),
+    # Who was told on which day may be written down after the certificate went back.
+    _deed("notices:suspension_told", "suspension_running", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", unit_on=_day()),
     _deed("notices:instrument_edit", "draft", f"{_DRAFTER} | A: -", _draft),
     _deed("notices:instrument_act", "draft", f"{_DRAFTER} | A: -", action="submit"),
     _deed("notices:instrument_act", "draft", f"{_DRAFTER} | A: -", action="void"),

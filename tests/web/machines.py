@@ -95,6 +95,19 @@ MATTER: Steps = {
 }
 """§29: a 决定书 is the government's, so nobody drafts one. §6 二款: a 司法所 notes on its own town's matters only."""
 
+SUSPENSION_STATES = ("proposed", "in_force", "declined", "restored")
+SUSPENSION_ACTIONS = ("approve", "decline", "restore", "tell")
+
+SUSPENSION: Steps = {
+    # 批准、返还: the head of the bureau whose supervisor proposed; two persons (Hunan §60 by analogy).
+    ("proposed", "approve"): ("in_force", "Kd"),
+    ("proposed", "decline"): ("declined", "Kd"),
+    ("in_force", "restore"): ("restored", "Kd"),
+    # 告知: written down by who carries it out, also after the certificate went back; nothing moves by it.
+    ("in_force", "tell"): ("in_force", "Ks Kc 2t"),
+    ("restored", "tell"): ("restored", "Ks Kc 2t"),
+}
+
 FINDING_STATES = ("open", "confirmed", "dismissed", "in_matter", "cleared", "waived")
 FINDING_ACTIONS = ("confirm", "dismiss", "reopen", "take", "release", "clear", "recur", "adopt", "waive", "unwaive")
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.utils import timezone
 
 from agencies.models import User
 from cases.choices import CaseKind
@@ -17,7 +18,7 @@ from cases.services import batches, findings
 from notices.choices import ObjectionOutcome, ProblemType
 from notices.lifecycles import INSTRUMENT
 from notices.models import Instrument, Matter
-from notices.services import drafting, issuing, matters, objections, responding, verification
+from notices.services import drafting, issuing, matters, objections, responding, suspensions, verification
 from notices.services.drafting import DraftText
 from reports.models import PeriodicReport
 from reports.services import approving, compiling
@@ -27,7 +28,7 @@ from supervision.audit.models import AuditEvent
 from supervision.web.errors import UserError
 from supervision.workdays import Period, Unit
 from supervision.workflow import Conflict, NotAllowed, apply
-from tests.notices import builders
+from tests.notices import builders, suspended
 from tests.web import disputes, machines
 from tests.web.matrix import NAMES
 from tests.web.people import PEOPLE
@@ -293,6 +294,25 @@ def test_A7_matters(world: World) -> None:
     assert cells == len(machines.MATTER_STATES) * len(machines.MATTER_ACTIONS) * (len(ACTORS) + 1)
 
 
+def test_A7_suspensions(world: World) -> None:
+    today = timezone.localdate()
+    with taken_back():
+        made: dict[str, models.Model] = {
+            "proposed": suspended.proposed(world.cast), "in_force": suspended.in_force(world.cast),
+            "declined": suspended.declined(world.cast), "restored": suspended.restored(world.cast),
+        }  # fmt: skip
+        deeds: dict[str, Act] = {
+            "approve": _by_person(lambda one, actor: suspensions.approve(suspension=one, actor=actor)),
+            "decline": _by_person(lambda one, actor: suspensions.decline(suspension=one, reason="事实不清", actor=actor)),
+            "restore": _by_person(lambda one, actor: suspensions.restore(suspension=one, reason="改正", on=today, actor=actor)),
+            "tell": _by_person(lambda one, actor: suspensions.note_told(suspension=one, unit_on=today, issuer_on=today, actor=actor)),
+        }  # fmt: skip
+        assert set(deeds) == set(machines.SUSPENSION_ACTIONS)
+        cells, wrong = tried(Machine(made, deeds, machines.SUSPENSION, "notices.suspension."), world)
+    assert not wrong, "\n".join(wrong)
+    assert cells == len(machines.SUSPENSION_STATES) * len(machines.SUSPENSION_ACTIONS) * (len(ACTORS) + 1)
+
+
 def _take(one: Finding, actor: Any) -> None:
     matters.open_matter(findings=[one], title="新事项", problem_type=ProblemType.PROCEDURE, actor=actor)
 
@@ -344,11 +364,12 @@ def test_A7_batches(world: World) -> None:
 def test_A7_the_tables_hold_every_state_of_every_lifecycle() -> None:
     from cases.choices import BatchState
     from cases.lifecycles import FINDING
-    from notices.lifecycles import INSTRUMENT, MATTER
+    from notices.lifecycles import INSTRUMENT, MATTER, SUSPENSION
     from reports.lifecycles import REPORT
 
     assert {state.value for state in INSTRUMENT.states} == set(machines.INSTRUMENT_STATES) - {"responded_wanting"}
     assert {state.value for state in MATTER.states} == set(machines.MATTER_STATES)
+    assert {state.value for state in SUSPENSION.states} == set(machines.SUSPENSION_STATES)
     assert {state.value for state in FINDING.states} == set(machines.FINDING_STATES)
     assert {state.value for state in REPORT.states} == set(machines.REPORT_STATES)
     assert set(BatchState.values) == set(machines.BATCH_STATES)

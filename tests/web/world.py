@@ -50,7 +50,7 @@ from supervision.outbox.models import OutboxJob
 from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
-from tests.notices import builders
+from tests.notices import builders, suspended
 from tests.web import archived, bodies, disputes, registers, reviews, tellings, warned
 from tests.web.canaries import mark_names, marked
 from tests.web.people import People, gather, person, system
@@ -254,6 +254,9 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         "matter": {"pk": matter.pk},
         "matter_item": {"pk": matter.pk, "item": matter.items.first().pk},
         "matter_referral": {"pk": matter.pk, "referral": clue.pk},
+        "certificate": {"pk": certificate.pk},
+        "suspension": {"pk": suspended.proposed(casting, matter=matter).pk},
+        "suspension_running": {"pk": suspended.in_force(casting, matter=matter).pk},
         "draft": {"pk": draft.pk},
         "checking": {"pk": checking.pk},
         "signing": {"pk": signing.pk},

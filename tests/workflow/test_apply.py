@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 
 from cases.lifecycles import FINDING
-from notices.lifecycles import INSTRUMENT, MATTER
+from notices.lifecycles import INSTRUMENT, MATTER, SUSPENSION
 from notices.models import Matter
 from reports.lifecycles import REPORT
 from supervision.audit.models import AuditEvent
@@ -99,7 +99,7 @@ def test_a_guard_refuses_with_the_article_and_greys_the_button(cast: Cast):
     assert caught.value.article == "第一条"
 
 
-@pytest.mark.parametrize("table", [FINDING, MATTER, INSTRUMENT, REPORT], ids=lambda table: table.name)
+@pytest.mark.parametrize("table", [FINDING, MATTER, INSTRUMENT, SUSPENSION, REPORT], ids=lambda table: table.name)
 def test_every_state_is_reachable_and_explained(table: Lifecycle):
     reached = {table.states[0].value}
     for _ in table.states:
