@@ -54,8 +54,9 @@ class Waiting:
 @dataclass(frozen=True)
 class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
-    into by this person ("" for none). `waiting`: by mark, leads to be accepted or decided soon (lead), contests to be answered (contested), findings to be explained (put), waivers to be
-    approved (waiver), objections to be answered (objected), parameters to be approved (adopt) or put forward (tried)."""
+    into by this person ("" for none). `waiting`: by mark, leads to be accepted or decided soon (lead), contests to be answered (contested),
+    findings to be explained (put), waivers to be approved (waiver), objections to be answered (objected), parameters to be approved (adopt)
+    or put forward (tried)."""
 
     changes: list[Change]
     open_findings: str = ""

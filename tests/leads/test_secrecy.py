@@ -71,7 +71,7 @@ def test_informant_lies_sealed_and_stands_on_no_page_list_or_file(cast: Any, sig
         cursor.execute("SELECT informant_name, informant_contact, text FROM leads_lead WHERE id = %s", [lead.pk])
         kept = cursor.fetchone()
     assert not [word for word in (NAME, CONTACT) if any(word in value for value in kept)]
-    assert "司徒某某（****）反映收费。" == kept[2]
+    assert kept[2] == "司徒某某（****）反映收费。"
     for who in (cast.county_supervisor, cast.county_chief, cast.city_supervisor, cast.county_leader):
         client = sign_in(who)
         for url in (reverse("leads:leads"), lead.get_absolute_url()):
