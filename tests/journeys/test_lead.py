@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date
 
@@ -39,18 +38,6 @@ def test_a_complaint_is_registered_accepted_decided_and_told(people: Cast, seat:
     page.locator("#handle-on").fill("2026-11-20")
     page.locator("button[value=handle]").click()
     one.reads("已办结，请告知处理结果后登记告知日期。")
-    if folder := os.environ.get("SHOTS"):
-        for name, size in (("desk", {"width": 1440, "height": 900}), ("phone", {"width": 390, "height": 844})):
-            page.set_viewport_size(size)
-            for what, url in (
-                ("list", "/leads/"),
-                ("new", "/leads/new/"),
-                ("lead", f"/leads/{lead.pk}/"),
-                ("waiting", f"/leads/{lead.pk - 1}/"),
-                ("guided", guided.get_absolute_url()),
-            ):
-                one.open(url)
-                page.screenshot(path=f"{folder}/{what}-{name}.png", full_page=True)
     assert (
         one.barriers("/leads/", "/leads/new/", lead.get_absolute_url(), guided.get_absolute_url(), f"/leads/{lead.pk}/informant/")
         == []
