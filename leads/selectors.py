@@ -34,7 +34,7 @@ def lead_rows(user: Any, permission: str = "") -> QuerySet[Lead]:
     needs it asks for it by its own service."""
     rows: QuerySet[Lead] = Lead.objects.visible_to(user, permission)
     people = ("registered_by", "registered_for", "decided_by", "decided_for", "handled_by", "handled_for")
-    related = rows.select_related("agency__superior", "handler", "numbered_by", *people)
+    related = rows.select_related("agency__superior", "handler__region", "numbered_by", *people)
     return related.defer("informant_name", "informant_contact")
 
 
@@ -47,8 +47,7 @@ def view_of(lead: Lead, *, today: date, calendar: Calendar) -> LeadView:
 def receivers(lead: Lead) -> list[tuple[Agency, str]]:
     """The bodies to which a lead may be passed, each with 上报 or 交办."""
     rows = bodies_above(lead.agency).exclude(pk=lead.handler_id).select_related("region")
-    sender = Agency.objects.select_related("region").get(pk=lead.handler_id)
-    return [(body, "上报" if is_upward(sender, body) else "交办") for body in rows]
+    return [(body, "上报" if is_upward(lead.handler, body) else "交办") for body in rows]
 
 
 def due_within(*, today: date, late: bool) -> Q:

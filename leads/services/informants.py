@@ -30,7 +30,7 @@ class Informant:
 def require_needed(lead: Lead, actor: User) -> None:
     """个人信息保护法 §6: PermissionDenied for who does not handle this lead; NotAllowed when there is nobody, or nothing left to tell."""
     grant = actor.scope.grant_for(_SEE, lead)
-    if grant is None or not lead.handled_at(grant):
+    if not actor.has_perm(_SEE, lead) or grant is None or not lead.handled_at(grant):
         raise PermissionDenied(
             actor.why_not(_SEE, lead) or f"只有办理本件的{lead.handler.short_name}的监督人员可以查看投诉人、举报人。"
         )

@@ -48,7 +48,11 @@ def register_lead(*, told: Told, agency: Agency, actor: User) -> Lead:
     text = without_informant(told.text.strip()[:LONGEST], told.name, told.contact)
     same = Lead.objects.filter(agency=agency, source=told.source, received_on=told.received_on, text=text).first()
     if same is not None:
-        raise UserError(f"同样的线索已经登记，编号 {same.number}。", where="反映内容", remedy="请打开已登记的线索办理。")
+        raise UserError(
+            f"同样的线索已经登记，编号 {same.number}。",
+            where="反映内容",
+            remedy="请打开已登记的线索办理；确系另一人反映同样的事，请在内容中写明。",
+        )
     made: Lead = Lead.objects.create(
         agency=agency,
         region_code=agency.region_code,

@@ -171,10 +171,10 @@ def _context(request: HttpRequest, lead: Lead, wrong: StepForm | None = None) ->
     user, today = person(request), timezone.localdate()
     options = LEAD.available(lead, user)
     steps = []
-    for option in options:
+    for option in (option for option in options if option.allowed):
         action = option.transition.action
         form = wrong if isinstance(wrong, STEP_FORMS[action]) else STEP_FORMS[action](action, lead)  # type: ignore[arg-type]
-        if option.allowed and not (isinstance(form, PassForm) and not form.bodies):
+        if not isinstance(form, PassForm) or form.bodies:
             steps.append((option, form))
     looks = user.scope.grant_for("leads.see_informant", lead)
     return {

@@ -23,4 +23,4 @@ def of(people: People) -> Keys:
 def over(people: People) -> Keys:
     """One that is over: its informant has been told."""
     done = builders.informed(people.agency, people.supervisor, text="反映的事已经办完。")
-    return dict.fromkeys(("lead", "lead_accepted", "lead_handled"), {"pk": done.pk})
+    return {name: {"pk": done.pk} for name in ("lead", "lead_accepted", "lead_handled")}
