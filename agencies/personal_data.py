@@ -93,7 +93,7 @@ INVENTORY: tuple[PersonalData, ...] = (
         "在职期间及所办案件的案卷保管期限", "明文（职务信息，依法公示）", "照常显示",
     ),
     PersonalData(
-        "用户姓名与用户名", ("agencies.User.display_name", "agencies.User.username"), "平台用户",
+        "用户姓名、用户名与监督证号", ("agencies.User.display_name", "agencies.User.username", "notices.VisitMember.certificate_number"), "平台用户",
         "登录；文书署名；操作留痕到人", "《网络安全法》关于网络日志的规定；GB/T 22239 身份鉴别", Grade.ORDINARY, _ACCOUNT, "明文", "在工作页面显示（职务行为）",
     ),
     PersonalData(

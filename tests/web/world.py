@@ -177,7 +177,7 @@ def number_apart() -> None:
         cursor.execute(
             "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1001000 * row_number() OVER ()))"
             "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|leads|notices|reports)_'"
-            "        OR sequencename IN ('agencies_agency_id_seq', 'agencies_enforcementofficer_id_seq')) ORDER BY sequencename) one"
+            "        OR sequencename ~ '^agencies_(agency|enforcementofficer|enforcementcertificate)_id_seq$') ORDER BY sequencename) one"
         )
 
 
