@@ -16,9 +16,11 @@ from django.utils import timezone
 from agencies.models import Agency, Region, User
 from cases.models import EnforcementCase, Finding
 from cases.rules import RULESET
-from notices.choices import ProblemType, Verdict
+from leads.choices import LeadSource
+from leads.services.registering import Told, register_lead
+from notices.choices import ProblemType, ReferralGround, Verdict
 from notices.models import AgencyResponse, Instrument, ItemResponse, Matter
-from notices.services import drafting, evidence, extensions, issuing, matters, responding, verification
+from notices.services import drafting, evidence, extensions, issuing, matters, objections, referrals, responding, verification
 from notices.services.responding import Answer
 from reports.bench.figure import Missing
 from reports.models import PeriodicReport
@@ -74,6 +76,8 @@ def go_round() -> None:
                 story(bureau, drafting.draft_instrument(matter=matter, kind=KIND, actor=bureau.supervisor))
         matters.drop_matter(matter=_open(bureau, agency, 1), reason="演示：经核实不再监督", actor=bureau.supervisor)
         _open(bureau, agency, FEW)
+        told = Told(LeadSource.HOTLINE, timezone.localdate(), "演示：反映执法拖延", anonymous=True)
+        register_lead(told=told, agency=agency, actor=bureau.supervisor)
         for back, state in enumerate(REPORT_STATES, start=1):
             _report(bureau, back, state)
 
@@ -151,6 +155,18 @@ def _asking_for_time(bureau: Bureau, instrument: Instrument) -> None:
     extensions.request_extension(instrument=_fresh(instrument), amount=5, reason="演示：案情复杂", actor=bureau.officer)
 
 
+def _objected(bureau: Bureau, instrument: Instrument) -> None:
+    _handling(bureau, instrument)
+    objections.raise_objection(
+        instrument=_fresh(instrument), item_id=instrument.items.earliest("order").pk, reason="演示：事实有出入",
+        files=[("演示.pdf", PDF)], actor=bureau.officer,
+    )  # fmt: skip
+    referrals.note_clue(
+        matter=instrument.matter, ground=ReferralGround.VIOLATION, found_on=timezone.localdate(), clue="演示：涉嫌失职",
+        actor=bureau.supervisor,
+    )  # fmt: skip
+
+
 def _responded(bureau: Bureau, instrument: Instrument) -> None:
     _handling(bureau, instrument)
     _answer(bureau, instrument)
@@ -175,6 +191,7 @@ STORIES: tuple[Callable[[Bureau, Instrument], None], ...] = (
     _delivered,
     _handling,
     _asking_for_time,
+    _objected,
     _responded,
     _returned,
     _closed,

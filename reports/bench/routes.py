@@ -36,7 +36,7 @@ from cases.models import (
     Waiver,
 )
 from cases.rules import RULESET
-from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ResponseAttachment
+from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ObjectionEvidence, Referral, ResponseAttachment
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.figure import Missing
 from reports.models import PeriodicReport, QualityMonth, ReportReceipt
@@ -158,6 +158,17 @@ def _evidence(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
 
 
+def _objection_evidence(user: User, _longest: bool) -> Examples:
+    seen = Instrument.objects.visible_to(user).order_by().values("pk")
+    found = ObjectionEvidence.objects.filter(objection__instrument__in=seen).order_by("pk")
+    return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
+
+
+def _referrals(user: User, _longest: bool) -> Examples:
+    found = Referral.objects.filter(matter__in=Matter.objects.visible_to(user).order_by().values("pk")).order_by("pk")
+    return [{"pk": matter, "referral": pk} for matter, pk in found.values_list("matter_id", "pk")[:3]]
+
+
 def _refused(user: User, _longest: bool) -> Examples:
     """A batch with rows that were not stored."""
     found = ImportBatch.objects.visible_to(user).filter(refused__gt=0).order_by("pk")
@@ -230,6 +241,8 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:disposal_paper": lambda user, longest: _of(DisposalList, user, longest, form="pdf"),
     "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
     "notices:evidence": _evidence,
+    "notices:objection_evidence": _objection_evidence,
+    "notices:referral": _referrals,
     "trail:event": lambda _user, _longest: [{"pk": pk} for pk in SealedLeaf.objects.values_list("event_id", flat=True)[:1]],
     "trail:export": lambda _user, _longest: [{"form": "csv"}],
     "trail:checkpoint": lambda _user, _longest: [{"size": n} for n in Checkpoint.objects.values_list("size", flat=True)[:1]],
