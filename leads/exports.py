@@ -28,4 +28,4 @@ def _columns(user: Any) -> Sequence[Out]:
     )
 
 
-LEADS = Exported("线索", "leads.export_lead", "leads:leads_export", _columns)
+LEADS = Exported("投诉举报线索", "leads.export_lead", "leads:leads_export", _columns)

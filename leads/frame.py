@@ -2,4 +2,4 @@
 
 from supervision.web import menu
 
-menu.register(menu.MenuItem("triage", "线索", "leads:leads", "leads.view_lead", order=5, icon="speakerphone"))
+menu.register(menu.MenuItem("triage", "投诉举报线索", "leads:leads", "leads.view_lead", order=5, icon="speakerphone"))

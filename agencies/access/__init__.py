@@ -6,6 +6,6 @@ One checker, four doors: list (`visible_to`), detail (`has_perm` on the object),
 forbidden is 403.
 
 `things.py` is where higher apps say which of their objects an exception can open and an administrator can ask about; `explaining.py` puts the
-same `Scope` into words. Whoever routes something to a person (leads, to come) asks `user.scope.conflict_with(obj)` first: an agency never gets
+same `Scope` into words. Whoever routes something to a person (`leads`) asks `user.scope.conflict_with(obj)` first: an agency never gets
 what is about itself, nor does somebody it lent.
 """

@@ -27,7 +27,7 @@ from supervision.web.views import ActionView, ListPage, ObjectPage, Page, TakesF
 from supervision.workdays import calendar, due_on
 from supervision.workflow import Conflict, NotAllowed
 
-CRUMBS = (("线索", "/leads/"),)
+CRUMBS = (("投诉举报线索", "/leads/"),)
 SHOWN_SECONDS = 600
 """How long a page with an informant in clear stays open."""
 
@@ -38,7 +38,7 @@ class LeadList(ListPage):
     permission = "leads.view_lead"
     model = Lead
     template_name = "leads/lead_list.html"
-    title = "线索"
+    title = "投诉举报线索"
     exported = LEADS
 
     def get_queryset(self) -> QuerySet[Any]:
