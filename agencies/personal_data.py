@@ -110,7 +110,7 @@ INVENTORY: tuple[PersonalData, ...] = (
         "明文（只增不改，封存）", "只对审计管理员",
     ),
     PersonalData(
-        "移送监察机关的线索", ("notices.Referral.clue",), "执法人员", "依法移送涉嫌职务违法、职务犯罪的问题线索",
+        "移送监察机关的线索", ("notices.Referral.clue", "notices.Referral.note"), "执法人员", "依法移送涉嫌职务违法、职务犯罪的问题线索",
         "《行政执法监督条例》第三十三条第一款", Grade.SENSITIVE, "随监督事项", "SM4-GCM 加密", "只对承办人、处室负责人、局负责人；每次查看留痕",
     ),
     PersonalData(

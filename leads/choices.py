@@ -17,6 +17,10 @@ class LeadSource(TextChoices):
     OTHER = "other", "其他"
 
 
+FROM_THE_PUBLIC = (LeadSource.COMPLAINT, LeadSource.HOTLINE)
+"""What citizens and organisations complain of or report (湘程序规定 §156 一款). What an organ sends has rules of its own."""
+
+
 class DeclineKind(TextChoices):
     """Why a lead is not accepted."""
 
@@ -44,3 +48,7 @@ class LeadOutcome(TextChoices):
     TRUE = "true", "属实"
     PARTLY = "partly", "部分属实"
     UNTRUE = "untrue", "不属实"
+    UNVERIFIABLE = "unclear", "无法核实"
+    WITHDRAWN = "withdrawn", "投诉人、举报人撤回"
+    IN_DISPUTE = "disputed", "进入行政复议、行政诉讼，不重复监督"
+    """条例 §33 三款: also what enters after it was accepted."""

@@ -16,7 +16,7 @@ from agencies.models import Agency
 from leads.choices import DeclineKind, LeadOutcome, LeadSource
 from leads.lifecycles import LEAD
 from leads.models import Lead
-from leads.selectors import due_within, pressing, receivers
+from leads.selectors import due_within, receivers, to_do
 from leads.services.informants import SHORTEST_REASON
 
 ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -31,17 +31,17 @@ class LeadFilter(forms.Form):
     due = forms.ChoiceField(
         label="期限",
         required=False,
-        choices=[*ALL, ("late", "已逾期"), ("soon", "将到期（十日内）"), ("todo", "待受理、将到期或者逾期")],
+        choices=[*ALL, ("late", "已逾期"), ("soon", "将到期（十日内）"), ("todo", "待本机构办理：待受理、将到期、逾期、待告知")],
     )
 
-    def narrow(self, rows: QuerySet[Any], today: date) -> QuerySet[Any]:
+    def narrow(self, rows: QuerySet[Any], today: date, user: Any) -> QuerySet[Any]:
         """What does not parse does not narrow."""
         self.is_valid()
         found = self.cleaned_data
         rows = rows.filter(**{name: found[name] for name in ("state", "source") if found.get(name)})
         match found.get("due"):
             case "todo":
-                return rows.filter(pressing(today))
+                return rows.filter(pk__in=to_do(user, today).order_by().values("pk"))
             case "late" | "soon" as due:
                 return rows.filter(due_within(today=today, late=due == "late"))
         return rows

@@ -37,7 +37,7 @@ LEAD = Lifecycle(
     name="leads.lead",
     states=(
         State("registered", "已登记", "已经登记，等待办理机构决定是否受理。", "active"),
-        State("accepted", "已受理", "已经受理，六十日内作出处理决定，并告知投诉人、举报人。", "warn"),
+        State("accepted", "已受理", "已经受理。投诉举报的，六十日内作出处理决定，并告知投诉人、举报人。", "warn"),
         State("declined", "不予受理", "不予受理，应当说明理由并告知；其中有的引导申请行政复议、提起行政诉讼。", "off"),
         State("handled", "已办结", "已经作出处理决定。", "done"),
     ),

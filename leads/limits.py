@@ -30,6 +30,8 @@ class Facts:
     handled_on: date | None = None
     informed_on: date | None = None
     anonymous: bool = False
+    from_the_public: bool = True
+    """Whether it is a complaint or report of citizens or organisations (§156 一款): the sixty days are theirs."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ def judge(facts: Facts, *, as_of: date, calendar: Calendar) -> Judgement:
     nobody knows. Accepted: the decision, or today, must not lie after the 60th day, and what was decided must have been told, whenever;
     an anonymous informant cannot be told.
     """
+    if not facts.from_the_public:
+        return Judgement(
+            Outcome.NOT_APPLICABLE, "不是公民、法人或者其他组织的投诉举报，不适用六十日期限；按来文的要求办理、回复。"
+        )
     if facts.accepted_on is None:
         return _without_acceptance(facts, as_of, calendar)
     due = due_on(facts.accepted_on, LIMIT, calendar).day
@@ -67,8 +73,9 @@ def judge(facts: Facts, *, as_of: date, calendar: Calendar) -> Judgement:
 
 
 def counted(facts: Facts, calendar: Calendar) -> Explanation | None:
-    """How the sixty days were counted; None before acceptance. What was decided stands beside the due day."""
-    if facts.accepted_on is None:
+    """How the sixty days were counted; None before acceptance, and for what does not come
+    from the public. What was decided stands beside the due day."""
+    if facts.accepted_on is None or not facts.from_the_public:
         return None
     happened = Happened("办结日期", facts.handled_on) if facts.handled_on else None
     return explain(facts.accepted_on, LIMIT, calendar, happened=happened)

@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from agencies.models import Agency
+from leads.choices import FROM_THE_PUBLIC
+from leads.lifecycles import DECIDED_STATES
 from leads.limits import LIMIT, SOON_DAYS, Judgement, counted, judge
 from leads.models import Lead, LeadTransfer
 from leads.services.routing import bodies_above, is_upward
@@ -55,13 +57,15 @@ def due_within(*, today: date, late: bool) -> Q:
     question can be asked of that column."""
     first_late = today - timedelta(days=LIMIT.amount)
     if late:
-        return Q(state="accepted", accepted_on__lt=first_late)
-    return Q(state="accepted", accepted_on__gte=first_late, accepted_on__lte=first_late + timedelta(days=SOON_DAYS))
+        return Q(state="accepted", source__in=FROM_THE_PUBLIC, accepted_on__lt=first_late)
+    soon = first_late + timedelta(days=SOON_DAYS)
+    return Q(state="accepted", source__in=FROM_THE_PUBLIC, accepted_on__gte=first_late, accepted_on__lte=soon)
 
 
 def pressing(today: date) -> Q:
-    """Leads that wait to be accepted or declined, and accepted ones that are soon due or past it."""
-    return Q(state="registered") | due_within(today=today, late=True) | due_within(today=today, late=False)
+    """Leads that wait to be accepted or declined, accepted ones that are soon due or past it, and decided ones of which nobody has been told."""
+    untold = Q(state__in=DECIDED_STATES, anonymous=False, informed_on=None)
+    return Q(state="registered") | due_within(today=today, late=True) | due_within(today=today, late=False) | untold
 
 
 def to_do(user: Any, today: date) -> QuerySet[Lead]:

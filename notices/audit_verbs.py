@@ -16,6 +16,7 @@ register(
     Verb("notices.extension.refused", "不同意延期"),
     Verb("notices.objection.raised", "提出异议"),
     Verb("notices.objection.answered", "答复异议"),
+    Verb("notices.objection.due", "答复异议时另定期限"),
     Verb("notices.objection_evidence_read", "下载异议证据"),
     Verb("notices.referral.noted", "登记移送监察线索"),
     Verb("notices.referral.settled", "登记移送结果"),

@@ -62,6 +62,7 @@ class DeadlineCause(TextChoices):
     EXTENSION = "extension", "批准延期"
     RETURNED = "returned", "退回补正"
     CALENDAR = "calendar", "工作日历变更"
+    OBJECTION = "objection", "异议处理"
 
 
 class ReminderStage(TextChoices):

@@ -19,7 +19,7 @@ from notices.services import revisions
 from notices.services.drafting import LONGEST_DAYS, DraftText, ItemText
 from notices.services.responding import LONGEST_TEXT, Answer
 from notices.services.visits import VisitText
-from supervision.workdays import Unit
+from supervision.workdays import Period, Unit
 
 UNITS = [(Unit.DAY.value, "日（自然日）"), (Unit.WORKDAY.value, "个工作日")]
 
@@ -210,6 +210,13 @@ class ObjectionAnswerForm(forms.Form):
     outcome = forms.ChoiceField(label="处理结果", choices=ObjectionOutcome.choices)
     answer = forms.CharField(label="答复意见", required=False, widget=_text(4), max_length=LONGEST_TEXT)
     new_demand = forms.CharField(label="变更后的整改要求", required=False, widget=_text(3), max_length=LONGEST_TEXT)
+    amount = forms.IntegerField(label="反馈期限", required=False, min_value=1, max_value=LONGEST_DAYS)
+    unit = forms.ChoiceField(label="单位", required=False, choices=UNITS)
+
+    def period(self) -> Period | None:
+        """The period that was written; None when none was. After `is_valid`."""
+        data = self.cleaned_data
+        return Period(data["amount"], Unit(data["unit"] or Unit.DAY.value)) if data["amount"] else None
 
 
 class SuspensionForm(forms.Form):

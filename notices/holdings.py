@@ -27,7 +27,7 @@ MATTER = Thing(
         ("notices.open_matter", "调整、终结"),
         ("notices.draft_instrument", "拟制监督文书"),
         ("notices.write_visit", "记录监督检查"),
-        ("notices.view_referral", "查看移送监察线索"),
+        ("notices.read_referral", "查看移送监察线索"),
         ("notices.refer_clue", "登记、移送监察线索"),
         ("notices.propose_suspension", "提出暂扣执法证件"),
     ),

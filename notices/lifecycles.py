@@ -303,7 +303,7 @@ SUSPENSION = Lifecycle(
     name="notices.suspension",
     states=(
         State("proposed", "待批准", "承办人已提出，待监督机构负责人批准；证件效力不变。", "active"),
-        State("in_force", "暂扣中", "自起始日至截止日，持证人不得从事行政执法活动；截止日次日自动恢复。", "bad"),
+        State("in_force", "暂扣中", "自起始日至截止日，该证件停止使用；截止日次日自动恢复。", "bad"),
         State("declined", "不予批准", "负责人不予批准，证件效力不变。", "done"),
         State("restored", "已返还", "提前返还，自返还之日起恢复效力。", "done"),
     ),

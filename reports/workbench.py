@@ -278,7 +278,7 @@ _NARROWED = {
 def _said(news: News) -> Iterator[Todo]:
     """What agencies say of findings, and what is to be set aside: one line for each kind, to the thing itself when there is one."""
     for mark, kind, words, action, page, listed in (
-        ("lead", "线索", "{} 件线索待受理、将到期或者逾期", "办理", "leads:lead", "leads:leads"),
+        ("lead", "线索", "{} 件线索待受理、将到期、逾期或者待告知", "办理", "leads:lead", "leads:leads"),
         ("contested", "申辩", "单位对 {} 条线索提出申辩，尚未答复", "答复", "cases:contest", "cases:contests"),
         ("put", "说明", "监督机构请本单位说明 {} 条线索", "说明", "cases:contest", "cases:contests"),
         ("objected", "异议", "单位对 {} 件监督文书提出异议，尚未答复", "答复", "notices:instrument", "notices:instruments"),

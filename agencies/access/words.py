@@ -67,7 +67,7 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("notices.open_matter", "立项、调整、终结监督事项"),
         ("notices.assist_matter", "在事项上记录协助情况"),
         ("notices.write_visit", "记录监督检查（暗访）情况"),
-        ("notices.view_referral", "查看移送监察机关的线索"),
+        ("notices.read_referral", "查看移送监察机关的线索"),
         ("notices.refer_clue", "登记、移送监察机关的线索"),
         ("notices.view_instrument", "查看监督文书"),
         ("notices.draft_instrument", "拟制、修改文书"),

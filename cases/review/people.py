@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Q
 from django.utils import timezone
@@ -29,9 +30,13 @@ class Reviewer:
 
 def reviewers_of(body: Agency) -> list[Reviewer]:
     """Who may score at a body today, by their own posts. One statement."""
-    today = timezone.localdate()
-    at_the_body = Post.objects.in_force(today).filter(agency=body, role__in=SCORING_ROLES, user__is_active=True)
-    posts = Post.objects.in_force(today).filter(user__in=at_the_body.values("user")).select_related("user")
+    return people_of(body, SCORING_ROLES, timezone.localdate())
+
+
+def people_of(body: Agency, roles: Collection[Role], day: date) -> list[Reviewer]:
+    """Who holds one of these roles at a body on a day, by posts of their own. One statement."""
+    at_the_body = Post.objects.in_force(day).filter(agency=body, role__in=roles, user__is_active=True)
+    posts = Post.objects.in_force(day).filter(user__in=at_the_body.values("user")).select_related("user")
     found: dict[int, list[Post]] = {}
     for post in posts.order_by("user_id", "id"):
         found.setdefault(post.user_id, []).append(post)
@@ -39,7 +44,7 @@ def reviewers_of(body: Agency) -> list[Reviewer]:
         Reviewer(
             pk,
             held[0].user.display_name,
-            next(post.title for post in held if post.agency_id == body.pk and post.role in SCORING_ROLES),
+            next(post.title for post in held if post.agency_id == body.pk and post.role in roles),
             frozenset(post.seconded_by_id or post.agency_id for post in held if post.seconded_by_id or post.role in AGENCY_ROLES),
         )
         for pk, held in found.items()

@@ -71,7 +71,7 @@ class Migration(migrations.Migration):
                 ('decline_kind', models.CharField(blank=True, choices=[('not_enforcement', '不属于行政执法监督范围'), ('not_ours', '不属于本级监督机构管辖'), ('guided', '引导依法申请行政复议、提起行政诉讼'), ('in_dispute', '已经进入行政复议、行政诉讼程序'), ('repeated', '重复投诉举报'), ('vague', '没有可以核查的具体内容'), ('other', '其他')], max_length=20, verbose_name='不予受理情形')),
                 ('decline_reason', models.TextField(blank=True, verbose_name='不予受理理由')),
                 ('handled_on', models.DateField(null=True, verbose_name='办结日期')),
-                ('outcome', models.CharField(blank=True, choices=[('true', '属实'), ('partly', '部分属实'), ('untrue', '不属实')], max_length=10, verbose_name='结论')),
+                ('outcome', models.CharField(blank=True, choices=[('true', '属实'), ('partly', '部分属实'), ('untrue', '不属实'), ('unclear', '无法核实'), ('withdrawn', '投诉人、举报人撤回'), ('disputed', '进入行政复议、行政诉讼，不重复监督')], max_length=10, verbose_name='结论')),
                 ('result', models.TextField(blank=True, verbose_name='处理结果')),
                 ('informed_on', models.DateField(null=True, verbose_name='告知日期')),
                 ('agency', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='agencies.agency', verbose_name='单位')),
@@ -154,7 +154,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handled_on__gte', models.F('accepted_on')), ('handled_on__isnull', False), ('outcome__in', ['true', 'partly', 'untrue']), ('state', 'handled'), models.Q(('result', ''), _negated=True)), models.Q(models.Q(('state', 'handled'), _negated=True), ('handled_on', None), ('outcome', ''), ('result', '')), _connector='OR'), name='lead_handled_with_a_result'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('handled_on__gte', models.F('accepted_on')), ('handled_on__isnull', False), ('outcome__in', ['true', 'partly', 'untrue', 'unclear', 'withdrawn', 'disputed']), ('state', 'handled'), models.Q(('result', ''), _negated=True)), models.Q(models.Q(('state', 'handled'), _negated=True), ('handled_on', None), ('outcome', ''), ('result', '')), _connector='OR'), name='lead_handled_with_a_result'),
         ),
         migrations.AddConstraint(
             model_name='lead',

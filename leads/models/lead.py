@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from agencies.choices import AgencyKind
 from agencies.models import ScopedModel, in_place_of
-from leads.choices import DeclineKind, LeadOutcome, LeadSource
+from leads.choices import FROM_THE_PUBLIC, DeclineKind, LeadOutcome, LeadSource
 from leads.lifecycles import DECIDED_STATES, LEAD
 from leads.limits import Facts
 from supervision.crypto.fields import EncryptedField
@@ -156,7 +156,13 @@ class Lead(ScopedModel):
     def facts(self) -> Facts:
         """Its days, for the clock."""
         return Facts(
-            self.received_on, self.accepted_on, self.declined_on, self.handled_on, self.informed_on, anonymous=self.anonymous
+            self.received_on,
+            self.accepted_on,
+            self.declined_on,
+            self.handled_on,
+            self.informed_on,
+            anonymous=self.anonymous,
+            from_the_public=self.source in FROM_THE_PUBLIC,
         )
 
     @property

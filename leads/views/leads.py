@@ -46,7 +46,7 @@ class LeadList(ListPage):
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = LeadFilter(self.request.GET)
-        return self.form.narrow(narrowed(rows, self.request), timezone.localdate())
+        return self.form.narrow(narrowed(rows, self.request), timezone.localdate(), self.request.user)
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         found, days = super().get_context_data(**kwargs), calendar.current()
@@ -197,7 +197,7 @@ def _do(action: str, lead: Lead, given: dict[str, Any], actor: Any) -> str:
     match action:
         case "accept":
             handling.accept(lead=lead, on=given["on"], actor=actor)
-            return "已受理，六十日内作出处理决定并告知。"
+            return f"已受理{'，六十日内作出处理决定并告知' if lead.facts.from_the_public else ''}。"
         case "decline":
             kind = DeclineKind(given["kind"])
             handling.decline(lead=lead, kind=kind, reason=given["words"], on=given["on"], actor=actor)

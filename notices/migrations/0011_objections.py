@@ -58,6 +58,11 @@ class Migration(migrations.Migration):
             field=models.CharField(choices=[('draft', '拟稿'), ('checking', '待核稿'), ('signing', '待签发'), ('issued', '制发中'), ('delivered', '已送达'), ('handling', '办理中'), ('responded', '待核验'), ('returned', '退回补正'), ('closed', '已办结'), ('told', '已告知'), ('revoked', '已撤销'), ('voided', '已作废')], default='draft', max_length=12, verbose_name='状态'),
         ),
         migrations.AlterField(
+            model_name='instrumentdeadline',
+            name='cause',
+            field=models.CharField(choices=[('served', '文书送达'), ('extension', '批准延期'), ('returned', '退回补正'), ('calendar', '工作日历变更'), ('objection', '异议处理')], max_length=12, verbose_name='原因'),
+        ),
+        migrations.AlterField(
             model_name='itemresponse',
             name='verdict',
             field=models.CharField(blank=True, choices=[('accepted', '整改到位'), ('returned', '退回补正'), ('revoked', '已撤销')], max_length=10, verbose_name='核验意见'),

@@ -26,7 +26,7 @@ class Migration(migrations.Migration):
                 ('referred_on', models.DateField(null=True, verbose_name='移送日期')),
                 ('document_number', models.CharField(blank=True, max_length=60, verbose_name='移送函文号')),
                 ('receiver', models.CharField(blank=True, max_length=100, verbose_name='接收机关')),
-                ('note', models.TextField(blank=True, verbose_name='说明')),
+                ('note', supervision.crypto.fields.EncryptedField(blank=True, default='', verbose_name='说明')),
                 ('settled_at', models.DateTimeField(null=True, verbose_name='办理时间')),
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='referrals', to='notices.matter', verbose_name='监督事项')),
                 ('noted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='登记人')),

@@ -245,6 +245,8 @@ class InstrumentItem(models.Model):
     demand = models.TextField("整改要求")
 
     row_policy = ThroughParent("instrument")
+    changed_demand = ""
+    """What an answer to an objection asks in the place of `demand`; filled in by the page's selector."""
 
     class Meta:
         verbose_name = "文书所列问题"

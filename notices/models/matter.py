@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 
+from agencies.access.scope import Grant
 from agencies.models import ScopedModel
 from notices.choices import ProblemType, SupervisionMethod
 from notices.lifecycles import MATTER
@@ -53,6 +54,15 @@ class Matter(ScopedModel):
 
     def get_absolute_url(self) -> str:
         return reverse("notices:matter", args=[self.pk])
+
+    def handled_at(self, grant: Grant) -> bool:
+        """A matter is the bureau's that opened it."""
+        return grant.agency_id == self.supervisor_id
+
+    @property
+    def trail_agency_id(self) -> int:
+        """Whose the trail of a matter is: the bureau's. The agency knows of no matter, nor of its events."""
+        return self.supervisor_id
 
     @cached_property
     def pending_referrals(self) -> int:

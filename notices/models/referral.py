@@ -30,7 +30,7 @@ class Referral(models.Model):
     referred_on = models.DateField("移送日期", null=True)
     document_number = models.CharField("移送函文号", max_length=60, blank=True)
     receiver = models.CharField("接收机关", max_length=100, blank=True)
-    note = models.TextField("说明", blank=True)
+    note = EncryptedField("说明", blank=True, default="")
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name="办理人")
     settled_at = models.DateTimeField("办理时间", null=True)
 

@@ -58,6 +58,11 @@ class CertificateSuspension(ScopedModel):
     view_permission = "notices.view_matter"
     agency_states: frozenset[str] = frozenset()
 
+    @property
+    def trail_agency_id(self) -> int:
+        """Whose its trail is: the bureau's."""
+        return self.issuer_id
+
     class Meta:
         verbose_name = "证件暂扣"
         verbose_name_plural = "证件暂扣"

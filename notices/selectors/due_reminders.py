@@ -36,7 +36,7 @@ _DUE = """
     WHERE r.stage IS NOT NULL AND NOT EXISTS (
         SELECT FROM notices_reminder done WHERE done.instrument_id = r.id AND done.due_on = r.due_on AND done.stage = r.stage
     ) AND (r.due_on >= %(today)s OR NOT EXISTS (
-        SELECT FROM notices_objection said WHERE said.instrument_id = r.id AND said.outcome = ''
+        SELECT FROM notices_objection said WHERE said.instrument_id = r.id AND said.outcome = '' AND (said.raised_at AT TIME ZONE 'Asia/Shanghai')::date <= r.due_on
     ))
     ORDER BY r.due_on, r.id
 """

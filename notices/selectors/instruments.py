@@ -8,6 +8,7 @@ from datetime import date, datetime
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
+from django.utils import timezone
 
 from agencies.models import User
 from notices.choices import ObjectionOutcome, Verdict
@@ -27,6 +28,7 @@ from notices.models.instrument import ObjectionCounts, VerdictCounts
 from notices.selectors.attached import answers_with_files, objections_with_files
 from notices.selectors.contested import BEFORE_IT_IS_SIGNED, contested_words, marked_items
 from notices.selectors.objected import OBJECTED
+from notices.services.deadlines import BASES
 from supervision.workdays import Calendar, Explanation, Period, explain
 
 
@@ -78,6 +80,12 @@ class InstrumentView:
     def pending_objections(self) -> list[Objection]:
         """Those that wait for the bureau's answer, the oldest first."""
         return [one for one in self.objections if one.is_pending]
+
+    @property
+    def judged(self) -> bool:
+        """Whether a day past the due day is called late: no objection raised before it waits for its answer (S-03)."""
+        due = self.instrument.due_on
+        return not any(due and timezone.localdate(one.raised_at) <= due for one in self.pending_objections)
 
     @property
     def answered_objections(self) -> list[Objection]:
@@ -165,15 +173,24 @@ def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool
     )
     # The guards of the lifecycle read this; what is loaded already need not be asked again.
     instrument.verdict_counts = _counts(view.latest_sent)
+    _tell_what_is_asked(view)
     revoked = {one.item_id for one in view.objections if one.outcome == ObjectionOutcome.REVOKED}
     instrument.objection_counts = ObjectionCounts(len(view.pending_objections), len(items) - len(revoked))
     return view
 
 
+def _tell_what_is_asked(view: InstrumentView) -> None:
+    """Each problem, wherever the page shows it, carries the demand that an answer to an objection put in the place of the printed one."""
+    changed = {one.item_id: one.new_demand for one in view.changed_on_objection if one.new_demand}
+    answered = [answer.item for one in view.rounds for answer in one.answers]
+    for item in (*view.items, *answered, *(one.item for one in view.objections)):
+        item.changed_demand = changed.get(item.pk, "")
+
+
 def extension_chance(view: InstrumentView, today: date) -> ExtensionChance:
     """What the agency may still ask for."""
     instrument = view.instrument
-    base = next((one for one in view.deadlines if one.row.cause in {"served", "returned"}), None)
+    base = next((one for one in view.deadlines if one.row.cause in BASES), None)
     if base is None or not instrument.is_awaited:
         return ExtensionChance(None, 0, "")
     states = {one.state for one in view.extensions}

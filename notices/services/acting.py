@@ -17,6 +17,14 @@ def require(actor: User, permission: str, obj: Any, doing: str) -> None:
         raise PermissionDenied(actor.why_not(permission, obj) or f"您的岗位不能{doing}。")
 
 
+def require_own(actor: User, permission: str, matter: Any, doing: str) -> None:
+    """As `require`, and at the bureau whose matter it is: another bureau, above or below, sees it and does not decide in it. NotAllowed there."""
+    require(actor, permission, matter, doing)
+    grant = actor.scope.grant_for(permission, matter)
+    if grant is None or not matter.handled_at(grant):
+        raise NotAllowed(f"本事项由{matter.supervisor.name}办理，请由该局人员办理。")
+
+
 def acting_body(actor: User, permission: str, obj: Any) -> Agency:
     """The supervision body on whose behalf a person acts on an object: that of the post which opens the act.
 

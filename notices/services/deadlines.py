@@ -10,6 +10,9 @@ from notices.models import Instrument, InstrumentDeadline
 from supervision.web.errors import UserError
 from supervision.workdays import Calendar, DueDate, Period, due_on
 
+BASES = (DeadlineCause.SERVED, DeadlineCause.RETURNED, DeadlineCause.OBJECTION)
+"""Causes of a period of its own, which an extension extends."""
+
 
 def compute(start: date, period: Period, days: Calendar) -> DueDate:
     """The due day of a reply period that begins on `start` (not counted). UserError when it would end on the start itself."""
@@ -48,6 +51,6 @@ def write_deadline(
 
 
 def base_deadline(instrument: Instrument) -> InstrumentDeadline:
-    """The deadline that an extension extends: that of the service, or of the latest return."""
-    row: InstrumentDeadline = instrument.deadlines.filter(cause__in=[DeadlineCause.SERVED, DeadlineCause.RETURNED]).latest("id")
+    """The deadline that an extension extends: that of the service, of the latest return, or of the latest answer to an objection."""
+    row: InstrumentDeadline = instrument.deadlines.filter(cause__in=BASES).latest("id")
     return row

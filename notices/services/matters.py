@@ -118,6 +118,7 @@ def drop_matter(*, matter: Matter, reason: str, actor: User) -> None:
     """End an open matter without an instrument; the reason is kept and its findings are free again."""
     if not reason.strip():
         raise UserError("没有写明终结理由。", where="终结理由", remedy="请写明为什么不再监督。")
+    Matter.objects.select_for_update(of=("self",)).get(pk=matter.pk)  # a clue that is being written down is waited for
     apply(
         MATTER, matter, "drop", actor=actor,
         changes={"result": reason.strip(), "closed_at": timezone.now()}, payload={"reason": reason.strip()},

@@ -10,15 +10,18 @@ from django.utils import timezone
 
 from agencies.models import User
 from cases.lifecycles import FINDING
-from notices.choices import ObjectionOutcome, Verdict
+from notices.choices import DeadlineCause, ObjectionOutcome, Verdict
 from notices.lifecycles import INSTRUMENT, OBJECTIONABLE_STATES, may_revoke, may_settle, of_those_who_answer
 from notices.models import Instrument, InstrumentItem, ItemResponse, Objection, ObjectionEvidence
 from notices.services.acting import require
+from notices.services.deadlines import compute, write_deadline
+from notices.services.drafting import check_period
 from notices.services.matter_end import close_matter_if_done
 from supervision.audit.record import record
 from supervision.documents.storage import store
 from supervision.uploads import check_evidence, clean_name, scan
 from supervision.web.errors import UserError
+from supervision.workdays import Period, calendar
 from supervision.workflow import NotAllowed, apply
 
 ARTICLE = "《行政执法监督条例》第三十条"
@@ -51,11 +54,19 @@ def raise_objection(
 
 @transaction.atomic
 def answer_objection(
-    *, objection: Objection, outcome: ObjectionOutcome, answer: str, new_demand: str = "", actor: User
+    *,
+    objection: Objection,
+    outcome: ObjectionOutcome,
+    answer: str,
+    new_demand: str = "",
+    period: Period | None = None,
+    actor: User,
 ) -> Objection:
     """The bureau keeps its view, changes what it asks, or revokes the problem; always in words.
 
-    A revoked problem asks for no answer any more; when nothing is left of the instrument it ends, and its matter with it.
+    What is asked otherwise is asked with a `period` of its own while the agency is at work, and goes back to the agency when it has answered
+    already; one that keeps its view may set a new period, too. A revoked problem asks for no answer any more; when nothing is left of the
+    instrument it ends, and its matter with it. Who drafted the paper neither changes nor revokes it (湘程序规定 §60, by analogy).
     """
     asked: Objection = (
         Objection.objects.select_for_update(of=("self", "instrument"))
@@ -70,10 +81,7 @@ def answer_objection(
     if not asked.is_pending:
         raise NotAllowed("该异议已经答复，不能再次答复。")
     changed = outcome == ObjectionOutcome.CHANGED
-    if not answer.strip():
-        raise UserError("没有写明答复意见。", where="答复意见", remedy="请针对单位的理由逐点写明为什么这样处理。")
-    if changed and not new_demand.strip():
-        raise UserError("没有写明变更后的整改要求。", where="变更后的整改要求", remedy="请写明现在要求单位做什么。")
+    _check(asked, outcome, answer, new_demand, period, actor)
     asked.outcome, asked.answer = outcome, answer.strip()[:LONGEST_TEXT]
     asked.new_demand = new_demand.strip()[:LONGEST_TEXT] if changed else ""
     asked.answered_by, asked.answered_at = actor, timezone.now()
@@ -84,8 +92,61 @@ def answer_objection(
     )  # fmt: skip
     if outcome == ObjectionOutcome.REVOKED:
         _revoke(asked, actor)
+    elif changed:
+        _ask_again(asked, actor)
+    if period is not None and outcome != ObjectionOutcome.REVOKED and instrument.is_awaited:
+        _set_period(asked, period, actor)
     _end_if_nothing_is_left(instrument, actor)
     return asked
+
+
+def _check(asked: Objection, outcome: ObjectionOutcome, answer: str, new_demand: str, period: Period | None, actor: User) -> None:
+    instrument, changed = asked.instrument, outcome == ObjectionOutcome.CHANGED
+    if outcome != ObjectionOutcome.MAINTAINED and actor.hands("notices.answer_objection", instrument) & instrument.drafters:
+        raise NotAllowed("拟稿人、提交人不能变更、撤销自己经手的文书，请由他人答复。", "参照《湖南省行政程序规定》第六十条")
+    if not answer.strip():
+        raise UserError("没有写明答复意见。", where="答复意见", remedy="请针对单位的理由逐点写明为什么这样处理。")
+    if changed and instrument.state == "closed":
+        raise NotAllowed("文书已办结，不能再变更整改要求；异议成立的，可以撤销这个问题，或者另行制发文书。")
+    if changed and not new_demand.strip():
+        raise UserError("没有写明变更后的整改要求。", where="变更后的整改要求", remedy="请写明现在要求单位做什么。")
+    if changed and instrument.is_awaited and period is None:
+        raise UserError(
+            "没有写明变更后的反馈期限。", where="反馈期限", remedy="变更整改要求的，请另定反馈期限，自答复之日起计算。"
+        )
+    if period is not None:
+        check_period(period.amount, period.unit)
+
+
+def _ask_again(asked: Objection, actor: User) -> None:
+    """What was changed is asked for anew: an answer that was sent is found wanting, one that was accepted before is opened again."""
+    instrument = asked.instrument
+    latest = instrument.responses.order_by("-round").first()
+    if latest is None:
+        return
+    if latest.sent_at is None:
+        ItemResponse.objects.get_or_create(response=latest, item=asked.item)
+        return
+    latest.items.filter(item=asked.item).update(
+        verdict=Verdict.RETURNED, verdict_reason=f"经异议处理，整改要求变更为：{asked.new_demand}", verified_by=actor,
+        verified_at=timezone.now(),
+    )  # fmt: skip
+
+
+def _set_period(asked: Objection, period: Period, actor: User) -> None:
+    """A period of its own from the day of the answer (条例 §27, §28: the time is the bureau's to set)."""
+    instrument, today, days = asked.instrument, timezone.localdate(), calendar.current()
+    due, before = compute(today, period, days), instrument.due_on
+    write_deadline(
+        instrument, cause=DeadlineCause.OBJECTION, start=today, period=period, due=due, days=days, made_by=actor,
+        basis=f"{instrument.period_basis.split('；')[0]}；答复异议时另定期限"[:200], note=f"原 {before} → {due.day}",
+    )  # fmt: skip
+    instrument.due_on, instrument.due_provisional = due.day, due.provisional
+    instrument.save(update_fields=["due_on", "due_provisional"])
+    record(
+        "notices.objection.due", actor=actor, target=instrument,
+        payload={"item": asked.item.order, "due_on": str(due.day), "note": f"原 {before} → {due.day}"},
+    )  # fmt: skip
 
 
 def _item_to_object_to(instrument: Instrument, item_id: int) -> InstrumentItem:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from agencies.models import User
 from notices.choices import ReferralGround, ReferralOutcome
 from notices.models import Matter, Referral
-from notices.services.acting import acting_body, require
+from notices.services.acting import acting_body, require_own
 from notices.services.matter_end import close_matter_if_done
 from supervision.audit.record import record
 from supervision.web.errors import UserError
@@ -35,11 +35,13 @@ class Settlement:
 def note_clue(*, matter: Matter, ground: ReferralGround, found_on: date, clue: str, actor: User) -> Referral:
     """Write down a clue that belongs to the supervisory organ (条例 §33 一款). What it says never goes into the trail.
 
-    UserError without words or with a day in the future; NotAllowed for a 司法所, and for what waits to be referred already.
+    UserError without words or with a day in the future; NotAllowed for a 司法所, another bureau, a matter that was dropped, and for what waits to be referred already.
     """
-    locked: Matter = Matter.objects.select_for_update().get(pk=matter.pk)
-    require(actor, "notices.refer_clue", locked, "登记移送监察机关的线索")
+    locked: Matter = Matter.objects.select_for_update(of=("self",)).select_related("supervisor").get(pk=matter.pk)
+    require_own(actor, "notices.refer_clue", locked, "登记移送监察机关的线索")
     acting_body(actor, "notices.refer_clue", locked)
+    if locked.state == "dropped":
+        raise NotAllowed("事项已终结，不能再登记线索。请另立事项。")
     if not clue.strip():
         raise UserError("没有写线索内容。", where="线索内容", remedy="请写明什么人、什么时间、什么事，有什么材料。")
     if found_on > timezone.localdate():
@@ -56,13 +58,18 @@ def note_clue(*, matter: Matter, ground: ReferralGround, found_on: date, clue: s
 def settle(*, referral: Referral, settlement: Settlement, actor: User) -> Referral:
     """Register that the clue was handed over, or why it was not. The matter is closed when this was all that kept it open.
 
-    UserError when the letter is incomplete or a reason is missing; NotAllowed when it is settled already.
+    UserError when the letter is incomplete or a reason is missing; NotAllowed when it is settled already, and for who
+    noted it when it is not to be referred: two people decide that.
     """
-    held: Referral = Referral.objects.select_for_update(of=("self", "matter")).select_related("matter").get(pk=referral.pk)
-    require(actor, "notices.refer_clue", held.matter, "登记移送结果")
+    rows = Referral.objects.select_for_update(of=("self", "matter")).select_related("matter__supervisor")
+    held: Referral = rows.get(pk=referral.pk)
+    require_own(actor, "notices.refer_clue", held.matter, "登记移送结果")
+    acting_body(actor, "notices.refer_clue", held.matter)
     if not held.is_pending:
         raise NotAllowed("这条线索已经登记过结果，不能再次登记。")
     _check(settlement, held)
+    if settlement.outcome != ReferralOutcome.REFERRED and held.noted_by_id in actor.hands("notices.refer_clue", held.matter):
+        raise NotAllowed("登记人不能自行决定不移送，请由本局其他有权的人办理。", "参照《湖南省行政程序规定》第六十条")
     referred = settlement.outcome == ReferralOutcome.REFERRED
     held.outcome, held.note = settlement.outcome, settlement.note.strip()
     held.referred_on = settlement.referred_on if referred else None

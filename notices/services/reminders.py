@@ -11,6 +11,7 @@ from notices.choices import ReminderStage
 from notices.lifecycles import AWAITING_STATES
 from notices.models import Instrument, Reminder
 from notices.selectors.due_reminders import due_reminders
+from notices.selectors.objected import not_judged
 from supervision.audit.record import record
 from supervision.outbox.put import put
 
@@ -35,7 +36,7 @@ def remind(*, instrument_id: int, due_on: date, stage: ReminderStage) -> Reminde
     instrument = Instrument.objects.select_for_update().filter(
         pk=instrument_id, due_on=due_on, state__in=AWAITING_STATES
     ).first()  # fmt: skip
-    if instrument is None or (due_on < timezone.localdate() and instrument.objection_counts.pending):
+    if instrument is None or (due_on < timezone.localdate() and not_judged(instrument)):
         return None
     reminder: Reminder
     reminder, created = Reminder.objects.get_or_create(instrument=instrument, due_on=due_on, stage=stage)

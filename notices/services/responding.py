@@ -13,6 +13,7 @@ from agencies.models import User
 from notices.choices import ObjectionOutcome, Verdict
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT
 from notices.models import AgencyResponse, Instrument, ItemResponse
+from notices.selectors.objected import not_judged
 from notices.services import revisions
 from notices.services.acting import require
 from supervision.audit.record import record
@@ -96,7 +97,7 @@ def respond(*, instrument: Instrument, actor: User) -> None:
         INSTRUMENT, instrument, "respond", actor=actor,
         payload={
             "round": response.round, "items": len(items), "due_on": str(instrument.due_on),
-            "late": bool(instrument.due_on and today > instrument.due_on and not instrument.objection_counts.pending),
+            "late": bool(instrument.due_on and today > instrument.due_on and not not_judged(instrument)),
         },
     )  # fmt: skip
 

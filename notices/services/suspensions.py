@@ -21,12 +21,9 @@ PROPOSING_ONLY = "《行政执法监督条例》第三十二条"
 LONGEST_TEXT = 10_000
 LONGEST_BASIS = 300
 
-NATIONAL = ("行政执法监督条例", "中华人民共和国行政执法监督条例", "国务院行政执法监督条例", "条例")
-OTHER_PROVINCES = (
-    "北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南", "湖北",
-    "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆",
-)  # fmt: skip
-"""Whose rules are no local basis in 湖南."""
+LOCAL = ("湖南", "长沙")
+"""How the name of a local law begins here: 湖南省…, 长沙市…. Neither the national Regulation (it gives the power to propose only) nor another
+province's rules are a basis."""
 
 _ARTICLE = re.compile(r"第[一二三四五六七八九十百零〇\d]+条|§\s*\d")
 
@@ -186,7 +183,7 @@ def _said(words: str, where: str, remedy: str) -> str:
 def _check_words(cause: str, local_basis: str) -> None:
     _said(cause, "事由", "请写明因为什么事实暂扣。")
     why = f"{PROPOSING_ONLY}只赋予监督机构建议权，没有本地法规、规章的依据不能暂扣执法证件。"
-    remedy = "请填写本省、本市允许暂扣的法规、规章名称和条款；没有的，提出处理建议，由有权机关办理。"
+    remedy = "请填写湖南省、长沙市允许暂扣的法规、规章：名称加书名号，写明条款；没有的，提出处理建议，由有权机关办理。"
     if not local_basis.strip():
         raise UserError(f"没有填写本地依据。{why}", where="本地依据", remedy=remedy)
     if not _names_a_local_law(local_basis.strip()):
@@ -198,10 +195,10 @@ def _check_words(cause: str, local_basis: str) -> None:
 
 
 def _names_a_local_law(text: str) -> bool:
-    """Whether what is given as the basis may be a local law: neither the national Regulation, which gives the power to propose only, nor another
-    province's rules. Whether it exists and says so, a person answers for."""
-    named = re.findall(r"《([^》]+)》", text) or [_ARTICLE.split(text, maxsplit=1)[0]]
-    return any(name.strip() not in NATIONAL and not name.strip().startswith(OTHER_PROVINCES) for name in named if name.strip())
+    """Whether a law that is named in 《》 bears a local name, and none but the Regulation stands beside it. Whether it exists and says so, a person
+    answers for."""
+    named = {name.strip() for name in re.findall(r"《([^》]+)》", text)} - {"行政执法监督条例"}
+    return bool(named) and all(name.startswith(LOCAL) for name in named)
 
 
 def _certificate_of(matter: Matter, certificate_id: int) -> EnforcementCertificate:

@@ -9,8 +9,9 @@ from datetime import date
 from django.db import transaction
 from django.utils import timezone
 
-from agencies.models import User
-from cases.review.people import reviewers_of
+from agencies.choices import Role
+from agencies.models import Agency, User
+from cases.review.people import Reviewer, people_of
 from notices.models import Matter, SupervisionVisit, VisitMember
 from notices.services.acting import acting_body, require
 from supervision.audit.record import record
@@ -18,6 +19,15 @@ from supervision.web.errors import UserError
 from supervision.workflow import NotAllowed
 
 PERMISSION = "notices.write_visit"
+
+
+ROLES = frozenset({Role.SUPERVISOR, Role.DIVISION_CHIEF, Role.LEGAL_REVIEWER, Role.DIRECTOR})
+"""Who supervises for a bureau."""
+
+
+def colleagues_of(body: Agency, day: date) -> list[Reviewer]:
+    """Who of a body may have been there on a day, with the agencies with which they are bound up then."""
+    return people_of(body, ROLES, day)
 
 
 @dataclass(frozen=True)
@@ -42,8 +52,10 @@ def write_visit(*, matter: Matter, text: VisitText, actor: User) -> SupervisionV
     locked: Matter = Matter.objects.select_for_update().get(pk=matter.pk)
     require(actor, PERMISSION, locked, "记录监督检查情况")
     body = acting_body(actor, PERMISSION, locked)
+    if locked.state == "dropped":
+        raise NotAllowed("事项已终结，不能再记录。")
     _check(text)
-    colleagues = {one.pk: one for one in reviewers_of(body)}
+    colleagues = {one.pk: one for one in colleagues_of(body, text.visited_on)}
     if strangers := set(text.members) - set(colleagues):
         raise UserError(f"有 {len(strangers)} 人不是本局的监督人员。", where="监督人员", remedy="受邀人员请写在“受邀人员”一栏。")
     barred = [one.name for pk, one in colleagues.items() if pk in text.members and locked.agency_id in one.barred]

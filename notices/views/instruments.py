@@ -14,9 +14,9 @@ from django.utils import timezone
 from notices import instruments as kinds
 from notices.choices import Verdict
 from notices.exports import INSTRUMENTS, OVERDUE, TO_VERIFY
-from notices.forms import ExtensionDecisionForm, InstrumentFilter, SendBackForm, VerdictForm
+from notices.forms import UNITS, ExtensionDecisionForm, InstrumentFilter, SendBackForm, VerdictForm
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT, of_the_verifiers, of_those_who_answer
-from notices.models import ExtensionRequest, Instrument
+from notices.models import ExtensionRequest, Instrument, Objection
 from notices.selectors.instruments import instrument_rows, instrument_view, state_line
 from notices.selectors.objected import OBJECTED
 from notices.selectors.queues import objections_to_answer, overdue_rows
@@ -61,7 +61,7 @@ class InstrumentList(ListPage):
         if data.get("late"):
             rows = rows.filter(~OBJECTED, state__in=AWAITING_STATES, due_on__lt=timezone.localdate())
         if data.get("objected") == "on":
-            rows = rows.filter(OBJECTED)
+            rows = rows.filter(pk__in=Objection.objects.filter(outcome="").values("instrument"))
         elif data.get("objected") == "mine":
             rows = rows.filter(pk__in=objections_to_answer(self.request.user).order_by().values("instrument"))  # type: ignore[arg-type]
         return rows
@@ -147,6 +147,8 @@ class InstrumentPage(ObjectPage):
             may_verify=one.state == "responded" and of_the_verifiers(one, user) is None,
             may_decide=extensions.of_the_deciders(one, user) is None,
             may_answer=of_those_who_answer(one, user) is None,
+            may_undo=not user.hands("notices.answer_objection", one) & one.drafters,
+            units=UNITS,
             remaining=remaining(today, one.due_on, days) if one.due_on else None,
             trail=trail(instruments=[one]),
             today=today,

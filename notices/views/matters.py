@@ -156,10 +156,11 @@ class MatterPage(ObjectPage):
             may_draft=may_draft,
             may_edit=user.has_perm("notices.open_matter", matter) and under_way and len(view.items) > 1,
             referrals=[ReferralLine.of(one) for one in matter.listed_referrals]
-            if user.has_perm("notices.view_referral", matter)
+            if _is_own(user, "notices.read_referral", matter)
             else [],
-            may_refer=user.has_perm("notices.refer_clue", matter) and matter.state != "dropped",
+            may_refer=_is_own(user, "notices.refer_clue", matter) and matter.state != "dropped",
             grounds=ReferralGround.choices,
+            sees_cause=any(user.has_perm(f"notices.{step}_suspension", matter) for step in ("propose", "approve")),
             visits=[VisitLine.of(one) for one in matter.listed_visits],
             may_visit=user.has_perm("notices.write_visit", matter) and matter.state != "dropped",
             may_note=user.has_perm("notices.assist_matter", matter),
@@ -172,6 +173,12 @@ class MatterPage(ObjectPage):
             today=today,
             **kwargs,
         )
+
+
+def _is_own(user: Any, permission: str, matter: Matter) -> bool:
+    """Whether this person may do it at the bureau whose matter it is."""
+    grant = user.scope.grant_for(permission, matter) if user.has_perm(permission, matter) else None
+    return grant is not None and matter.handled_at(grant)
 
 
 class MatterAct(ActionView):

@@ -62,11 +62,13 @@ class AnswerObjection(ActionView):
         asked = get_object_or_404(Objection, pk=kwargs["objection"], instrument=self.object)
         form = ObjectionAnswerForm(request.POST)
         if not form.is_valid():
-            raise UserError("没有选择处理结果。", where="处理结果", remedy="请选择维持、变更整改要求或者撤销。")
+            raise UserError(
+                "答复没有写对。", where="处理结果", remedy="请选择维持、变更整改要求或者撤销；反馈期限写成一个数，如 15。"
+            )
         data, actor = form.cleaned_data, request.user
         outcome = ObjectionOutcome(data["outcome"])
         objections.answer_objection(
-            objection=asked, outcome=outcome, answer=data["answer"], new_demand=data["new_demand"], actor=actor  # type: ignore[arg-type]
+            objection=asked, outcome=outcome, answer=data["answer"], new_demand=data["new_demand"], period=form.period(), actor=actor  # type: ignore[arg-type]
         )  # fmt: skip
         return f"已答复单位：{outcome.label}。"
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils import timezone
 
-from cases.review.people import reviewers_of
 from notices.forms import VisitForm
 from notices.models import Matter
 from notices.selectors.matters import matter_rows
@@ -34,7 +34,7 @@ class WriteVisit(ObjectPage):
 
     def _form(self, data: Any = None) -> VisitForm:
         actor: Any = self.request.user
-        colleagues = reviewers_of(acting_body(actor, self.permission, self.object))
+        colleagues = visits.colleagues_of(acting_body(actor, self.permission, self.object), timezone.localdate())
         open_to = [one for one in colleagues if self.object.agency_id not in one.barred]
         return VisitForm(open_to, data, initial={"members": [actor.pk]})
 

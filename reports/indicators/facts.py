@@ -128,16 +128,20 @@ SELECT to_char(month, 'YYYY-MM') AS month, coalesce(sum(r.cases), 0) AS cases
 _SUPERVISION = """
 WITH mine AS (
     SELECT i.*, (SELECT min(r.sent_at AT TIME ZONE 'Asia/Shanghai')::date FROM notices_agencyresponse r
-                  WHERE r.instrument_id = i.id AND r.sent_at IS NOT NULL) AS answered_on
+                  WHERE r.instrument_id = i.id AND r.sent_at IS NOT NULL) AS answered_on,
+           i.state <> 'revoked' AND NOT EXISTS (
+               SELECT FROM notices_objection o WHERE o.instrument_id = i.id AND o.outcome = ''
+                  AND (o.raised_at AT TIME ZONE 'Asia/Shanghai')::date <= i.due_on) AS judged
       FROM notices_instrument i WHERE starts_with(i.region_code, %(prefix)s) AND i.issued_on IS NOT NULL
 )
 SELECT count(*) FILTER (WHERE issued_on BETWEEN %(start)s AND %(end)s) AS issued,
        count(*) FILTER (WHERE answered_on BETWEEN %(start)s AND %(end)s) AS answered,
        count(*) FILTER (WHERE state = 'closed' AND (closed_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN %(start)s AND %(end)s) AS closed,
        count(*) FILTER (WHERE state IN ('delivered', 'handling', 'returned') AND due_on < %(as_of)s AND NOT EXISTS (
-           SELECT FROM notices_objection o WHERE o.instrument_id = mine.id AND o.outcome = '')) AS overdue,
-       count(*) FILTER (WHERE due_on BETWEEN %(start)s AND %(end)s AND due_on < %(as_of)s) AS fell_due,
-       count(*) FILTER (WHERE due_on BETWEEN %(start)s AND %(end)s AND due_on < %(as_of)s AND answered_on <= due_on) AS on_time,
+           SELECT FROM notices_objection o WHERE o.instrument_id = mine.id AND o.outcome = ''
+              AND (o.raised_at AT TIME ZONE 'Asia/Shanghai')::date <= mine.due_on)) AS overdue,
+       count(*) FILTER (WHERE judged AND due_on BETWEEN %(start)s AND %(end)s AND due_on < %(as_of)s) AS fell_due,
+       count(*) FILTER (WHERE judged AND due_on BETWEEN %(start)s AND %(end)s AND due_on < %(as_of)s AND answered_on <= due_on) AS on_time,
        (SELECT count(*) FROM notices_extensionrequest e JOIN mine m ON m.id = e.instrument_id
          WHERE e.state = 'granted' AND (e.decided_at AT TIME ZONE 'Asia/Shanghai')::date BETWEEN %(start)s AND %(end)s) AS extended
   FROM mine

@@ -18,9 +18,9 @@ INDICATOR = Indicator(
     kind=Kind.SHARE,
     group="监督处理",
     order=250,
-    definition="反馈期限届满日在本期内（且已经届满）的监督文书中，首次反馈不晚于届满日的比例。批准延期的按延期后的届满日计。基数少于八件的不计算比率。",
+    definition="反馈期限届满日在本期内（且已经届满）的监督文书中，首次反馈不晚于届满日的比例。批准延期的按延期后的届满日计；已撤销的，和届满前提出的异议尚未答复的，不计入。基数少于八件的不计算比率。",
     formula="按期反馈件数 ÷ 期限届满件数",
-    sources=("notices_instrument", "notices_agencyresponse"),
+    sources=("notices_instrument", "notices_agencyresponse", "notices_objection"),
     measure=measure,
     query="""
 SELECT '' AS key,
@@ -31,6 +31,9 @@ SELECT '' AS key,
   FROM notices_instrument i
  WHERE starts_with(i.region_code, %(prefix)s) AND i.issued_on IS NOT NULL
    AND i.due_on BETWEEN %(start)s AND %(end)s AND i.due_on < %(as_of)s
+   AND i.state <> 'revoked' AND NOT EXISTS (
+       SELECT FROM notices_objection o WHERE o.instrument_id = i.id AND o.outcome = ''
+          AND (o.raised_at AT TIME ZONE 'Asia/Shanghai')::date <= i.due_on)
 """,
     compared=True,
     list_url="notices:instruments",

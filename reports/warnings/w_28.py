@@ -38,7 +38,8 @@ MODEL = Model(
 WITH papers AS (
     SELECT i.id, i.agency_id, i.number, i.due_on, i.state, (i.closed_at AT TIME ZONE 'Asia/Shanghai')::date AS closed_on,
            i.state IN ({_AWAITING}) AND i.due_on + %(grace)s::int < %(today)s::date AND NOT EXISTS (
-               SELECT FROM notices_objection o WHERE o.instrument_id = i.id AND o.outcome = '') AS late
+               SELECT FROM notices_objection o WHERE o.instrument_id = i.id AND o.outcome = ''
+                  AND (o.raised_at AT TIME ZONE 'Asia/Shanghai')::date <= i.due_on) AS late
       FROM notices_instrument i
      WHERE i.served_on IS NOT NULL AND i.served_on > %(today)s::date - make_interval(months => %(months)s::int * 2) AND i.served_on <= %(today)s::date
 ), mended AS (

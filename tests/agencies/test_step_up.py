@@ -125,6 +125,6 @@ def test_b10_the_deeds_that_need_it_are_exactly_these() -> None:
         "agencies:second_factor": True, "agencies:recovery_codes": True, "agencies:oidc_link": True,
         "agencies:account_password": True, "agencies:account_factor": True, "agencies:token_new": True,
         "cases:unmask": True, "cases:personal": True, "cases:batch_rejected": True, "cases:disposal_act": ("agree",),
-        "cases:trial_act": ("adopt",),
+        "cases:trial_act": ("adopt",), "leads:informant": True,
         "cases:review_act": ("publish",), "cases:waiver_act": ("approve",),
     }  # fmt: skip

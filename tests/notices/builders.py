@@ -148,7 +148,7 @@ def revoke_all(instrument: Instrument, cast: Cast) -> None:
             instrument=instrument, item_id=item.pk, reason="事实有出入。", actor=cast.housing_officer
         )
         objections.answer_objection(
-            objection=said, outcome=ObjectionOutcome.REVOKED, answer="异议成立。", actor=cast.county_supervisor
+            objection=said, outcome=ObjectionOutcome.REVOKED, answer="异议成立。", actor=cast.county_chief
         )
 
 

@@ -12,7 +12,7 @@ from django.db import connection
 from django.urls import reverse
 
 from agencies.choices import AgencyKind
-from agencies.models import Agency
+from agencies.models import Agency, Post
 from notices.choices import ReferralGround, ReferralOutcome
 from notices.models import Matter, Referral
 from notices.services import matters, referrals, verification
@@ -81,8 +81,10 @@ def test_referring_closes_nothing_while_the_agency_is_at_work(cast: Cast, today:
 def test_what_is_not_referred_needs_a_reason(cast: Cast, today: date, outcome: ReferralOutcome) -> None:
     clue = noted(cast, builders.open_matter(cast))
     with pytest.raises(UserError, match="理由"):
-        referrals.settle(referral=clue, settlement=Settlement(outcome), actor=cast.county_supervisor)
-    told = referrals.settle(referral=clue, settlement=Settlement(outcome, note="已立案。"), actor=cast.county_supervisor)
+        referrals.settle(referral=clue, settlement=Settlement(outcome), actor=cast.county_chief)
+    with pytest.raises(NotAllowed, match="登记人不能自行决定"):
+        referrals.settle(referral=clue, settlement=Settlement(outcome, note="已立案。"), actor=cast.county_supervisor)
+    told = referrals.settle(referral=clue, settlement=Settlement(outcome, note="已立案。"), actor=cast.county_chief)
     assert (told.outcome, told.note, told.referred_on) == (outcome, "已立案。", None)
 
 
@@ -117,6 +119,37 @@ def test_a_clue_needs_words_and_a_day_that_has_been(cast: Cast, today: date) -> 
         referrals.note_clue(matter=matter, ground=ReferralGround.CRIME, found_on=today, clue=" ", actor=cast.county_supervisor)
     with pytest.raises(UserError, match="今天之后"):
         noted(cast, matter, date(2026, 3, 13))
+
+
+def test_the_city_sees_the_countys_matter_and_neither_reads_notes_nor_settles_its_clue(
+    cast: Cast, sign_in: SignIn, today: date
+) -> None:
+    matter = builders.open_matter(cast)
+    clue = noted(cast, matter)
+    client = sign_in(cast.city_supervisor)
+    assert f"/matters/{matter.pk}/referrals/" not in client.get(matter.get_absolute_url()).content.decode()
+    assert client.get(reverse("notices:referral", args=[matter.pk, clue.pk])).status_code == 403
+    with pytest.raises(NotAllowed, match="由浏阳市司法局办理"):
+        referrals.settle(referral=clue, settlement=HANDED_OVER, actor=cast.city_supervisor)
+    with pytest.raises(NotAllowed, match="由浏阳市司法局办理"):
+        referrals.note_clue(matter=matter, ground=ReferralGround.CRIME, found_on=today, clue=WORDS, actor=cast.city_supervisor)
+
+
+def test_who_is_seconded_from_the_agency_reads_nothing_of_it(cast: Cast, sign_in: SignIn, today: date) -> None:
+    """回避: a clue is about the colleagues of whoever the agency has lent."""
+    matter = builders.open_matter(cast)
+    clue = noted(cast, matter)
+    Post.objects.filter(user=cast.county_chief).update(seconded_by=cast.county_housing)
+    client = sign_in(cast.county_chief)
+    assert "涉嫌职务犯罪" not in client.get(matter.get_absolute_url()).content.decode()
+    assert client.get(reverse("notices:referral", args=[matter.pk, clue.pk])).status_code == 403
+
+
+def test_nothing_is_noted_on_a_matter_that_was_dropped(cast: Cast, today: date) -> None:
+    matter = builders.open_matter(cast)
+    matters.drop_matter(matter=matter, reason="不成立", actor=cast.county_supervisor)
+    with pytest.raises(NotAllowed, match="已终结"):
+        noted(cast, again(matter))
 
 
 @pytest.mark.parametrize("who", ["township_assistant", "housing_officer", "neighbour_supervisor", "county_director"])

@@ -44,6 +44,8 @@ def test_without_a_local_basis_nothing_is_proposed_and_the_law_is_named(cast: Ca
     [
         "《行政执法监督条例》第三十二条", "行政执法监督条例第三十二条", "条例第三十二条", "条例§32", "《辽宁省行政执法监督规定》第三十六条",
         "辽宁省行政执法监督规定第三十六条", "《行政执法监督条例》第三十二条、《四川省行政执法监督条例》第二十七条", "无", "局领导同意", "《长沙市行政执法监督条例》",
+        "监督条例第三十二条", "湖南省某某办法第12条", "《中华人民共和国公务员法》第三十二条", "《杭州市行政执法监督办法》第十条",
+        "参照辽宁省规定第三十六条", "《湖南省某某办法》第九条、《辽宁省行政执法监督规定》第三十六条", "暂无，第1条",
     ],
 )  # fmt: skip
 def test_what_is_no_local_law_is_no_local_basis(cast: Cast, wrong: str) -> None:
@@ -54,7 +56,11 @@ def test_what_is_no_local_law_is_no_local_basis(cast: Cast, wrong: str) -> None:
 
 @pytest.mark.parametrize(
     "right",
-    ["《长沙市行政执法监督条例》第二十二条", "湖南省某某办法第12条", "《行政执法监督条例》第三十二条、《湖南省某某办法》第九条"],
+    [
+        "《长沙市行政执法监督条例》第二十二条",
+        "《湖南省某某办法》第12条",
+        "《行政执法监督条例》第三十二条、《湖南省某某办法》第九条",
+    ],
 )
 def test_a_local_law_with_its_article_is_one(cast: Cast, right: str) -> None:
     assert suspended.proposed(cast, local_basis=right).local_basis == right

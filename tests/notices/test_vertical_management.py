@@ -133,7 +133,7 @@ def test_6_a_justice_office_assists_and_does_nothing_else(cast: Cast) -> None:
     assistant = cast.township_assistant
     matters.add_note(matter=matter, text="到现场看过。", actor=assistant)
     held = {code for code in assistant.scope.permissions if ".view_" not in code}
-    assert held == {"web.home", "cases.note_finding", "notices.assist_matter"}
+    assert held == {"web.home", "cases.note_finding", "leads.register_lead", "notices.assist_matter"}
     for deed in (
         lambda: drafting.draft_instrument(matter=matter, kind="press_letter", actor=assistant),
         lambda: matters.drop_matter(matter=matter, reason="x", actor=assistant),

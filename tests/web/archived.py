@@ -46,7 +46,7 @@ def things(casting: Cast, people: People, issued: Any, left: User) -> dict[str, 
         matter=matter, ground=ReferralGround.CRIME, found_on=date(2026, 3, 10), clue="索要财物的线索。", actor=people.supervisor
     )
     known = Settlement(ReferralOutcome.KNOWN, note="监察机关已经立案。")
-    referrals.settle(referral=clue, settlement=known, actor=people.supervisor)
+    referrals.settle(referral=clue, settlement=known, actor=people.chief)
     dropped = matters.open_matter(
         findings=[builders.make_finding(people.agency) for _ in range(2)], title="终结的事项", problem_type=ProblemType.PROCEDURE,
         actor=people.supervisor,

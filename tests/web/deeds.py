@@ -70,6 +70,10 @@ def _draft(place: Place) -> dict[str, Any]:
     return {"title": "改过的标题", "opening": "开头", "period_amount": 15, "period_unit": "day", "then": "save"}
 
 
+def _referred(place: Place) -> dict[str, Any]:
+    return {"outcome": "referred", "referred_on": _day(), "document_number": "浏司函〔2026〕8号", "receiver": "浏阳市监察委员会"}
+
+
 def _visit(place: Place) -> dict[str, Any]:
     """The place's own bureau sent somebody: another bureau chooses among its own people."""
     return {"visited_on": "2026-03-10", "place": "施工现场", "seen": "围挡未拆除。", "members": [place.people.supervisor.pk]}
@@ -390,12 +394,12 @@ DEEDS = (
     _deed(
         "notices:matter_refer",
         "matter",
-        f"{_TRIAGE} | A: Cs Cc Ks Kc 2t",
+        "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns",
         ground="crime",
         found_on="2026-03-10",
         clue="索要财物。",
     ),
-    _deed("notices:referral_settle", "matter_referral", f"{_TRIAGE} | A: -", outcome="known", note="监察机关已经立案。"),
+    _deed("notices:referral_settle", "matter_referral", "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _referred),
     _deed("notices:matter_visit", "matter", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", _visit),
     _deed("notices:matter_note", "open_matter", "KMCN: - | T: tw | A: -", text="到过现场"),
     _deed("notices:matter_draft", "open_matter", "KMT: Cs Ks 2t | C: Cs | N: Cs Ns | A: -", kind="press_letter"),
@@ -420,9 +424,8 @@ DEEDS = (
         "notices:answer_objection",
         "handling_objection",
         "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -",
-        outcome="changed",
-        answer="部分成立。",
-        new_demand="十日内补充鉴定。",
+        outcome="maintained",
+        answer="事实清楚。",
     ),
     _deed("notices:acknowledge", "delivered", _OFFICER),
     # No objection comes too late (条例 §30): a closed instrument may be objected to as well.

@@ -44,9 +44,9 @@ INSTRUMENT: Steps = {
         (state, "object"): (state.removesuffix("_wanting"), "Oh 2a")
         for state in ("delivered", "handling", "responded", "responded_wanting", "returned", "closed")
     },
-    # 撤销 of every problem: the bureau that issued it.
+    # 撤销 of every problem: the bureau that issued it, and not who drafted it (§60 by analogy).
     **{
-        (state, "revoke_all"): ("revoked", "Ks Kc 2t")
+        (state, "revoke_all"): ("revoked", "Kc 2t")
         for state in ("delivered", "handling", "responded", "responded_wanting", "returned")
     },
 }
