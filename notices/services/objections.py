@@ -80,6 +80,8 @@ def answer_objection(
         raise NotAllowed(refusal.message, refusal.article)
     if not asked.is_pending:
         raise NotAllowed("该异议已经答复，不能再次答复。")
+    if instrument.state not in OBJECTIONABLE_STATES:
+        raise NotAllowed(f"文书{instrument.status.label}，没有可以答复的异议。")
     changed = outcome == ObjectionOutcome.CHANGED
     _check(asked, outcome, answer, new_demand, period, actor)
     asked.outcome, asked.answer = outcome, answer.strip()[:LONGEST_TEXT]
