@@ -278,7 +278,7 @@ class VisitForm(forms.Form):
     invited = forms.CharField(
         label="受邀人员", required=False, max_length=300, help_text="人大代表、政协委员、专家等（条例第二十三条），不要求监督证"
     )
-    seen = forms.CharField(label="检查情况", widget=_text(8), max_length=LONGEST_TEXT)
+    observed = forms.CharField(label="检查情况", widget=_text(8), max_length=LONGEST_TEXT)
 
     def __init__(self, colleagues: Iterable[Reviewer], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -305,7 +305,7 @@ class VisitForm(forms.Form):
         """What the service takes. After `is_valid`."""
         data = self.cleaned_data
         members = {pk: data.get(f"number-{pk}", "") for pk in data["members"]}
-        return VisitText(data["visited_on"], data["place"], data["seen"], members, data["covert"], data["invited"])
+        return VisitText(data["visited_on"], data["place"], data["observed"], members, data["covert"], data["invited"])
 
 
 class MatterFilter(forms.Form):

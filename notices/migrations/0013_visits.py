@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('visited_on', models.DateField(verbose_name='日期')),
                 ('place', models.CharField(max_length=200, verbose_name='地点')),
                 ('covert', models.BooleanField(default=False, verbose_name='暗访')),
-                ('seen', models.TextField(verbose_name='检查情况')),
+                ('observed', models.TextField(verbose_name='检查情况')),
                 ('invited', models.CharField(blank=True, max_length=300, verbose_name='受邀人员')),
                 ('written_at', models.DateTimeField(auto_now_add=True, verbose_name='记录时间')),
                 ('matter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='visits', to='notices.matter', verbose_name='监督事项')),
@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supervisionvisit',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('seen', ''), _negated=True), models.Q(('place', ''), _negated=True)), name='visit_says_where_and_what'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('observed', ''), _negated=True), models.Q(('place', ''), _negated=True)), name='visit_says_where_and_what'),
         ),
         migrations.AddConstraint(
             model_name='visitmember',

@@ -16,7 +16,7 @@ class SupervisionVisit(models.Model):
     visited_on = models.DateField("日期")
     place = models.CharField("地点", max_length=200)
     covert = models.BooleanField("暗访", default=False)
-    seen = models.TextField("检查情况")
+    observed = models.TextField("检查情况")
     invited = models.CharField("受邀人员", max_length=300, blank=True)
     written_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="记录人")
     written_at = models.DateTimeField("记录时间", auto_now_add=True)
@@ -27,7 +27,7 @@ class SupervisionVisit(models.Model):
         verbose_name = "监督检查记录"
         verbose_name_plural = "监督检查记录"
         ordering = ["id"]
-        constraints = [models.CheckConstraint(condition=~Q(seen="") & ~Q(place=""), name="visit_says_where_and_what")]
+        constraints = [models.CheckConstraint(condition=~Q(observed="") & ~Q(place=""), name="visit_says_where_and_what")]
 
     def __str__(self) -> str:
         return f"{self.visited_on} {self.place}"

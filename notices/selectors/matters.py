@@ -64,7 +64,7 @@ class VisitLine:
     visited_on: date
     place: str
     covert: bool
-    seen: str
+    observed: str
     invited: str
     people: tuple[str, ...]
     hints: tuple[str, ...]
@@ -76,7 +76,7 @@ class VisitLine:
         people = tuple(f"{one['name']}（监督证 {one['number']}）" if one["number"] else one["name"] for one in members)
         hints = judge_visit(covert=row["covert"], certificates=[one["number"] for one in members]).hints
         day = date.fromisoformat(row["visited_on"])
-        return cls(day, row["place"], row["covert"], row["seen"], row["invited"], people, hints)
+        return cls(day, row["place"], row["covert"], row["observed"], row["invited"], people, hints)
 
 
 def with_what_hangs_on_it(rows: QuerySet[Matter]) -> QuerySet[Matter]:
@@ -87,7 +87,9 @@ def with_what_hangs_on_it(rows: QuerySet[Matter]) -> QuerySet[Matter]:
     members = VisitMember.objects.filter(visit=OuterRef("pk")).order_by("pk")
     named = ArraySubquery(members.values(one=JSONObject(name="user__display_name", number="certificate_number")))
     visits = SupervisionVisit.objects.filter(matter=OuterRef("pk")).order_by("visited_on", "pk")
-    seen = JSONObject(visited_on="visited_on", place="place", covert="covert", seen="seen", invited="invited", members=named)
+    seen = JSONObject(
+        visited_on="visited_on", place="place", covert="covert", observed="observed", invited="invited", members=named
+    )
     return rows.annotate(
         listed_referrals=ArraySubquery(clues.values(one=told)), listed_visits=ArraySubquery(visits.values(one=seen))
     )

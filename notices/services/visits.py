@@ -36,7 +36,7 @@ class VisitText:
 
     visited_on: date
     place: str
-    seen: str
+    observed: str
     members: Mapping[int, str]
     covert: bool = False
     invited: str = ""
@@ -63,7 +63,7 @@ def write_visit(*, matter: Matter, text: VisitText, actor: User) -> SupervisionV
         raise NotAllowed(
             f"{'、'.join(barred)}与被监督单位有利害关系，应当回避，不能参加。", "参照《湖南省行政程序规定》关于回避的规定"
         )
-    said = {"visited_on": text.visited_on, "place": text.place.strip(), "seen": text.seen.strip()}
+    said = {"visited_on": text.visited_on, "place": text.place.strip(), "observed": text.observed.strip()}
     if locked.visits.filter(**said).exists():
         raise NotAllowed("同一时间、地点、内容的记录已经登记。")
     visit: SupervisionVisit = SupervisionVisit.objects.create(
@@ -82,7 +82,7 @@ def write_visit(*, matter: Matter, text: VisitText, actor: User) -> SupervisionV
 def _check(text: VisitText) -> None:
     if text.visited_on > timezone.localdate():
         raise UserError(f"日期 {text.visited_on} 在今天之后。", where="日期", remedy="请改为实际检查的日期。")
-    if not text.place.strip() or not text.seen.strip():
+    if not text.place.strip() or not text.observed.strip():
         raise UserError("记录不完整。", where="监督检查记录", remedy="请写明地点和检查情况。")
     if not text.members:
         raise UserError("没有选择监督人员。", where="监督人员", remedy="请选择参加检查的本局监督人员。")

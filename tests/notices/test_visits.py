@@ -33,7 +33,7 @@ def today(today_is: Clock) -> date:
 
 
 def text(*people: Any, **more: Any) -> VisitText:
-    told: dict[str, Any] = {"visited_on": date(2026, 3, 10), "place": "施工现场", "seen": "围挡未拆除。"}
+    told: dict[str, Any] = {"visited_on": date(2026, 3, 10), "place": "施工现场", "observed": "围挡未拆除。"}
     return VisitText(**(told | more), members={one.pk: "湘行执监1234" for one in people})
 
 
@@ -72,7 +72,7 @@ def test_a_record_keeps_who_was_there_and_is_an_event(cast: Cast, today: date) -
     [
         ({"visited_on": date(2026, 3, 13)}, "今天之后"),
         ({"place": " "}, "不完整"),
-        ({"seen": ""}, "不完整"),
+        ({"observed": ""}, "不完整"),
     ],
 )
 def test_what_is_missing_is_said(cast: Cast, today: date, change: dict[str, Any], told: str) -> None:
@@ -130,7 +130,7 @@ def test_written_by_the_form_and_shown_on_the_matter_with_its_hints(cast: Cast, 
     assert cast.county_chief.display_name in form
     assert cast.city_supervisor.display_name not in form
     page = written(
-        client, matter, visited_on="2026-03-10", place="施工现场", seen="围挡未拆除。", members=[who.pk]
+        client, matter, visited_on="2026-03-10", place="施工现场", observed="围挡未拆除。", members=[who.pk]
     ).content.decode()
     assert "围挡未拆除。" in page
     assert "现场监督不足两人（外省规定，在本市待核）" in page
@@ -143,7 +143,7 @@ def test_two_with_certificates_show_no_hint(cast: Cast, sign_in: SignIn, today: 
     numbers = {f"number-{one.pk}": f"湘行执监{one.pk}" for one in two}
     page = written(
         sign_in(cast.county_supervisor), matter,
-        visited_on="2026-03-10", place="施工现场", seen="围挡未拆除。", members=[one.pk for one in two], **numbers,
+        visited_on="2026-03-10", place="施工现场", observed="围挡未拆除。", members=[one.pk for one in two], **numbers,
     ).content.decode()  # fmt: skip
     assert f"监督证 湘行执监{two[0].pk}" in page
     assert "待核）" not in page.split('id="visits"')[1].split("</section>")[0]
@@ -151,7 +151,7 @@ def test_two_with_certificates_show_no_hint(cast: Cast, sign_in: SignIn, today: 
 
 def test_an_incomplete_form_keeps_what_was_written(cast: Cast, sign_in: SignIn, today: date) -> None:
     matter = builders.open_matter(cast)
-    answer = written(sign_in(cast.county_supervisor), matter, visited_on="2026-03-10", place="", seen="围挡未拆除。")
+    answer = written(sign_in(cast.county_supervisor), matter, visited_on="2026-03-10", place="", observed="围挡未拆除。")
     assert answer.status_code == 422
     assert "围挡未拆除。" in answer.content.decode()
     assert not SupervisionVisit.objects.exists()

@@ -76,7 +76,7 @@ def _referred(place: Place) -> dict[str, Any]:
 
 def _visit(place: Place) -> dict[str, Any]:
     """The place's own bureau sent somebody: another bureau chooses among its own people."""
-    return {"visited_on": "2026-03-10", "place": "施工现场", "seen": "围挡未拆除。", "members": [place.people.supervisor.pk]}
+    return {"visited_on": "2026-03-10", "place": "施工现场", "observed": "围挡未拆除。", "members": [place.people.supervisor.pk]}
 
 
 def _objection(place: Place) -> dict[str, Any]:
