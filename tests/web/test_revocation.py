@@ -115,11 +115,12 @@ TAKINGS: tuple[Callable[[World, str], None], ...] = (_disable, _end, _remove, _t
 
 
 def _opportunities(world: World, who: str) -> list[tuple[str, str, Any]]:
-    """(method, address, form) of what a person may do at the places of their own: pages with a thing, and deeds."""
+    """(method, address, form) of what a person may do at the places of their own: pages with a thing, and deeds. What the neighbour county reads
+    as well (a law) is taken from nobody by a transfer there."""
     found: list[tuple[str, str, Any]] = []
     for row in TABLE:
         for place, letter in row.cells[who].items() if row.method == "GET" else ():
-            if place in "KMCT" and letter in "oe":
+            if place in "KMCT" and letter in "oe" and row.cells["neighbour_supervisor"][place] not in "oe":
                 found.append(("GET", reverse(row.route, kwargs=row.address(world.places[place])), None))
     for deed in DEEDS:
         for place, able in deed.who.items():
