@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -15,8 +14,7 @@ from cases.lifecycles import FINDING, not_archived
 from cases.models import ContestEvidence, Finding, FindingContest
 from cases.models.contest import PENDING_STATES
 from supervision.audit.record import record
-from supervision.documents.storage import store
-from supervision.uploads import check_evidence, clean_name, scan
+from supervision.uploads import clean_name, keep_evidence
 from supervision.web.errors import UserError
 from supervision.workflow import NotAllowed, apply
 
@@ -99,12 +97,9 @@ def answer(*, contest: FindingContest, adopt: bool, reason: str, actor: User) ->
 def attach(*, contest: FindingContest, name: str, content: bytes, actor: User) -> ContestEvidence:
     """Keep a file with what the agency is about to say. UserError for a kind, a size or a content that is not allowed."""
     held = _being_written(contest, actor)
-    name = clean_name(name)
-    media_type = check_evidence(name, content)
     if held.evidence.count() >= MOST_FILES:
-        raise UserError(f"最多上传 {MOST_FILES} 个文件。", where=name, remedy="请合并后再上传。")
-    scan(name, io.BytesIO(content))
-    file = store(content, media_type=media_type)
+        raise UserError(f"最多上传 {MOST_FILES} 个文件。", where=clean_name(name), remedy="请合并后再上传。")
+    name, file = keep_evidence(name, content)
     if held.evidence.filter(file=file).exists():
         raise UserError("这个文件已经上传过。", where=name)
     kept: ContestEvidence = ContestEvidence.objects.create(contest=held, file=file, name=name, uploaded_by=actor)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import io
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,9 +16,8 @@ from cases.models import EnforcementCase, Waiver
 from cases.rules import RULESET
 from cases.waivers import settle
 from supervision.audit.record import record
-from supervision.documents.storage import store
 from supervision.outbox.put import put
-from supervision.uploads import check_evidence, clean_name, scan
+from supervision.uploads import keep_evidence
 from supervision.web.errors import UserError
 from supervision.workflow import apply
 
@@ -68,10 +66,7 @@ def request_waiver(
     made.requested_for_id = actor.stands_in(_REQUEST, made)
     _check(made)
     if file is not None:
-        made.file_name = clean_name(file[0])
-        media_type = check_evidence(made.file_name, file[1])
-        scan(made.file_name, io.BytesIO(file[1]))
-        made.file = store(file[1], media_type=media_type)
+        made.file_name, made.file = keep_evidence(*file)
     made.save()
     record("cases.waiver_requested", actor=actor, target=made, payload=_told(made))
     return made

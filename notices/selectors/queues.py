@@ -123,8 +123,8 @@ def objections_to_answer(user: User) -> QuerySet[Objection]:
 
 
 def overdue_rows(user: User, *, today: date) -> QuerySet[Instrument]:
-    """Visible instruments that are owed and past their due date. Whether the period runs while an objection waits for its answer, the law does
-    not say (S-03): until then nobody is called late."""
+    """Visible instruments that are owed and past their due date. While an objection that was raised in time
+    waits for its answer nobody is called late (`OBJECTED`, S-03)."""
     return _owed(user).filter(~OBJECTED, due_on__lt=today)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import io
-
 from django.db import transaction
 from django.db.models import QuerySet
 
@@ -12,8 +10,7 @@ from notices.choices import Verdict
 from notices.models import Instrument, ItemResponse, ResponseAttachment
 from notices.services.responding import open_round
 from supervision.audit.record import record
-from supervision.documents.storage import store
-from supervision.uploads import check_evidence, clean_name, scan
+from supervision.uploads import clean_name, keep_evidence
 from supervision.web.errors import UserError
 
 MOST_FILES = 20
@@ -24,12 +21,9 @@ def attach_evidence(*, instrument: Instrument, answer_id: int, name: str, conten
     """Keep a file with one answer of the open round. UserError for a kind, a size or a content that is not allowed."""
     response = open_round(instrument, actor)
     answer = _answer(response.items.all(), answer_id)
-    name = clean_name(name)
-    media_type = check_evidence(name, content)
     if answer.attachments.count() >= MOST_FILES:
-        raise UserError(f"每个问题最多上传 {MOST_FILES} 个文件。", where=name, remedy="请合并后再上传。")
-    scan(name, io.BytesIO(content))
-    file = store(content, media_type=media_type)
+        raise UserError(f"每个问题最多上传 {MOST_FILES} 个文件。", where=clean_name(name), remedy="请合并后再上传。")
+    name, file = keep_evidence(name, content)
     if answer.attachments.filter(file=file).exists():
         raise UserError("这个文件已经上传过。", where=name)
     attachment: ResponseAttachment = ResponseAttachment.objects.create(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -18,8 +17,7 @@ from notices.services.deadlines import compute, write_deadline
 from notices.services.drafting import check_period
 from notices.services.matter_end import close_matter_if_done
 from supervision.audit.record import record
-from supervision.documents.storage import store
-from supervision.uploads import check_evidence, clean_name, scan
+from supervision.uploads import keep_evidence
 from supervision.web.errors import UserError
 from supervision.workdays import Period, calendar
 from supervision.workflow import NotAllowed, apply
@@ -171,10 +169,7 @@ def _keep(objection: Objection, files: Sequence[tuple[str, bytes]]) -> int:
         raise UserError(f"一份异议最多附 {MOST_FILES} 个文件。", where="证据", remedy="请合并后再上传。")
     kept: dict[str, ObjectionEvidence] = {}
     for given, content in files:
-        name = clean_name(given)
-        media_type = check_evidence(name, content)
-        scan(name, io.BytesIO(content))
-        file = store(content, media_type=media_type)
+        name, file = keep_evidence(given, content)
         kept.setdefault(file.sha256, ObjectionEvidence(objection=objection, file=file, name=name))
     ObjectionEvidence.objects.bulk_create(kept.values())
     return len(kept)

@@ -19,8 +19,6 @@ from supervision.web.errors import UserError
 from supervision.workflow import NotAllowed
 
 PERMISSION = "notices.write_visit"
-
-
 ROLES = frozenset({Role.SUPERVISOR, Role.DIVISION_CHIEF, Role.LEGAL_REVIEWER, Role.DIRECTOR})
 """Who supervises for a bureau."""
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime
+from threading import Thread
 
+import pytest
+from django.db import connection, transaction
 from django.urls import reverse
 
-from notices.models import Matter
+from agencies.models import User
+from notices.models import Instrument, Matter
 from notices.services import verification
-from tests.cast import Cast
+from tests.cast import Cast, build_cast
 from tests.notices import builders
 
 
@@ -45,3 +49,38 @@ def test_a_matter_whose_problems_all_stood_in_the_letter_ends_with_it(cast: Cast
     builders.verify_all(letter, cast.county_supervisor)
     verification.close(instrument=builders.fresh(letter), actor=cast.county_supervisor)
     assert Matter.objects.get().state == "closed"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_the_last_two_instruments_closed_at_the_same_moment_the_second_closes_the_matter() -> None:
+    """The second close begins while the first is not committed yet; it waits for the matter, and finds the first one done."""
+    cast = build_cast()
+    wrong = builders.make_finding(
+        cast.county_housing, "P-12", case=builders.make_case(cast.county_housing, decision_date=datetime.date(2026, 5, 6))
+    )
+    matter = builders.open_matter(cast, findings=[builders.make_finding(cast.county_housing), wrong])
+    first, second = (builders.responded(cast, matter=matter, kind=kind) for kind in ("press_letter", "opinion"))
+    for one in (first, second):
+        builders.verify_all(one, cast.county_supervisor)
+    behind = Thread(target=_close, args=(second.pk, cast.county_supervisor.pk))
+    with transaction.atomic():
+        verification.close(instrument=builders.fresh(first), actor=cast.county_supervisor)
+        behind.start()
+        while behind.is_alive() and not _somebody_waits():
+            behind.join(timeout=0.05)
+    behind.join()
+    assert [builders.fresh(one).state for one in (first, second)] == ["closed", "closed"]
+    assert Matter.objects.get(pk=matter.pk).state == "closed"
+
+
+def _close(instrument: int, actor: int) -> None:
+    try:
+        verification.close(instrument=Instrument.objects.get(pk=instrument), actor=User.objects.get(pk=actor))
+    finally:
+        connection.close()
+
+
+def _somebody_waits() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)")
+        return bool(cursor.fetchone()[0])
