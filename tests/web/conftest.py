@@ -10,9 +10,10 @@ import pytest
 from django.db import transaction
 
 from tests.cast import build_cast
+from tests.web.apart import number_apart
 from tests.web.people import WALKERS
 from tests.web.walking import Walker, contents
-from tests.web.world import World, build_world, number_apart
+from tests.web.world import World, build_world
 
 
 @pytest.fixture(scope="module")

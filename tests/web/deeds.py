@@ -7,26 +7,20 @@ address holds a thing names every place at which the thing stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
-from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
-
-from agencies.models import Agency
 from agencies.registers.officers import OFFICERS
 from agencies.registers.power_items import POWER_ITEMS
 from cases.registers.duties import DUTIES
 from cases.registers.laws import ARTICLES, LAWS
 from cases.registers.parameters import PARAMETERS
 from reports.annual.kinds import KINDS, RANKED
+from tests.web import deed_forms as forms
+from tests.web.deed_forms import Form
 from tests.web.matrix import NAMES
 from tests.web.registers import as_it_stands, filled_in
 from tests.web.world import Place
-
-Form = Callable[[Place], dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -58,155 +52,6 @@ def _deed(route: str, thing: str, who: str, form: Form | None = None, **fixed: A
     return Deed(route, thing, form or (lambda place: dict(fixed)), named, str(fixed.get("action", "")))
 
 
-def _key(name: str, thing: str, **more: Any) -> Form:
-    return lambda place: {name: place.of(thing)["pk"], **more}
-
-
-def _answers(place: Place) -> dict[str, Any]:
-    return {f"{part}-{key}": "已整改。" for key in place.of("handling_rows")["answers"] for part in ("answer", "measures")}
-
-
-def _draft(place: Place) -> dict[str, Any]:
-    return {"title": "改过的标题", "opening": "开头", "period_amount": 15, "period_unit": "day", "then": "save"}
-
-
-def _referred(place: Place) -> dict[str, Any]:
-    return {"outcome": "referred", "referred_on": _day(), "document_number": "浏司函〔2026〕8号", "receiver": "浏阳市监察委员会"}
-
-
-def _visit(place: Place) -> dict[str, Any]:
-    """The place's own bureau sent somebody: another bureau chooses among its own people."""
-    return {"visited_on": "2026-03-10", "place": "施工现场", "observed": "围挡未拆除。", "members": [place.people.supervisor.pk]}
-
-
-def _objection(place: Place) -> dict[str, Any]:
-    return {"item": place.of("delivered_item")["item"], "reason": "事实有出入。"}
-
-
-def _suspension(place: Place) -> dict[str, Any]:
-    law = {"cause": "无故拒不出示证件。", "local_basis": "《长沙市行政执法监督条例》第二十二条（演示）"}
-    return {"certificate": place.of("certificate")["pk"], "from_day": _day(), "to_day": _day(30), **law}
-
-
-def _evidence(place: Place) -> dict[str, Any]:
-    return {"file": SimpleUploadedFile("另一份.pdf", b"%PDF-1.7 another")}
-
-
-def _batch(place: Place) -> dict[str, Any]:
-    return {"kind": "penalty", "agency": place.of("agency")["pk"], "file": SimpleUploadedFile("a.csv", "当事人\n甲\n".encode())}
-
-
-def _plan(title: str) -> Form:
-    sizes = {
-        "size_inspection": 1,
-        "heavy_fine": 10_000,
-        "excellent_from": 90,
-        "good_from": 75,
-        "pass_from": 60,
-        "gap": 15,
-        "rule_cap": 10,
-    }
-    period = {"period_start": "2026-01-01", "period_end": "2026-10-31"}
-    return lambda place: {"title": title, "agencies": [place.of("agency")["pk"]], **period, **sizes}
-
-
-def _assigning(place: Place) -> dict[str, Any]:
-    return {"action": "assign", "reviewers": [place.people.chief.pk, place.people.legal.pk]}
-
-
-def _replacing(place: Place) -> dict[str, Any]:
-    return {"action": "replace", "seat": "first", "reviewer": place.people.supervisor.pk}
-
-
-def _sample(place: Place) -> dict[str, Any]:
-    return {"file": SimpleUploadedFile("s.csv", "店名,来的日子\n甲,2026-03-02\n".encode())}
-
-
-def _profile(place: Place) -> dict[str, Any]:
-    return {"name": "某系统导出", "kind": "inspection", "agency": place.of("agency")["pk"], **_sample(place)}
-
-
-HOLIDAYS = (  # noqa: SIM905
-    "01-01 元旦 02-06 春节 02-07 春节 02-08 春节 02-09 春节 04-05 清明节 05-01 劳动节 05-02 劳动节 06-09 端午节 09-15 中秋节 "
-    "10-01 国庆节 10-02 国庆节 10-03 国庆节"
-).split()
-
-
-def _arrangement(place: Place) -> dict[str, Any]:
-    lines = "".join(f"2027-{day},否,{name}\n" for day, name in zip(HOLIDAYS[::2], HOLIDAYS[1::2], strict=True))
-    return {"year": 2027, "source": "演示来源", "file": SimpleUploadedFile("2027.csv", f"日期,是否工作日,名称\n{lines}".encode())}
-
-
-def _one_report(place: Place) -> dict[str, Any]:
-    return {"region": place.people.bureau.region_code, "period": "2025-12"}
-
-
-def _day(offset: int = 0) -> str:
-    return str(timezone.localdate() + timedelta(days=offset))
-
-
-def _account(place: Place) -> dict[str, Any]:
-    return {"username": "newcomer", "display_name": "钱新人", "agency": place.people.agency.code, "reason": "调入"}
-
-
-def _post(place: Place) -> dict[str, Any]:
-    return {"role": "supervisor", "title": "科员", "starts_on": _day(), "reason": "任命", "agency": place.people.bureau.code}
-
-
-def _deputy(place: Place) -> dict[str, Any]:
-    return {"delegate": place.of("colleague")["pk"], "starts_on": _day(), "ends_on": _day(5), "reason": "出差"}
-
-
-def _exception(place: Place) -> dict[str, Any]:
-    return {"kind": "finding", "act": "view", "expires_on": _day(9), "reason": "会商", "number": place.of("finding")["pk"]}
-
-
-def _waiver(place: Place) -> dict[str, Any]:
-    return {
-        "rule": "P-53", "agency": place.people.agency.pk, "reason": "试点", "basis": "演示文件", "valid_from": _day(), "valid_to": _day(30),
-        "item_code": "",
-    }  # fmt: skip
-
-
-def _lead(place: Place) -> dict[str, Any]:
-    return {
-        "agency": place.people.agency.pk, "source": "complaint", "received_on": "2026-03-02", "text": "反映另一件事。", "name": "孔某某",
-        "contact": "0731-80000000",
-    }  # fmt: skip
-
-
-def _passing(place: Place) -> dict[str, Any]:
-    return {"action": "pass", "to": Agency.objects.get(code="CS-SFJ").pk, "words": "涉及多个县区"}
-
-
-def _hand_over(place: Place) -> dict[str, Any]:
-    return {"successor": place.of("colleague")["username"], "reason": "调离"}
-
-
-def _new_item(place: Place) -> dict[str, Any]:
-    return filled_in(
-        POWER_ITEMS, agency=place.people.agency.name, code="YS-XZ-1", name="某项", kind="licence", basis="某法", valid_from="2026-01-01",
-        source="清单", reason="公布",
-    )  # fmt: skip
-
-
-def _new_officer(place: Place) -> dict[str, Any]:
-    return filled_in(OFFICERS, agency=place.people.agency.name, name="新来的人", kind="officer", reason="调入")
-
-
-def _new_parameter(place: Place) -> dict[str, Any]:
-    known = as_it_stands(PARAMETERS, place, "parameter", region_code="4301", status="unverified", reason="补充")
-    return {key: value for key, value in known.items() if key != "seen"}
-
-
-def _new_law(place: Place) -> dict[str, Any]:
-    return filled_in(LAWS, code="演示法", title="演示法", level="law", source="演示", status="unverified", reason="补充")
-
-
-def _new_article(place: Place) -> dict[str, Any]:
-    return filled_in(ARTICLES, law="行政处罚法", number="第九十九条", summary="演示", effective_from="2026-01-01", reason="补充")
-
-
 _KEEPS = "KMTA: Cs Ks 2t | C: Cs | N: Cs Ns"
 _KEEPS_NEW = "K: Cs Ks 2t | C: Cs | N: Cs Ns"
 _TRIAGE = "KMT: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns"
@@ -218,24 +63,24 @@ _DECIDES = "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -"
 _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 DEEDS = (
-    _deed("agencies:calendar", "nothing", "K: sy", _arrangement),
-    _deed("agencies:account_new", "nothing", "K: sy", _account),
+    _deed("agencies:calendar", "nothing", "K: sy", forms.arrangement),
+    _deed("agencies:account_new", "nothing", "K: sy", forms.account),
     _deed("agencies:account_disable", "person", "KMCTNA: sy", reason="离职"),
     _deed("agencies:account_enable", "shut_person", "KMCTN: sy | A: -", reason="返岗"),
     _deed("agencies:account_password", "person", "KMCTNA: sy", reason="本人当面申请"),
     _deed("agencies:account_unlock", "factor_person", "KMCTN: se | A: -", reason="本人来电"),
     _deed("agencies:account_factor", "factor_person", "KMCTN: se | A: -", reason="手机遗失"),
-    _deed("agencies:hand_over", "leaver", "KMCTN: sy | A: -", _hand_over),
-    _deed("agencies:post_new", "person", "KMCTNA: se", _post),
-    _deed("agencies:token_new", "machine", "KMCTNA: sy", expires_on=_day(), reason="首次对接"),
+    _deed("agencies:hand_over", "leaver", "KMCTN: sy | A: -", forms.hand_over),
+    _deed("agencies:post_new", "person", "KMCTNA: se", forms.post),
+    _deed("agencies:token_new", "machine", "KMCTNA: sy", expires_on=forms.day(), reason="首次对接"),
     _deed("agencies:token_revoke", "token", "KMCTN: sy | A: -", reason="换新"),
     _deed(
         "cases:api_push", "nothing", "K: yC yK yT", kind="penalty", records=[{"record_no": "推送", "party_name": "演示数据公司"}]
     ),
-    _deed("agencies:post_end", "post", "KMCTN: se | A: -", last_day=_day(), reason="免职"),
-    _deed("agencies:exception_new", "person", "KMCTN: se | A: -", _exception),
+    _deed("agencies:post_end", "post", "KMCTN: se | A: -", last_day=forms.day(), reason="免职"),
+    _deed("agencies:exception_new", "person", "KMCTN: se | A: -", forms.exception),
     _deed("agencies:exception_revoke", "exception", "KMCTN: se | A: -", reason="用毕"),
-    _deed("agencies:delegate", "post", "KMT: Kc se | C: Cc se | N: se | A: -", _deputy),
+    _deed("agencies:delegate", "post", "KMT: Kc se | C: Cc se | N: se | A: -", forms.deputy),
     _deed("agencies:delegation_revoke", "delegation", "KMT: Kd Kl se | C: Cd Cl se | N: se | A: -", reason="提前返岗"),
     _deed(
         "cases:unmask",
@@ -251,17 +96,20 @@ DEEDS = (
     _deed("cases:contest_say", "contest_put", _OFFICER, action="concede"),
     _deed("cases:contest_answer", "contest_said", f"{_TRIAGE} | A: -", action="adopt", words="属实"),
     _deed("cases:contest_answer", "contest_said", f"{_TRIAGE} | A: -", action="reject", words="不属实"),
-    _deed("cases:contest_attach", "contest_put", _OFFICER, _evidence),
+    _deed("cases:contest_attach", "contest_put", _OFFICER, forms.evidence),
     _deed("cases:contest_detach", "contest_put_file", _OFFICER),
-    _deed("cases:waiver_new", "nothing", "K: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns", _waiver),
+    _deed("cases:waiver_new", "nothing", "K: Cs Cc Ks Kc 2t | C: Cs Cc | N: Cs Cc Ns", forms.waiver),
     _deed("cases:waiver_act", "waiver", f"{_APPROVES} | A: -", action="approve", words="同意"),
     _deed("cases:waiver_act", "waiver", f"{_APPROVES} | A: -", action="refuse", words="不符合条件"),
     _deed("cases:waiver_act", "waiver", "KMT: Ks | C: Cs | N: Ns | A: -", action="withdraw"),
     _deed("cases:waiver_act", "waiver_approved", f"{_APPROVES} | A: -", action="revoke", words="情况已变"),
-    _deed("cases:triage_bulk", "nothing", f"{_TRIAGE} | A: -", _key("ids", "finding", action="confirm")),
+    _deed("cases:triage_bulk", "nothing", f"{_TRIAGE} | A: -", forms.key("ids", "finding", action="confirm")),
     _deed("cases:finding_note", "finding", "KMCNA: - | T: tw", text="到过现场"),
     _deed(
-        "cases:upload", "nothing", "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: -", _batch
+        "cases:upload",
+        "nothing",
+        "K: Cs Ks 2t Oh 2a | M: Cs Ks 2t | C: Cs Om | T: Cs Ks 2t Ot | N: Cs Ns On 2a | A: -",
+        forms.batch,
     ),
     _deed(
         "cases:batch_read_again",
@@ -275,21 +123,21 @@ DEEDS = (
         lambda place: filled_in(DUTIES, agency=place.people.agency.name, year="2023", reason="补充登记"),
     ),
     _deed("cases:duty", "duty", _KEEPS, lambda place: as_it_stands(DUTIES, place, "duty", officers_count="30")),
-    _deed("agencies:power_item_new", "nothing", _KEEPS_NEW, _new_item),
+    _deed("agencies:power_item_new", "nothing", _KEEPS_NEW, forms.new_item),
     _deed(
         "agencies:power_item", "power_item", _KEEPS, lambda place: as_it_stands(POWER_ITEMS, place, "power_item", name="改了名称")
     ),
-    _deed("agencies:officer_new", "nothing", _KEEPS_NEW, _new_officer),
+    _deed("agencies:officer_new", "nothing", _KEEPS_NEW, forms.new_officer),
     _deed("agencies:officer", "officer", _KEEPS, lambda place: as_it_stands(OFFICERS, place, "officer", entered_on="2020-01-02")),
-    _deed("cases:parameter_new", "nothing", "K: Cc", _new_parameter),
+    _deed("cases:parameter_new", "nothing", "K: Cc", forms.new_parameter),
     _deed(
         "cases:parameter",
         "parameter",
         "KMCTNA: Cc",
         lambda place: as_it_stands(PARAMETERS, place, "parameter", source="另一来源"),
     ),
-    _deed("cases:law_new", "nothing", "K: Cc", _new_law),
-    _deed("cases:law_article_new", "nothing", "K: Cc", _new_article),
+    _deed("cases:law_new", "nothing", "K: Cc", forms.new_law),
+    _deed("cases:law_article_new", "nothing", "K: Cc", forms.new_article),
     _deed("cases:law", "law", "KMCTNA: Cc", lambda place: as_it_stands(LAWS, place, "law", source="另一来源")),
     _deed(
         "cases:law_article",
@@ -297,8 +145,8 @@ DEEDS = (
         "KMCTNA: Cc",
         lambda place: as_it_stands(ARTICLES, place, "law_article", summary="另一要旨"),
     ),
-    _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", _profile),
-    _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", _sample),
+    _deed("cases:profile_new", "nothing", f"{_DRAWS} | A: -", forms.profile),
+    _deed("cases:profile_version", "profile", f"{_DRAWS} | A: -", forms.sample),
     _deed(
         "cases:profile_draw",
         "profile_draft",
@@ -325,18 +173,18 @@ DEEDS = (
         source="档案规定",
         status="found",
         reason="核对了原文",
-        effective_on=_day(),
+        effective_on=forms.day(),
     ),
     _deed("cases:disposal_new", "nothing", "K: Cs Ks Ns 2t", kind="coercion"),
-    _deed("cases:review_new", "nothing", "K: Ks Kc 2t | C: Cs Cc", _plan("又一个批次")),
-    _deed("cases:review_plan", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _plan("改过的方案")),
+    _deed("cases:review_new", "nothing", "K: Ks Kc 2t | C: Cs Cc", forms.plan("又一个批次")),
+    _deed("cases:review_plan", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", forms.plan("改过的方案")),
     _deed("cases:review_act", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", action="draw", seed="公开抽取"),
     _deed("cases:review_act", "review_draft", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", action="cancel", words="另行拟定"),
-    _deed("cases:review_act", "review_drawn", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _assigning),
+    _deed("cases:review_act", "review_drawn", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", forms.assigning),
     _deed("cases:review_act", "review_scored", "K: Kc | C: Cc | N: - | A: -", action="notify"),
     _deed("cases:review_act", "review_told", "K: Kd | C: Cd | N: - | A: -", action="publish", words="同意公布"),
     _deed("cases:review_file_act", "review_file_scoring", "K: Kc Kl | C: Cc Cl | N: - | A: -", action="begin"),
-    _deed("cases:review_file_act", "review_file_scoring", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _replacing),
+    _deed("cases:review_file_act", "review_file_scoring", "K: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", forms.replacing),
     _deed(
         "cases:review_file_act",
         "review_file_objected",
@@ -379,17 +227,17 @@ DEEDS = (
     _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="adopt", words="同意"),
     _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="return", words="请核对"),
     _deed("cases:disposal_strike", "disposal_item", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", words="有保存价值"),
-    _deed("leads:lead_new", "nothing", "KM: Cs Cc Ks Kc 2t | C: Cs Cc | T: Cs Cc Ks Kc 2t tw | N: Cs Cc Ns", _lead),
+    _deed("leads:lead_new", "nothing", "KM: Cs Cc Ks Kc 2t | C: Cs Cc | T: Cs Cc Ks Kc 2t tw | N: Cs Cc Ns", forms.lead),
     _deed("leads:lead_act", "lead", _DECIDES, action="accept", on="2026-03-10"),
     _deed("leads:lead_act", "lead", _DECIDES, action="decline", kind="guided", words="请申请行政复议", on="2026-03-10"),
     # 上报: only downwards of the city's is there a body that could send a lead up to it.
-    _deed("leads:lead_act", "lead", "KMT: Ks Kc 2t | C: - | N: Ns | A: -", _passing),
+    _deed("leads:lead_act", "lead", "KMT: Ks Kc 2t | C: - | N: Ns | A: -", forms.passing),
     _deed("leads:lead_act", "lead_accepted", _DECIDES, action="handle", outcome="true", words="已责成改正", on="2026-05-09"),
     _deed("leads:lead_act", "lead_handled", _DECIDES, action="inform", on="2026-05-10"),
-    _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", _key("finding", "spare_finding", **_MATTER)),
+    _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", forms.key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
     _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),
-    _deed("notices:matter_add", "matter", f"{_TRIAGE} | A: -", _key("finding", "spare_finding")),
+    _deed("notices:matter_add", "matter", f"{_TRIAGE} | A: -", forms.key("finding", "spare_finding")),
     _deed("notices:matter_remove", "open_item", f"{_TRIAGE} | A: -"),
     _deed(
         "notices:matter_refer",
@@ -399,17 +247,17 @@ DEEDS = (
         found_on="2026-03-10",
         clue="索要财物。",
     ),
-    _deed("notices:referral_settle", "matter_referral", "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", _referred),
-    _deed("notices:matter_visit", "matter", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", _visit),
+    _deed("notices:referral_settle", "matter_referral", "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -", forms.referred),
+    _deed("notices:matter_visit", "matter", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", forms.visit),
     _deed("notices:matter_note", "open_matter", "KMCN: - | T: tw | A: -", text="到过现场"),
     _deed("notices:matter_draft", "open_matter", "KMT: Cs Ks 2t | C: Cs | N: Cs Ns | A: -", kind="press_letter"),
-    _deed("notices:suspension_propose", "matter", f"{_TRIAGE} | A: -", _suspension),
+    _deed("notices:suspension_propose", "matter", f"{_TRIAGE} | A: -", forms.suspension),
     _deed("notices:suspension_act", "suspension", "KMT: Kd | C: Cd | N: - | A: -", action="approve"),
     _deed("notices:suspension_act", "suspension", "KMT: Kd | C: Cd | N: - | A: -", action="decline", words="事实不清"),
     _deed("notices:suspension_act", "suspension_running", "KMT: Kd | C: Cd | N: - | A: -", action="restore", words="已经改正"),
     # Who was told on which day may be written down after the certificate went back.
-    _deed("notices:suspension_told", "suspension_running", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", unit_on=_day()),
-    _deed("notices:instrument_edit", "draft", f"{_DRAFTER} | A: -", _draft),
+    _deed("notices:suspension_told", "suspension_running", "KMTA: Ks Kc 2t | C: Cs Cc | N: Ns", unit_on=forms.day()),
+    _deed("notices:instrument_edit", "draft", f"{_DRAFTER} | A: -", forms.draft),
     _deed("notices:instrument_act", "draft", f"{_DRAFTER} | A: -", action="submit"),
     _deed("notices:instrument_act", "draft", f"{_DRAFTER} | A: -", action="void"),
     _deed("notices:instrument_act", "checking", "KMT: Kc | C: Cc | N: - | A: -", action="pass_check"),
@@ -429,14 +277,14 @@ DEEDS = (
     ),
     _deed("notices:acknowledge", "delivered", _OFFICER),
     # No objection comes too late (条例 §30): a closed instrument may be objected to as well.
-    _deed("notices:raise_objection", "delivered", "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: Oh 2a", _objection),
+    _deed("notices:raise_objection", "delivered", "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: Oh 2a", forms.objection),
     _deed("notices:ask_extension", "delivered", _OFFICER, amount=3, reason="资料较多"),
-    _deed("notices:save_answers", "handling", _OFFICER, _answers),
-    _deed("notices:send_answers", "handling", _OFFICER, _answers),
-    _deed("notices:attach_evidence", "handling_answer", _OFFICER, _evidence),
+    _deed("notices:save_answers", "handling", _OFFICER, forms.answers),
+    _deed("notices:send_answers", "handling", _OFFICER, forms.answers),
+    _deed("notices:attach_evidence", "handling_answer", _OFFICER, forms.evidence),
     _deed("notices:remove_evidence", "handling_file", _OFFICER),
     _deed("cases:package_resend", "package_held", "K: Cs Ks 2t | C: Cs | N: Cs Ns | A: -"),
-    _deed("reports:request", "nothing", "K: Ks Kc 2t | C: Cs Cc | N: Ns", _one_report),
+    _deed("reports:request", "nothing", "K: Ks Kc 2t | C: Cs Cc | N: Ns", forms.one_report),
     _deed("reports:edit", "report_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", version=1, **{"p-0-0": "改写的一段。"}),
     _deed("reports:act", "report_draft", "K: Ks 2t | C: Cs | N: Ns | A: -", action="submit"),
     _deed("reports:act", "report_division", "K: Kc | C: Cc | N: - | A: -", action="agree", version=1, words="同意"),

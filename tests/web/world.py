@@ -7,13 +7,10 @@ what is over (A, see `archived.py`). Every text of an organisation carries a wor
 
 from __future__ import annotations
 
-from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import psycopg2
-from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.utils import timezone
@@ -168,17 +165,6 @@ def build_world(cast: Cast) -> World:
     for place in places.values():
         place.keys.update(trail)
     return World(cast, everybody.by_name, places)
-
-
-def number_apart() -> None:
-    """Each table numbers its rows from a million of its own; call it before anything is made: a key that an answer repeats is then nothing else on the page."""
-    as_owner = {**connection.get_connection_params(), "user": settings.OWNER_DATABASE["USER"]}
-    with closing(psycopg2.connect(**as_owner)) as link, link, link.cursor() as cursor:
-        cursor.execute(
-            "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1001000 * row_number() OVER ()))"
-            "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|leads|notices|reports)_'"
-            "        OR sequencename ~ '^agencies_(agency|enforcementofficer|enforcementcertificate)_id_seq$') ORDER BY sequencename) one"
-        )
 
 
 def _index() -> None:
