@@ -61,7 +61,7 @@ def _holder(header: str) -> User | None:
         token = ApiToken.objects.live(today).select_related("user").filter(digest=digest_of(found[1])).first()
         if token is None or not token.user.is_active or not token.user.is_machine:
             return None
-        if token.last_used_on != today:
+        if token.last_used_on is None or token.last_used_on < today:
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
     return token.user
 

@@ -16,7 +16,7 @@ from agencies.selectors import narrowed
 from leads.choices import DECLINE_BASIS, DeclineKind, LeadOutcome, LeadSource
 from leads.exports import LEADS
 from leads.forms import STEP_FORMS, LeadFilter, LeadForm, LookForm, PassForm, StepForm
-from leads.lifecycles import LEAD
+from leads.lifecycles import LEAD, TOLD
 from leads.limits import BASIS, LIMIT
 from leads.models import Lead
 from leads.selectors import lead_rows, view_of
@@ -185,7 +185,7 @@ def _context(request: HttpRequest, lead: Lead, wrong: StepForm | None = None) ->
         "basis": BASIS,
         "steps": steps,
         "form": wrong,
-        "shut": [option for option in options if not option.allowed],
+        "shut": [option for option in options if option.refusal not in {None, TOLD}],
         "decline_basis": DECLINE_BASIS.get(lead.decline_kind, ""),  # type: ignore[call-overload]
         "may_look": looks is not None and lead.handled_at(looks) and not lead.anonymous and not lead.is_told,
         "may_triage": user.has_perm("cases.view_finding"),

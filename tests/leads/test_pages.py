@@ -47,8 +47,7 @@ def test_a_lead_walks_from_the_form_to_told(cast: Any, sign_in: Any) -> None:
     assert (done.state, done.handled_on, done.informed_on) == ("handled", date(2026, 5, 9), date(2026, 5, 11))
     shown = page(client, lead.get_absolute_url())
     assert "告知日期晚于受理后第六十日" in shown
-    assert "下一步" in shown  # telling again is shown, shut, with its reason
-    assert "已经告知" in shown
+    assert "下一步" not in shown  # all is done: a shut step that nobody needs says nothing
 
 
 def test_what_is_wrong_in_a_step_stands_beside_it_with_what_was_written(cast: Any, sign_in: Any) -> None:

@@ -124,6 +124,7 @@ def test_who_drafted_the_paper_is_offered_to_keep_to_it_alone(cast: Cast, sign_i
     assert 'name="outcome" value="maintained"' in page
     assert 'value="changed"' not in page
     assert 'value="revoked"' not in page
+    assert 'name="new_demand"' not in page
     assert "变更、撤销由拟稿人、提交人以外的人答复" in page
 
 

@@ -7,7 +7,7 @@ in a town; the three administrators at the bureau that runs the platform). All p
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils import timezone
@@ -137,15 +137,15 @@ def system(username: str, at: Agency) -> User:
         username=username, display_name=f"{at.short_name}业务系统", password="!", agency=at, is_machine=True
     )
     hold(user, Role.REPORTING_SYSTEM, at)
-    today = timezone.localdate()
+    tomorrow = timezone.localdate() + timedelta(days=1)  # a walk may last past midnight
     ApiToken.objects.create(
         user=user,
         digest=digest_of(token_of(user)),
         hint=PREFIX,
-        expires_on=today,
+        expires_on=tomorrow,
         reason="对接",
         made_by=user,
-        last_used_on=today,
+        last_used_on=tomorrow,
     )
     return user
 
