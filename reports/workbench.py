@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import F, FilteredRelation, Q, Sum
+from django.db.models import F, FilteredRelation, Q, QuerySet, Sum
 from django.urls import reverse
 
+from agencies.access.remembered import remembered
 from agencies.choices import Role
 from agencies.models import User
 from cases.models import Finding
@@ -221,7 +223,7 @@ def _reviews(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
 
 def _review_results(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
     """Results of a case-file review that this person's agency may still object to."""
-    for row in reviews.told_to(user, today)[:SHOWN]:
+    for row in remembered(("reviews.told_to", today), user, lambda: reviews.told_to(user, today)[:SHOWN]):
         due = row.objection_due
         yield Todo(
             "评查",
@@ -237,8 +239,12 @@ def _review_results(user: User, today: date, calendar: Calendar) -> Iterator[Tod
 
 def _findings_to_look_into(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
     """For a 司法所: open findings of the town that it has not noted anything on yet, the gravest first (条例 §6 二款)."""
-    rows = Finding.objects.visible_to(user, "cases.note_finding").filter(state="open").exclude(notes__author=user)
-    for row in rows.select_related("case", "agency").order_by("severity", "id")[:SHOWN]:
+
+    def build() -> QuerySet[Finding]:
+        rows = Finding.objects.visible_to(user, "cases.note_finding").filter(state="open").exclude(notes__author=user)
+        return rows.select_related("case", "agency").order_by("severity", "id")[:SHOWN]
+
+    for row in remembered(("reports.findings_to_look_into",), user, build):
         yield Todo(
             "核实", row.sentence, row.get_absolute_url(), row.agency.short_name, "核实", note=f"{row.rule_code} {row.case}"
         )
@@ -246,8 +252,12 @@ def _findings_to_look_into(user: User, today: date, calendar: Calendar) -> Itera
 
 def _matters_to_assist(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
     """For a 司法所: matters about the town's agencies that are under way."""
-    rows = Matter.objects.visible_to(user, "notices.assist_matter").filter(state__in=("open", "supervising"))
-    for row in rows.select_related("agency").order_by("-id")[:SHOWN]:
+
+    def build() -> QuerySet[Matter]:
+        rows = Matter.objects.visible_to(user, "notices.assist_matter").filter(state__in=("open", "supervising"))
+        return rows.select_related("agency").order_by("-id")[:SHOWN]
+
+    for row in remembered(("reports.matters_to_assist",), user, build):
         yield Todo("协助", row.title, row.get_absolute_url(), row.agency.short_name, "协助", note=row.number)
 
 
@@ -302,6 +312,17 @@ def _reports(user: User) -> Iterator[Todo]:
     own = [grant.agency_id for grant in user.scope.with_permission("reports.acknowledge_report")]
     if not words and not own:
         return
+    for report in remembered(("reports.waiting",), user, lambda: _report_rows(user, own)):
+        if report.receipt:
+            url = ReportReceipt(pk=report.receipt).get_absolute_url()
+            yield Todo("收件", report.title, url, report.agency.short_name, "签收")
+            continue
+        kind, action = words[report.state]
+        url = reverse("reports:instruct", args=[report.pk]) if report.state == "leader" else report.get_absolute_url()
+        yield Todo(kind, report.title, url, report.agency.short_name, action)
+
+
+def _report_rows(user: User, own: list[int]) -> QuerySet[Any]:
     mine = Q(unsigned__isnull=False)
     for permission, state, _kind, _action in REPORT_STEPS:
         for grant in user.scope.with_permission(permission):
@@ -310,14 +331,7 @@ def _reports(user: User) -> Iterator[Todo]:
     # No agency of one's own: an empty list would empty the whole statement, not the join alone.
     unsigned = FilteredRelation("receipts", condition=Q(receipts__agency__in=own or [0], receipts__acknowledged_at=None))
     rows = PeriodicReport.objects.annotate(unsigned=unsigned, receipt=F("unsigned__pk")).filter(mine)
-    for report in rows.select_related("agency").order_by("-id")[: 2 * SHOWN]:
-        if report.receipt:
-            url = ReportReceipt(pk=report.receipt).get_absolute_url()
-            yield Todo("收件", report.title, url, report.agency.short_name, "签收")
-            continue
-        kind, action = words[report.state]
-        url = reverse("reports:instruct", args=[report.pk]) if report.state == "leader" else report.get_absolute_url()
-        yield Todo(kind, report.title, url, report.agency.short_name, action)
+    return rows.select_related("agency").order_by("-id")[: 2 * SHOWN]
 
 
 def _deadlines(bench: Workbench, user: User, today: date, calendar: Calendar) -> None:
@@ -336,7 +350,11 @@ def _deadlines(bench: Workbench, user: User, today: date, calendar: Calendar) ->
 def _collected(user: User, today: date) -> Figure:
     """Records of the last two weeks by day, from the rollups."""
     since = today - timedelta(days=TREND_DAYS - 1)
-    rows = CaseRollup.objects.visible_to(user).filter(day__gte=since, day__lte=today)
-    by_day = dict(rows.values_list("day").annotate(Sum("cases")).order_by("day"))
+
+    def build() -> QuerySet[Any, Any]:
+        rows = CaseRollup.objects.visible_to(user).filter(day__gte=since, day__lte=today)
+        return rows.values_list("day").annotate(Sum("cases")).order_by("day")
+
+    by_day = dict(remembered(("reports.collected", today), user, build))
     trend = [by_day.get(since + timedelta(days=offset), 0) for offset in range(TREND_DAYS)]
     return Figure("近14日执法记录", f"{sum(trend):,}", "件", trend=trend, url=reverse("cases:cases"))

@@ -13,6 +13,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access.remembered import remembered
 from agencies.models import User
 from cases.choices import Severity
 from cases.models import Finding
@@ -70,6 +71,26 @@ class News:
 def changes(user: User, *, today: date) -> News:
     """Counts since yesterday's midnight, each up to its cap, the open findings with the critical among them, and the warnings that wait; one
     statement."""
+    can = user.scope.permissions
+    rows = list(remembered(("reports.changes", today), user, lambda: _rows(user, today)))
+    counts = Counter(mark for mark, _number in rows)
+    lines = (
+        ("found", "新检出的线索", "条", "cases:triage", FINDING_CAP),
+        ("served", "新收到的文书" if "notices.respond" in can else "新送达的文书", "件", _instruments_url(can), INSTRUMENT_CAP),
+        ("answered", "新报送的反馈", "件", "notices:to_verify", INSTRUMENT_CAP),
+    )
+    found = [Change(text, _capped(counts[mark], cap), unit, reverse(url)) for mark, text, unit, url, cap in lines if counts[mark]]
+    waits = _waits(rows)
+    if "cases.view_finding" not in can:
+        return News(found, waiting=waits)
+    critical = sum(mark == "open" and number == Severity.CRITICAL for mark, number in rows)
+    words = f"其中严重 {_capped(critical, FINDING_CAP)} 条" if critical else "没有严重问题"
+    warnings = _capped(counts["warned"], WARNING_CAP) if counts["warned"] else ""
+    return News(found, _capped(counts["open"], FINDING_CAP), words, warnings, waits)
+
+
+def _rows(user: User, today: date) -> QuerySet[Any, Any]:
+    """What is counted, as (mark, number)."""
     can, since = user.scope.permissions, today - timedelta(days=1)
     parts: list[QuerySet[Any, Any]] = []
     if "cases.view_finding" in can:
@@ -89,22 +110,8 @@ def changes(user: User, *, today: date) -> News:
         parts.append(_marked("warned", warned, "pk", WARNING_CAP))
     parts += _waiting_parts(user, can, today)
     if not parts:
-        return News([])
-    rows = list(parts[0].union(*parts[1:], all=True))
-    counts = Counter(mark for mark, _number in rows)
-    lines = (
-        ("found", "新检出的线索", "条", "cases:triage", FINDING_CAP),
-        ("served", "新收到的文书" if "notices.respond" in can else "新送达的文书", "件", _instruments_url(can), INSTRUMENT_CAP),
-        ("answered", "新报送的反馈", "件", "notices:to_verify", INSTRUMENT_CAP),
-    )
-    found = [Change(text, _capped(counts[mark], cap), unit, reverse(url)) for mark, text, unit, url, cap in lines if counts[mark]]
-    waits = _waits(rows)
-    if "cases.view_finding" not in can:
-        return News(found, waiting=waits)
-    critical = sum(mark == "open" and number == Severity.CRITICAL for mark, number in rows)
-    words = f"其中严重 {_capped(critical, FINDING_CAP)} 条" if critical else "没有严重问题"
-    warnings = _capped(counts["warned"], WARNING_CAP) if counts["warned"] else ""
-    return News(found, _capped(counts["open"], FINDING_CAP), words, warnings, waits)
+        return Finding.objects.none().values_list("rule_code", "pk")
+    return parts[0].union(*parts[1:], all=True) if len(parts) > 1 else parts[0]
 
 
 def _waiting_parts(user: User, can: frozenset[str], today: date) -> list[QuerySet[Any, Any]]:

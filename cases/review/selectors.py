@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
+from agencies.access.remembered import remembered
 from agencies.models import User
 from cases.models import ReviewDraw, ReviewedAgency, ReviewFile, ReviewRound, ReviewSheet, SheetLine
 from cases.review import people, scoring
@@ -224,7 +225,7 @@ class Waiting:
 def waiting(user: User, limit: int) -> list[Waiting]:
     """What waits for this person, round by round. One statement."""
     found: dict[tuple[Any, ...], Waiting] = {}
-    for file in to_do(user)[:limit]:
+    for file in remembered(("reviews.to_do", limit), user, lambda: to_do(user)[:limit]):
         key = (file.state, file.round_id, file.pk if file.state == "objected" else 0)
         found.setdefault(key, Waiting(file.state, [])).files.append(file)
     return list(found.values())

@@ -13,12 +13,14 @@ SELECT = """
     FROM workdays_calendarday WHERE NOT provisional"""
 WITH = f"calendar AS MATERIALIZED ({SELECT})"
 TABLE = "staging.checking_calendar"
-WITH_TABLE = f"calendar AS NOT MATERIALIZED (SELECT * FROM {TABLE})"
-
 # Trimmed by nothing: an array as it lies in a table is packed, and would be unpacked for every single look-up.
-_NUMBERS = "(SELECT trim_array(numbers, 0) FROM calendar)"
-_HOLIDAYS = "(SELECT trim_array(holidays, 0) FROM calendar)"
-_WORKDAYS = "(SELECT trim_array(workdays, 0) FROM calendar)"
+WITH_TABLE = f"""calendar AS NOT MATERIALIZED (
+    SELECT trim_array(numbers, 0) AS numbers, trim_array(holidays, 0) AS holidays, trim_array(workdays, 0) AS workdays, first_day FROM {TABLE}
+)"""
+
+_NUMBERS = "(SELECT numbers FROM calendar)"
+_HOLIDAYS = "(SELECT holidays FROM calendar)"
+_WORKDAYS = "(SELECT workdays FROM calendar)"
 _FIRST = "(SELECT first_day FROM calendar)"
 
 

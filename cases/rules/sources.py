@@ -88,11 +88,14 @@ _OWN_DAYS = """
         datemultirange(daterange(c.valid_from, c.valid_to, '[]')) - coalesce(s.days, '{{}}') AS days
     FROM agencies_enforcementcertificate c
     JOIN agencies_enforcementofficer p ON p.id = c.officer_id
-    LEFT JOIN (
-        SELECT certificate_id, range_agg(daterange(from_day, to_day, '[]')) AS days
-        FROM agencies_certificatespan GROUP BY certificate_id
-    ) s ON s.certificate_id = c.id
+    LEFT JOIN {stopped} s ON s.certificate_id = c.id
     WHERE {among}"""
+
+# Of the whole register added up once; of the few certificates that a handful of cases name, each asked for by itself.
+_STOPPED = """{lateral}(
+        SELECT certificate_id, range_agg(daterange(from_day, to_day, '[]')) AS days
+        FROM agencies_certificatespan {of_one} GROUP BY certificate_id
+    )"""
 
 _SERVICES = """
     SELECT case_id, min(first_attempt_on) AS first_attempt_on, min(dispatched_on) AS dispatched_on,
@@ -156,8 +159,13 @@ def selects(scope: Scope, parameters: Parameters) -> dict[str, str]:
     (see `TABLE`), in this order, which workers can then share among themselves; a question about a few has it inline."""
     signed = "SELECT unnest(a.enforcing) FROM cases_caseact a WHERE {in_scope}"
     held = f"SELECT h.officer_id FROM agencies_enforcementcertificate h WHERE h.number IN ({signed})"
-    own = _OWN_DAYS.format(among=scope.among("c.number", signed, "a.case_id") if not scope.large else "true")
-    holders = _OWN_DAYS.format(among=scope.among("c.officer_id", held, "a.case_id") if not scope.large else "true")
+    stopped = _STOPPED.format(
+        lateral="" if scope.large else "LATERAL ", of_one="" if scope.large else "WHERE certificate_id = c.id"
+    )
+    own, holders = (
+        _OWN_DAYS.format(stopped=stopped, among="true" if scope.large else scope.among(column, select, "a.case_id"))
+        for column, select in (("c.number", signed), ("c.officer_id", held))
+    )
     in_scope = scope.of_part("a.case_id")
     crews = _CREWS.format(
         person=_PERSON, enforces=_ENFORCES, licensed=_LICENSED.format(own=own, holders=holders), in_scope=in_scope

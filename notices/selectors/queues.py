@@ -10,6 +10,7 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When, Window
 from django.db.models.functions import RowNumber
 from django.utils import timezone
 
+from agencies.access.remembered import remembered
 from agencies.models import User
 from notices.lifecycles import AWAITING_STATES
 from notices.models import ExtensionRequest, Instrument, Objection
@@ -55,13 +56,7 @@ class Owed:
 def waiting(user: User, *, limit: int = SHOWN) -> Waiting:
     """What waits for this person at each step, in one statement: to answer (own agency), to sign and to check (own bureau, written
     by others), to verify (own bureau), and the drafts in hand, the returned ones included."""
-    can = user.scope.permissions
-    steps = [_FIRST[permission](user)[:limit].values("pk") for permission in _FIRST if permission in can]
-    rows: list[Instrument] = []
-    if steps:
-        chosen = steps[0].union(*steps[1:], all=True) if len(steps) > 1 else steps[0]
-        found = Instrument.objects.filter(pk__in=chosen).select_related("agency", "issuer", "drafted_by")
-        rows = list(found.defer(*_LONG).annotate(objected=OBJECTED))
+    rows = list(remembered(("notices.waiting", limit), user, lambda: _waiting_rows(user, limit)))
     owed = sorted((row for row in rows if row.state in AWAITING_STATES), key=_by_due)
     return Waiting(
         answer=owed,
@@ -75,43 +70,54 @@ def waiting(user: User, *, limit: int = SHOWN) -> Waiting:
 def owed(user: User, *, today: date | None = None, soon_by: date | None = None, limit: int = SHOWN) -> Owed:
     """Visible instruments past their due date (the longest first) and those due up to `soon_by`, in one statement that stops counting
     at the cap."""
-    today = today or timezone.localdate()
-    late = overdue_rows(user, today=today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
-    soon = (
-        _owed(user).filter(due_on__gte=today, due_on__lte=soon_by or today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
-    )
-    is_late = Case(When(due_on__lt=today, then=Value(True)), default=Value(False))
-    rows = list(
-        Instrument.objects.filter(pk__in=late.union(soon, all=True))
-        .select_related("agency", "issuer", "drafted_by")
-        .defer(*_LONG)
-        .annotate(
-            objected=OBJECTED,
-            total=Window(Count(F("pk")), partition_by=is_late),
-            place=Window(RowNumber(), partition_by=is_late, order_by=[F("due_on").asc(), F("id").asc()]),
-        )
-        .filter(place__lte=limit)
-        .order_by("due_on", "id")
-    )
+    today, soon_by = today or timezone.localdate(), soon_by or today or timezone.localdate()
+    rows = list(remembered(("notices.owed", today, soon_by, limit), user, lambda: _owed_rows(user, today, soon_by, limit)))
     return Owed(
         late=_counted([row for row in rows if row.due_on and row.due_on < today]),
         soon=_counted([row for row in rows if row.due_on and row.due_on >= today]),
     )
 
 
+def _owed_rows(user: User, today: date, soon_by: date, limit: int) -> QuerySet[Any]:
+    late = overdue_rows(user, today=today).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
+    soon = _owed(user).filter(due_on__gte=today, due_on__lte=soon_by).order_by("due_on", "id").values("pk")[: COUNT_CAP + 1]
+    is_late = Case(When(due_on__lt=today, then=Value(True)), default=Value(False))
+    rows = _with_names(Instrument.objects.filter(pk__in=late.union(soon, all=True))).annotate(
+        total=Window(Count(F("pk")), partition_by=is_late),
+        place=Window(RowNumber(), partition_by=is_late, order_by=[F("due_on").asc(), F("id").asc()]),
+    )
+    return rows.filter(place__lte=limit).order_by("due_on", "id")
+
+
+def _waiting_rows(user: User, limit: int) -> QuerySet[Any]:
+    can = user.scope.permissions
+    steps = [_FIRST[permission](user)[:limit].values("pk") for permission in _FIRST if permission in can]
+    if not steps:
+        return Instrument.objects.none()
+    return _with_names(Instrument.objects.filter(pk__in=steps[0].union(*steps[1:], all=True) if len(steps) > 1 else steps[0]))
+
+
+def _with_names(rows: QuerySet[Instrument]) -> QuerySet[Any]:
+    """Whose they are, by whom, and whether an objection waits; without the long texts that no list shows."""
+    return rows.select_related("agency", "issuer", "drafted_by").defer(*_LONG).annotate(objected=OBJECTED)
+
+
 def extension_requests(user: User, *, limit: int = SHOWN) -> Queue:
     """Requests for more time that this person's bureau has to decide, those due first on top. Rows are ExtensionRequest."""
+    return _counted(list(remembered(("notices.extension_requests", limit), user, lambda: _extension_rows(user, limit))))
+
+
+def _extension_rows(user: User, limit: int) -> QuerySet[Any]:
     bureaus = _my_bureaus(user, "notices.decide_extension")
     mine = _visible(user, "notices.decide_extension").order_by().values("pk")
     asked = ExtensionRequest.objects.filter(state="pending", issuer__in=bureaus, instrument__in=mine)
     order = ["due_on", "id"]
-    rows = (
+    return (
         ExtensionRequest.objects.filter(pk__in=asked.order_by(*order).values("pk")[: COUNT_CAP + 1])
         .select_related("instrument__agency", "requested_by")
         .annotate(total=Window(Count(F("pk"))))
         .order_by(*order)[:limit]
     )
-    return _counted(list(rows))
 
 
 def objections_to_answer(user: User) -> QuerySet[Objection]:

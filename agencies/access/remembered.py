@@ -1,0 +1,95 @@
+"""记住的语句：同一个人、同一范围、同一天的同一个查询，只编写一次。
+
+A workbench asks a dozen queues, each a union of what posts, deputies and exceptions open: writing such a statement anew at every visit takes
+longer than the database needs to answer it. What is kept is the text with its parameters, never an answer. The text follows from the person,
+their scope and what the caller names, so these are the key: a post that begins or ends today gives another text.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, TypeVar, cast
+
+from django.core.exceptions import EmptyResultSet
+from django.db import connections
+from django.db.models import QuerySet
+from django.db.models.sql.compiler import SQLCompiler
+
+from agencies.access.scope import Scope
+
+MOST = 1000
+"""Statements kept by one process, those asked least recently given up first."""
+
+
+class _Written(SQLCompiler):
+    """A compiler that has its text already."""
+
+    text: tuple[str, tuple[Any, ...]]
+
+    def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
+        """The text that was written once; "" for a query that can find nothing."""
+        return self.text
+
+
+@dataclass(frozen=True)
+class _Statement:
+    """A queryset that is never evaluated itself, and the compiler that wrote its text (which also knows how a row becomes an object)."""
+
+    rows: QuerySet[Any, Any]
+    compiler: SQLCompiler
+    text: tuple[str, tuple[Any, ...]]
+
+    def asked(self) -> QuerySet[Any, Any]:
+        """The same queryset, to be evaluated on this thread's connection."""
+        rows = self.rows.all()
+        rows.query.get_compiler = self._written  # type: ignore[method-assign]
+        return rows
+
+    def _written(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
+        again = _Written.__new__(_Written)
+        again.__dict__.update(self.compiler.__dict__, connection=connections[self.rows.db], text=self.text)
+        return again
+
+
+Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
+_statements: OrderedDict[Hashable, _Statement] = OrderedDict()
+_lock = Lock()
+
+
+def remembered(key: tuple[Hashable, ...], user: Any, build: Callable[[], Rows]) -> Rows:
+    """The rows that `build` asks for, not yet fetched, with a statement that is written at most once for this person's scope.
+
+    `key` names the query and all else it depends on (the day, a limit); `build` reads no database. The rows are to be taken as they come: a
+    filter that is added afterwards would not be heard.
+    """
+    whole = (*key, user.pk, *_fingerprint(user.scope))
+    with _lock:
+        known = _statements.get(whole)
+        if known is not None:
+            _statements.move_to_end(whole)
+    if known is None:
+        known = _write(build())
+        with _lock:
+            _statements[whole] = known
+            while len(_statements) > MOST:
+                _statements.popitem(last=False)
+    return cast("Rows", known.asked())
+
+
+def _fingerprint(scope: Scope) -> tuple[Hashable, ...]:
+    excepted = frozenset(
+        (permission, model, ids) for permission, models in scope.excepted.items() for model, ids in models.items()
+    )
+    return scope.grants, scope.conflicts, excepted
+
+
+def _write(rows: QuerySet[Any, Any]) -> _Statement:
+    compiler = rows.query.get_compiler(rows.db)
+    try:
+        text = compiler.as_sql()
+    except EmptyResultSet:
+        text = "", ()
+    return _Statement(rows, compiler, text)

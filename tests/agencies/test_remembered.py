@@ -1,0 +1,115 @@
+"""记住的语句：只编写一次，答案每次都是现在的；人、范围、日期变了，语句就是另一条。"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.db.models import Count, Q, QuerySet
+from django.test.utils import CaptureQueriesContext
+
+from agencies.access import remembered as room
+from agencies.access.remembered import remembered
+from agencies.models import Post
+from notices.models import Matter
+from tests.agencies.people import again, day, excepted
+from tests.cast import Cast
+from tests.notices import builders
+
+
+class Builder:
+    """A query of one's matters, and how often it was built."""
+
+    def __init__(self, user: Any) -> None:
+        self.user, self.times = user, 0
+
+    def __call__(self) -> QuerySet[Matter]:
+        self.times += 1
+        rows: QuerySet[Matter] = Matter.objects.visible_to(self.user).select_related("agency").order_by("id")
+        return rows
+
+
+def asked(user: Any, build: Builder, *more: Any) -> list[Matter]:
+    return list(remembered(("test", *more), user, build))
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    room._statements.clear()
+
+
+def test_it_is_written_once_and_answers_with_what_is_there_now(cast: Cast) -> None:
+    build = Builder(cast.county_supervisor)
+    assert asked(cast.county_supervisor, build) == []
+    first = builders.open_matter(cast)
+    assert asked(cast.county_supervisor, build) == [first]
+    user = again(cast.county_supervisor)
+    assert user.scope
+    with CaptureQueriesContext(connection) as captured:
+        (row,) = asked(user, build)
+        assert row.agency.short_name == first.agency.short_name
+    assert len(captured) == 1  # the agency comes with its matter
+    assert build.times == 1
+
+
+def test_another_person_of_another_county_has_another_statement(cast: Cast) -> None:
+    builders.open_matter(cast)
+    assert len(asked(cast.county_supervisor, Builder(cast.county_supervisor))) == 1
+    assert asked(cast.neighbour_supervisor, Builder(cast.neighbour_supervisor)) == []
+    assert len(asked(cast.city_supervisor, Builder(cast.city_supervisor))) == 1
+
+
+def test_a_post_that_ended_takes_its_rows_along(cast: Cast) -> None:
+    builders.open_matter(cast)
+    user = cast.county_supervisor
+    assert len(asked(user, Builder(user))) == 1
+    Post.objects.filter(user=user).update(ends_on=day(-1))
+    user = again(user)
+    assert asked(user, Builder(user)) == []
+
+
+def test_an_exception_opens_its_object_and_closes_it_again(cast: Cast) -> None:
+    matter, user = builders.open_matter(cast), cast.neighbour_supervisor
+    assert asked(user, Builder(user)) == []
+    granted = excepted(cast, user, matter, "notices.view_matter")
+    user = again(user)
+    assert asked(user, Builder(user)) == [matter]
+    granted.delete()
+    user = again(user)
+    assert asked(user, Builder(user)) == []
+
+
+def test_what_the_caller_names_is_part_of_it(cast: Cast) -> None:
+    build, user = Builder(cast.county_supervisor), cast.county_supervisor
+    for on in (date(2026, 3, 1), date(2026, 3, 2), date(2026, 3, 1)):
+        asked(user, build, on)
+    assert build.times == 2
+
+
+def test_unions_counts_and_queries_that_find_nothing_come_as_from_the_queryset_itself(cast: Cast) -> None:
+    builders.open_matter(cast)
+    user = cast.county_supervisor
+    mine = Matter.objects.visible_to(user)
+    for name, build in {
+        "union": lambda: mine.values_list("pk", "title").union(mine.values_list("pk", "number"), all=True),
+        "count": lambda: mine.values_list("state").annotate(Count("pk")).order_by("state"),
+        "empty": lambda: mine.filter(Q(pk__in=())),
+        "none": lambda: Matter.objects.none().values_list("pk"),
+        "sliced": lambda: mine.order_by("-id")[:1],
+    }.items():
+        for _again in range(2):
+            assert sorted(map(str, remembered((name,), user, build))) == sorted(map(str, build())), name
+
+
+def test_no_more_are_kept_than_the_limit(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "MOST", 3)
+    build, user = Builder(cast.county_supervisor), cast.county_supervisor
+    for number in range(5):
+        asked(user, build, number)
+    assert len(room._statements) == 3
+    asked(user, build, 4)
+    assert build.times == 5
+    asked(user, build, 0)
+    assert build.times == 6
