@@ -23,6 +23,10 @@ from agencies.access.scope import Scope
 MOST = 1000
 """Statements kept by one process, those asked least recently given up first."""
 
+ANY = -(2**61) - 1
+"""In a query that is built for whichever id is asked for: that id. No row has this one."""
+BIGGEST = 2**63 - 1
+
 
 class _Written(SQLCompiler):
     """A compiler that has its text already."""
@@ -42,16 +46,19 @@ class _Statement:
     compiler: SQLCompiler
     text: tuple[str, tuple[Any, ...]]
 
-    def asked(self) -> QuerySet[Any, Any]:
+    def asked(self, pk: int | None) -> QuerySet[Any, Any]:
         """The same queryset, to be evaluated on this thread's connection."""
-        rows = self.rows.all()
-        rows.query.get_compiler = self._written  # type: ignore[method-assign]
-        return rows
+        sql, values = self.text
+        text = sql, tuple(pk if value == ANY else value for value in values)
 
-    def _written(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
-        again = _Written.__new__(_Written)
-        again.__dict__.update(self.compiler.__dict__, connection=connections[self.rows.db], text=self.text)
-        return again
+        def written(using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
+            again = _Written.__new__(_Written)
+            again.__dict__.update(self.compiler.__dict__, connection=connections[self.rows.db], text=text)
+            return again
+
+        rows = self.rows.all()
+        rows.query.get_compiler = written  # type: ignore[method-assign]
+        return rows
 
 
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
@@ -59,11 +66,11 @@ _statements: OrderedDict[Hashable, _Statement] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(key: tuple[Hashable, ...], user: Any, build: Callable[[], Rows]) -> Rows:
+def remembered(key: tuple[Hashable, ...], user: Any, build: Callable[[], Rows], *, pk: int | None = None) -> Rows:
     """The rows that `build` asks for, not yet fetched, with a statement that is written at most once for this person's scope.
 
     `key` names the query and all else it depends on (the day, a limit); `build` reads no database. The rows are to be taken as they come: a
-    filter that is added afterwards would not be heard.
+    filter that is added afterwards would not be heard. `pk` (at most `BIGGEST`) takes the place of `ANY` in a query for one object.
     """
     whole = (*key, user.pk, *_fingerprint(user.scope))
     with _lock:
@@ -76,7 +83,7 @@ def remembered(key: tuple[Hashable, ...], user: Any, build: Callable[[], Rows]) 
             _statements[whole] = known
             while len(_statements) > MOST:
                 _statements.popitem(last=False)
-    return cast("Rows", known.asked())
+    return cast("Rows", known.asked(pk))
 
 
 def _fingerprint(scope: Scope) -> tuple[Hashable, ...]:

@@ -79,8 +79,12 @@ class ObjectPage(Page):
         """The rows this page may show; narrow or enrich (select_related) in a subclass."""
         return self.model._default_manager.visible_to(self.request.user)  # type: ignore[attr-defined]
 
+    def find(self) -> Any:
+        """The object asked for, among those that this person may see. Raises Http404."""
+        return get_object_or_404(self.get_queryset(), pk=self.kwargs["pk"])
+
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        self.object = get_object_or_404(self.get_queryset(), pk=kwargs["pk"])
+        self.object = self.find()
         self.admit()
         return super().dispatch(request, *args, **kwargs)
 

@@ -11,10 +11,11 @@ from django.db.models import Count, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from agencies.access import remembered as room
-from agencies.access.remembered import remembered
+from agencies.access.remembered import ANY, BIGGEST, remembered
 from agencies.models import Post
 from notices.models import Matter
 from tests.agencies.people import again, day, excepted
+from tests.cases.factories import make_case
 from tests.cast import Cast
 from tests.notices import builders
 
@@ -113,3 +114,26 @@ def test_no_more_are_kept_than_the_limit(cast: Cast, monkeypatch: pytest.MonkeyP
     assert build.times == 5
     asked(user, build, 0)
     assert build.times == 6
+
+
+def test_one_statement_serves_whichever_object_is_asked_for(cast: Cast, sign_in: Any) -> None:
+    first, second = builders.open_matter(cast), builders.open_matter(cast)
+    user = cast.county_supervisor
+    build = Builder(user)
+
+    def rows() -> QuerySet[Matter]:
+        return build().filter(pk=ANY)
+
+    for matter in (first, second, first):
+        assert list(remembered(("one",), user, rows, pk=matter.pk)) == [matter]
+    assert list(remembered(("one",), user, rows, pk=BIGGEST)) == []
+    assert build.times == 1
+
+
+def test_the_case_page_shows_the_case_that_was_asked_for_and_no_other(cast: Cast, sign_in: Any) -> None:
+    ours, theirs = make_case(cast.county_housing), make_case(cast.city_market)
+    client = sign_in(cast.county_supervisor)
+    for _again in range(2):
+        assert str(ours) in client.get(ours.get_absolute_url()).content.decode()
+        for pk in (theirs.pk, theirs.pk + 1000, 2**63, 10**30):
+            assert client.get(f"/cases/{pk}/").status_code == 404

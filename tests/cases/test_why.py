@@ -64,8 +64,23 @@ def test_service_over_the_holiday(cast, sign_in):
 
 def test_what_cannot_be_judged_says_what_is_missing(cast, sign_in):
     case = make_case(cast.county_housing, decision_date="2026-03-30")
-    page = sign_in(cast.county_supervisor).get(case.get_absolute_url()).content.decode()
+    page = sign_in(cast.county_supervisor).get(f"{case.get_absolute_url()}?show=unknown").content.decode()
     assert "要作出判断还缺：立案日期" in page
+
+
+def test_what_nobody_has_to_act_on_is_written_out_only_when_asked_for(cast, sign_in):
+    """14 January + 90 = 14 April: decided on the 13th, P-30 holds; without a day of service P-50 cannot be judged."""
+    case, client = (
+        make_case(cast.county_housing, filing_date="2026-01-14", decision_date="2026-04-13"),
+        sign_in(cast.county_supervisor),
+    )
+    passed, missing = "第90日为2026年4月14日", "要作出判断还缺："
+    for query, written in (("", ()), ("?show=pass", (passed,)), ("?show=unknown", (missing,)), ("?show=na", ())):
+        page = client.get(f"{case.get_absolute_url()}{query}").content.decode()
+        assert "通过的规则（" in page
+        assert "缺数据的规则（" in page
+        assert [text for text in (passed, missing) if text in page] == list(written), query
+        assert page.count("逐条查看") == 2 - len(written)
 
 
 def test_a_finding_from_before_the_count_was_kept_is_still_counted_out(cast):

@@ -34,4 +34,10 @@ def test_a_small_file_is_stored_row_by_row_and_what_is_refused_says_why(
     with page.expect_download() as download:
         page.get_by_role("link", name="下载未入库的行").click()
     assert Path(download.value.path()).read_bytes()[:2] == b"PK"
+    officer.open(EnforcementCase.objects.filter(agency=people.county_housing).earliest("pk").get_absolute_url())
+    group = page.locator("#rules-pass")
+    assert group.locator(".rule-result").count() == 0
+    group.locator("summary").first.click()
+    group.locator(".rule-result").first.wait_for()  # fetched by opening, and left open
+    assert group.get_attribute("open") is not None
     assert officer.barriers("/batches/", "/batches/new/", officer.path, "/cases/", "/inbox/", "/me/") == []
