@@ -24,6 +24,7 @@ from notices.models import Instrument, Matter
 from reports.bench import FIGURES, multiply
 from reports.bench.asking import Asker
 from reports.bench.figure import Figure, p95
+from reports.bench.objects import OBJECTS
 from reports.bench.routes import ELSEWHERE, EXAMPLES, QUERIES, Route, routes
 from reports.bench.scratch import Scratch
 from tests.reports.world import build_world
@@ -136,6 +137,13 @@ def test_every_page_can_be_measured() -> None:
     assert len(pages) > 30
     assert [page.name for page in pages if page.parameters and page.name not in EXAMPLES and not has_objects(page)] == []
     assert all(page.permission for page in pages)
+
+
+def test_the_city_makes_one_of_every_kind_of_object_that_a_page_is_about() -> None:
+    """A page about a new kind of object: the bench's city makes some, and `reports/bench/objects.py` says who does."""
+    about = {page.model: page.name for page in routes() if page.parameters and page.model is not None}
+    held = {model for models in OBJECTS.values() for model in models}
+    assert [name for model, name in about.items() if model not in held] == []
 
 
 def has_objects(page: Route) -> bool:
