@@ -18,13 +18,13 @@ from django.conf import settings
 from django.db import connection, models
 
 from agencies.models import Agency
-from cases.models import CaseAct, EnforcementCase, Finding
+from cases.models import CaseAct, DisposalItem, DisposalList, EnforcementCase, Finding
 from cases.search import search_query
 from notices.models import Instrument, Matter
 from reports.bench import FIGURES, multiply
 from reports.bench.asking import Asker
 from reports.bench.figure import Figure, p95
-from reports.bench.objects import OBJECTS
+from reports.bench.objects import OBJECTS, lacking
 from reports.bench.routes import ELSEWHERE, EXAMPLES, QUERIES, Route, routes
 from reports.bench.scratch import Scratch
 from tests.reports.world import build_world
@@ -144,6 +144,36 @@ def test_the_city_makes_one_of_every_kind_of_object_that_a_page_is_about() -> No
     about = {page.model: page.name for page in routes() if page.parameters and page.model is not None}
     held = {model for models in OBJECTS.values() for model in models}
     assert [name for model, name in about.items() if model not in held] == []
+
+
+@pytest.mark.django_db
+def test_a_city_that_lacks_what_pages_are_about_is_told_so_at_once(cast: Any) -> None:
+    build_world(cast, cases=2)
+    assert "测量用的城市里没有评查批次" in lacking()
+    assert "测量用的城市里没有执法案件" not in lacking()
+
+
+@pytest.mark.django_db
+def test_of_the_states_the_one_with_the_fullest_object_comes_first(cast: Any) -> None:
+    build_world(cast, cases=2)
+    body, case = cast.city_bureau, EnforcementCase.objects.earliest("pk")
+    empty, full = (
+        DisposalList.objects.create(
+            agency=body,
+            region_code=body.region_code,
+            kind=kind,
+            state=state,
+            until="2026-11-01",
+            compiled_by=cast.city_supervisor,
+        )
+        for kind, state in (("licence", "draft"), ("penalty", "withdrawn"))
+    )
+    DisposalItem.objects.create(
+        list=full, case_id=case.pk, number="演示", agency=case.agency, kind="penalty", counted_on="1990-03-02", due_on="2000-03-02",
+        listed_on=case.listed_on, received_on=case.received_on,
+    )  # fmt: skip
+    found = EXAMPLES["cases:disposal_paper"](cast.city_supervisor, True)
+    assert [example["pk"] for example in found] == [full.pk, empty.pk]
 
 
 def has_objects(page: Route) -> bool:
