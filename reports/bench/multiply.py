@@ -194,6 +194,7 @@ _CASE_WORDS: dict[str, str] = {
 for _model in CASES:
     if _model not in (ImportBatch, CaseCheck, Finding):
         _CASE_WORDS |= _dates_back(_model)
+_CASE_WORDS["cases_enforcementcase.archived_on"] = "NULL::date"  # an archived case would take none of its findings
 
 _LOOP_WORDS: dict[str, str] = {
     "notices_matter.number": "src.number || '-' || k",
