@@ -4,6 +4,9 @@ figure.py     one figure, one line; clocks
 scratch.py    databases beside the real one, dropped at the end
 city.py       the small and the large city
 loop.py       matters, instruments and reports by the real services
+affairs.py    contests, waivers, reviews, leads, trials, heading maps, warnings
+keeping.py    disposal lists, packages for the province
+objects.py    what pages are about, and who makes the city's
 multiply.py   twenty-five times the data, inside the database
 intake.py     import_csv, import_xlsx, import_memory
 pushing.py    api_push

@@ -21,13 +21,14 @@ from agencies.demo.seed import seed_people
 from agencies.models import Agency, User
 from cases.choices import CaseKind
 from cases.columns import TEMPLATES
+from cases.demo.duties import seed_duties
 from cases.demo.generator import write_files
 from cases.demo.power_items import seed_power_items
 from cases.models import EnforcementCase
 from cases.services import batches
 from cases.services.checking import check
 from cases.services.enterprises import count_enterprises
-from reports.bench import loop, multiply
+from reports.bench import affairs, keeping, loop, multiply
 from reports.bench.figure import Missing, step
 from reports.bench.scratch import Scratch
 from reports.services import activity, quality, rollups
@@ -62,11 +63,12 @@ class City:
 
     @cached_property
     def people(self) -> str:
-        """Regions, agencies, officers, accounts; no case."""
+        """Regions, agencies, officers, accounts, what agencies did of their own duties; no case."""
         name = self.scratch.make("people")
-        with self.scratch.using(name, **self.scratch.worker), step("临时库：区划、机构、人员、账号"):
+        with self.scratch.using(name, **self.scratch.worker), step("临时库：区划、机构、人员、账号、权责事项、年度职责"):
             seed_people(random.Random(SEED), timezone.localdate())  # noqa: S311 - demo data
             seed_power_items()
+            seed_duties(random.Random(SEED), timezone.localdate())  # noqa: S311 - demo data
             User.objects.create_user("bench-system", None, display_name="业务系统（测量）")
             User.objects.filter(username="bench-system").update(is_machine=True)
         return name
@@ -81,6 +83,12 @@ class City:
             with step("小库：事项、文书、月报经真实服务办理"):
                 loop.go_round()
                 do_jobs()
+            with step("小库：申辩、豁免、监督检查、评查、线索、试算、表头映射、预警"):
+                affairs.go_round()
+            with step("小库：归档、鉴定销毁清单、上报数据包"):
+                keeping.go_round()
+                do_jobs()
+            with step("小库：封存留痕"):
                 seal_all()
                 ask_verification(actor=User.objects.get(username=AUDITOR))  # stays under way
             with step("小库：文书翻倍、整理"), self.scratch.using(name, **self.scratch.owner):

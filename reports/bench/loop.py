@@ -83,11 +83,8 @@ def go_round() -> None:
 
 
 def _open(bureau: Bureau, agency: Agency, problems: int) -> Matter:
-    """A matter from open findings of the agency; where a small city has too few, clean cases are given one."""
-    found = list(_open_findings(agency)[:problems])
-    if len(found) < problems:
-        _lend(agency, problems - len(found))
-        found = list(_open_findings(agency)[:problems])
+    """A matter from open findings of the agency."""
+    found = findings_of(agency, problems)
     return matters.open_matter(
         findings=found,
         title="演示：办案期限问题",
@@ -95,6 +92,15 @@ def _open(bureau: Bureau, agency: Agency, problems: int) -> Matter:
         actor=bureau.supervisor,
         duties=[finding.pk for finding in found],
     )
+
+
+def findings_of(agency: Agency, count: int) -> list[Finding]:
+    """Open findings of the agency; where a small city has too few, clean cases are given one."""
+    found = list(_open_findings(agency)[:count])
+    if len(found) < count:
+        _lend(agency, count - len(found))
+        found = list(_open_findings(agency)[:count])
+    return found
 
 
 def _open_findings(agency: Agency) -> QuerySet[Finding]:

@@ -18,16 +18,31 @@ from cases.models import (
     CaseAct,
     CaseCheck,
     CaseParticulars,
+    ContestEvidence,
+    DisposalItem,
+    DisposalList,
+    DisposalOpinion,
     EnforcementCase,
     ExcludedSpan,
     Extension,
     Finding,
+    FindingContest,
     ImportBatch,
     ImportRow,
     ProofOfService,
     RemedySpan,
+    ReviewDraw,
+    ReviewedAgency,
+    ReviewFile,
+    ReviewObjection,
+    ReviewRound,
+    ReviewSheet,
+    UpwardCase,
+    UpwardPackage,
+    Waiver,
 )
 from cases.search import SCOPE_WORDS, SEARCHED
+from leads.models import Lead, LeadTransfer
 from notices.models import (
     AgencyResponse,
     ExtensionRequest,
@@ -40,7 +55,7 @@ from notices.models import (
     MatterNote,
     ResponseAttachment,
 )
-from reports.models import PeriodicReport, ReportApproval, ReportReceipt, ReportVersion
+from reports.models import PeriodicReport, RaisedWarning, ReportApproval, ReportReceipt, ReportVersion, WarningCase
 from supervision.audit.models import AuditEvent
 from supervision.outbox.models import OutboxJob
 
@@ -72,6 +87,27 @@ INSTRUMENTS: tuple[Model, ...] = (
     ResponseAttachment,
 )
 REPORTS: tuple[Model, ...] = (PeriodicReport, ReportVersion, ReportApproval, ReportReceipt)
+AFFAIRS: tuple[Model, ...] = (
+    FindingContest,
+    ContestEvidence,
+    Waiver,
+    Lead,
+    LeadTransfer,
+    ReviewRound,
+    ReviewedAgency,
+    ReviewDraw,
+    ReviewFile,
+    ReviewSheet,
+    ReviewObjection,
+    RaisedWarning,
+    WarningCase,
+    DisposalList,
+    DisposalItem,
+    DisposalOpinion,
+    UpwardPackage,
+    UpwardCase,
+)
+"""The lines of review sheets stay away: a sheet that is in takes none."""
 TRACES: tuple[Model, ...] = (AuditEvent, OutboxJob)
 
 _WEEKS_BACK = "7 * mod(k, 26)"
@@ -101,8 +137,8 @@ class Plan:
 def everything(copies: int) -> None:
     """Copy all the city's data `copies` times more. Their findings go with them; the reports' periods go back in time."""
     with _bare(CASES):
-        words = _CASE_WORDS | _LOOP_WORDS | _report_words(12 * YEARS_IN_ALL, "-") | _TRACE_WORDS
-        _copy(Plan((*CASES, *INSTRUMENTS, *REPORTS, *TRACES), words), copies)
+        words = _CASE_WORDS | _LOOP_WORDS | _report_words(12 * YEARS_IN_ALL, "-") | _AFFAIR_WORDS | _TRACE_WORDS
+        _copy(Plan((*CASES, *INSTRUMENTS, *REPORTS, *AFFAIRS, *TRACES), words, _ONE_AT_A_TIME), copies)
 
 
 def the_loop(copies: int, *, overdue: bool) -> None:
@@ -158,6 +194,7 @@ _CASE_WORDS: dict[str, str] = {
 for _model in CASES:
     if _model not in (ImportBatch, CaseCheck, Finding):
         _CASE_WORDS |= _dates_back(_model)
+_CASE_WORDS["cases_enforcementcase.archived_on"] = "NULL::date"  # an archived case would take none of its findings
 
 _LOOP_WORDS: dict[str, str] = {
     "notices_matter.number": "src.number || '-' || k",
@@ -174,6 +211,29 @@ def _report_words(months: int, mark: str, after: int = 0) -> dict[str, str]:
         "reports_periodicreport.number": f"CASE src.number WHEN '' THEN '' ELSE src.number || '{mark}' || k END",
     }
 
+
+_AFFAIR_WORDS: dict[str, str] = {
+    "leads_lead.number": "src.number || '-' || k",
+    "leads_lead.text": "src.text || k",
+    "cases_reviewround.title": "src.title || k",
+    "cases_reviewedagency.title": "src.title || k",
+    "reports_raisedwarning.key": "src.key || '-' || k",
+    "cases_disposallist.number": "CASE src.number WHEN '' THEN '' ELSE src.number || '-' || k END",
+    "cases_upwardpackage.message": "gen_random_uuid()",
+    "cases_upwardpackage.sequence": "src.sequence + 1000 * k",
+}
+
+_OVER = "state IN ('done', 'withdrawn')"
+_SIGNED_FOR = "state = 'acknowledged'"
+_ONE_AT_A_TIME: dict[Model, str] = {
+    Waiver: "case_id IS NOT NULL OR state <> 'requested'",
+    DisposalList: _OVER,
+    DisposalItem: f"list_id IN (SELECT id FROM cases_disposallist WHERE {_OVER})",
+    DisposalOpinion: f"list_id IN (SELECT id FROM cases_disposallist WHERE {_OVER})",
+    UpwardPackage: _SIGNED_FOR,
+    UpwardCase: f"package_id IS NULL OR package_id IN (SELECT id FROM cases_upwardpackage WHERE {_SIGNED_FOR})",
+}
+"""Of what a body has in hand there is one at a time; copied is what is over."""
 
 _TRACE_WORDS: dict[str, str] = {
     "audit_auditevent.target_id": "src.target_id || '-' || k",

@@ -11,6 +11,7 @@ from agencies.models import User
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.city import City
 from reports.bench.figure import Figure, Missing, growth, p95, say, step
+from reports.bench.objects import lacking
 from reports.bench.routes import PEOPLE, Route, address, routes
 
 MOST_STATEMENTS = 12
@@ -69,6 +70,7 @@ def survey(city: City) -> Survey:
     visits: list[Visit] = []
     problems: list[str] = []
     with city.scratch.using(city.small), step("小库：每个页面、每个能打开它的人"):
+        problems += lacking()
         for person in PEOPLE:
             visits += _visit_small(person, problems)
     with city.scratch.using(city.large), step("大库：同样的页面、同样的人"):

@@ -24,6 +24,7 @@ from cases.models import (
     ContestEvidence,
     DisposalItem,
     DisposalList,
+    DrawnProfile,
     EnforcementCase,
     Finding,
     FindingContest,
@@ -33,13 +34,16 @@ from cases.models import (
     ReviewFile,
     ReviewRound,
     ReviewSheet,
+    UpwardCase,
+    UpwardPackage,
     Waiver,
 )
 from cases.rules import RULESET
+from leads.models import Lead, LeadTransfer
 from notices.models import Instrument, InstrumentItem, Matter, MatterItem, ObjectionEvidence, Referral, ResponseAttachment
 from reports.bench.asking import NOBODY, Asker
 from reports.bench.figure import Missing
-from reports.models import PeriodicReport, QualityMonth, ReportReceipt
+from reports.models import PeriodicReport, QualityMonth, RaisedWarning, ReportReceipt, WarningCase
 from reports.warnings import all_models
 from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf
 from supervision.trail.models import Verification
@@ -53,11 +57,16 @@ CHILDREN: dict[type[Model], tuple[type[Model], str]] = {
     Agency: (EnforcementOfficer, "agency"),
     DisposalList: (DisposalItem, "list"),
     EnforcementCase: (Finding, "case"),
+    FindingContest: (ContestEvidence, "contest"),
     ImportBatch: (ImportRow, "batch"),
     Instrument: (InstrumentItem, "instrument"),
+    Lead: (LeadTransfer, "lead"),
     Matter: (MatterItem, "matter"),
     PeriodicReport: (ReportReceipt, "report"),
+    RaisedWarning: (WarningCase, "warning"),
+    ReviewFile: (ReviewSheet, "file"),
     ReviewRound: (ReviewFile, "round"),
+    UpwardPackage: (UpwardCase, "package"),
 }
 """What makes a page about an object long."""
 
@@ -128,7 +137,7 @@ def address(route: Route, user: User | None, asker: Asker, *, longest: bool) -> 
 
 
 def _of(model: type[Model], user: User, longest: bool, **more: Any) -> Examples:
-    """One object in each state that the person may see, by what is on it."""
+    """One object in each state that the person may see, by what is on it; first the state with the longest object."""
     manager: Any = model._default_manager
     stated = any(one.name == "state" for one in model._meta.concrete_fields)
     rows = manager.visible_to(user).order_by("pk").values_list("pk", "state" if stated else "pk")[:ORIGINALS]
@@ -141,7 +150,9 @@ def _of(model: type[Model], user: User, longest: bool, **more: Any) -> Examples:
     ordered = sorted(rows, key=order)
     if not stated:
         return [{"pk": pk, **more} for pk, _ in ordered[:3]]
-    return [{"pk": next(same)[0], **more} for _, same in groupby(ordered, key=lambda row: row[1])]
+    first = {state: next(same)[0] for state, same in groupby(ordered, key=lambda row: row[1])}
+    most = {state: max(lengths.get(pk, 0) for pk, its in rows if its == state) for state in first}
+    return [{"pk": first[state], **more} for state in sorted(first, key=lambda state: (-most[state], state))]
 
 
 def _lengths(model: type[Model], keys: list[int]) -> dict[int, int]:
@@ -191,14 +202,26 @@ def _posts(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in found.values_list("pk", flat=True)[:3]]
 
 
-def _sheets(user: User, _longest: bool) -> Examples:
-    """A person's own review sheets."""
-    return [{"pk": pk} for pk in ReviewSheet.objects.filter(reviewer=user).order_by("pk").values_list("pk", flat=True)[:3]]
+def _sheets(user: User, longest: bool) -> Examples:
+    """A person's own review sheets, by their lines."""
+    rows = (
+        ReviewSheet.objects.filter(reviewer=user)
+        .annotate(length=Count("lines"))
+        .order_by("-length" if longest else "length", "pk")
+    )
+    return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:3]]
 
 
-def _told_results(user: User, _longest: bool) -> Examples:
-    """Results of a case-file review that have been told."""
-    rows = ReviewedAgency.objects.visible_to(user).filter(state__in=["told", "published"]).order_by("pk")
+def _drafts(user: User, longest: bool) -> Examples:
+    """A person's own drafts of heading maps; the city has the one with most headings drawn last."""
+    rows = DrawnProfile.objects.filter(drawn_by=user, state="draft").order_by("-pk" if longest else "pk")
+    return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:1]]
+
+
+def _told_results(user: User, longest: bool) -> Examples:
+    """Results of a case-file review that have been told, by their files."""
+    rows = ReviewedAgency.objects.visible_to(user).filter(state__in=["told", "published"])
+    rows = rows.order_by("-files_count" if longest else "files_count", "pk")
     return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:3]]
 
 
@@ -236,6 +259,7 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:batch_rejected": _refused,
     "cases:rule": lambda _user, _longest: [{"code": code} for code in RULESET.codes],
     "cases:retention_change": lambda _user, _longest: [{"kind": "penalty"}],
+    "cases:profile_draw": _drafts,
     "cases:review_sheet": _sheets,
     "cases:review_result": _told_results,
     "cases:disposal_paper": lambda user, longest: _of(DisposalList, user, longest, form="pdf"),

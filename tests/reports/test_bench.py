@@ -18,12 +18,13 @@ from django.conf import settings
 from django.db import connection, models
 
 from agencies.models import Agency
-from cases.models import CaseAct, EnforcementCase, Finding
+from cases.models import CaseAct, DisposalItem, DisposalList, EnforcementCase, Finding
 from cases.search import search_query
 from notices.models import Instrument, Matter
 from reports.bench import FIGURES, multiply
 from reports.bench.asking import Asker
 from reports.bench.figure import Figure, p95
+from reports.bench.objects import OBJECTS, lacking
 from reports.bench.routes import ELSEWHERE, EXAMPLES, QUERIES, Route, routes
 from reports.bench.scratch import Scratch
 from tests.reports.world import build_world
@@ -138,6 +139,43 @@ def test_every_page_can_be_measured() -> None:
     assert all(page.permission for page in pages)
 
 
+def test_the_city_makes_one_of_every_kind_of_object_that_a_page_is_about() -> None:
+    """A page about a new kind of object: the bench's city makes some, and `reports/bench/objects.py` says who does."""
+    about = {page.model: page.name for page in routes() if page.parameters and page.model is not None}
+    held = {model for models in OBJECTS.values() for model in models}
+    assert [name for model, name in about.items() if model not in held] == []
+
+
+@pytest.mark.django_db
+def test_a_city_that_lacks_what_pages_are_about_is_told_so_at_once(cast: Any) -> None:
+    build_world(cast, cases=2)
+    assert "测量用的城市里没有评查批次" in lacking()
+    assert "测量用的城市里没有执法案件" not in lacking()
+
+
+@pytest.mark.django_db
+def test_of_the_states_the_one_with_the_fullest_object_comes_first(cast: Any) -> None:
+    build_world(cast, cases=2)
+    body, case = cast.city_bureau, EnforcementCase.objects.earliest("pk")
+    empty, full = (
+        DisposalList.objects.create(
+            agency=body,
+            region_code=body.region_code,
+            kind=kind,
+            state=state,
+            until="2026-11-01",
+            compiled_by=cast.city_supervisor,
+        )
+        for kind, state in (("licence", "draft"), ("penalty", "withdrawn"))
+    )
+    DisposalItem.objects.create(
+        list=full, case_id=case.pk, number="演示", agency=case.agency, kind="penalty", counted_on="1990-03-02", due_on="2000-03-02",
+        listed_on=case.listed_on, received_on=case.received_on,
+    )  # fmt: skip
+    found = EXAMPLES["cases:disposal_paper"](cast.city_supervisor, True)
+    assert [example["pk"] for example in found] == [full.pk, empty.pk]
+
+
 def has_objects(page: Route) -> bool:
     """Whether an example follows from the view's model: its rows know who may see them."""
     return page.parameters == ("pk",) and page.model is not None and hasattr(page.model._default_manager, "visible_to")
@@ -172,6 +210,7 @@ def test_copies_hang_together_as_the_originals_do(cast: Any) -> None:
     case = EnforcementCase.objects.order_by("id").first()
     assert case is not None
     act = CaseAct.objects.create(case=case, no=1, kind="inspection", acted_on=case.listed_on, enforcing=["18000001"])
+    EnforcementCase.objects.filter(pk=Finding.objects.earliest("pk").case_id).update(archived_on=case.listed_on)
     before = {model: model.objects.count() for model in (EnforcementCase, Finding, CaseAct, Matter, Instrument)}
     indexes = indexes_and_constraints()
 
