@@ -34,6 +34,7 @@ register(
     Verb("agencies.identity_refused", "统一身份认证未通过"),
     Verb("agencies.token_issued", "发放接口令牌"),
     Verb("agencies.token_revoked", "作废接口令牌"),
+    Verb("agencies.regions_loaded", "登记行政区划"),
     Verb("agencies.calendar_loaded", "载入工作日历"),
     Verb("agencies.calendar_changed", "工作日历变动"),
     Verb("agencies.register_added", "登记一行"),

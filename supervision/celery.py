@@ -13,5 +13,5 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "supervision.settings")
 
 app = Celery("supervision")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["supervision.audit", "supervision.outbox", "cases", "notices", "reports"])
+app.autodiscover_tasks(["supervision.audit", "supervision.outbox", "agencies", "cases", "notices", "reports"])
 app.conf.beat_schedule = SCHEDULE

@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import transaction
 
 from agencies.models import Region
+from supervision.audit.record import record
 
 REGIONS_FILE = Path(__file__).resolve().parent.parent / "data" / "regions.csv"
 
@@ -33,4 +34,5 @@ def load_regions(path: Path = REGIONS_FILE) -> int:
             unique_fields=["code"],
             update_fields=["name", "parent", "tier", "scope_prefix", "order"],
         )
+        record("agencies.regions_loaded", actor=None, payload={"count": len(regions)})
     return len(regions)

@@ -22,6 +22,7 @@ from supervision.web.detour import detour
 from supervision.web.errors import ALREADY_THERE, UserError, was_faster
 from supervision.web.failures import too_slow
 from supervision.web.fresh import step_up
+from supervision.web.masking import mask_numbers
 from supervision.web.permissions import PUBLIC, SIGNED_IN, declared
 from supervision.workflow import Conflict, NotAllowed
 
@@ -44,6 +45,10 @@ class AuditContextMiddleware:
         return response
 
 
+INVISIBLE = "没有此件，或者此件不在本人可见的范围内"
+"""What the trail says of a page of ours that answered 404: whoever asks learns nothing, whoever reads the trail sees that they tried."""
+
+
 class DenyByDefaultMiddleware:
     """Asks the view's declared permission before it runs, and answers business errors with one shape of page."""
 
@@ -52,6 +57,8 @@ class DenyByDefaultMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        if response.status_code == 404 and request.resolver_match and declared(request.resolver_match.func) != PUBLIC:
+            trace_denial(request, INVISIBLE)
         if response.status_code == 405 and not response.content and request.user.is_authenticated:
             response = _not_a_page(request, response)
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
@@ -100,7 +107,7 @@ def trace_denial(request: HttpRequest, reason: str) -> None:
                 "web.denied",
                 actor=request.user,
                 result="denied",
-                payload={"path": request.path[:200], "method": request.method, "reason": reason[:200]},
+                payload={"path": mask_numbers(request.path[:200]), "method": request.method, "reason": reason[:200]},
             )
 
 

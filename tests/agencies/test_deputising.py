@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from agencies.choices import Role
 from agencies.models import Delegation, Post
@@ -43,6 +44,23 @@ def test_a_deputy_holds_what_the_holder_holds_for_the_days_and_no_longer(cast: C
     assert not again(deputy).has_perm("notices.check_instrument")
     Delegation.objects.filter(pk=row.pk).update(starts_on=day(1), ends_on=day(2))
     assert not again(deputy).has_perm("notices.check_instrument")
+
+
+@pytest.mark.parametrize("ended", ["lapsed", "given back", "holder disabled"])
+def test_a9_what_a_deputy_could_do_is_refused_at_the_very_next_request(cast: Cast, deputy: Any, sign_in: Any, ended: str) -> None:
+    row, instrument = lent(cast.county_chief, deputy), builders.draft(cast)
+    issuing.submit(instrument=instrument, actor=cast.county_supervisor)
+    client, act = sign_in(deputy), reverse("notices:instrument_act", args=[instrument.pk])
+    assert 'value="pass_check"' in client.get(instrument.get_absolute_url()).content.decode()
+    if ended == "lapsed":
+        Delegation.objects.filter(pk=row.pk).update(starts_on=day(-9), ends_on=day(-1))
+    elif ended == "given back":
+        revoke_delegation(delegation=row, actor=again(cast.county_chief))
+    else:
+        type(deputy).objects.filter(pk=cast.county_chief.pk).update(is_active=False)
+    assert client.post(act, {"action": "pass_check"}).status_code == 403
+    assert 'value="pass_check"' not in client.get(instrument.get_absolute_url()).content.decode()
+    assert builders.fresh(instrument).state == "checking"
 
 
 def test_a_delegation_closes_with_the_holders_account_and_post(cast: Cast, deputy: Any) -> None:

@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection
 from django.db.transaction import atomic
 from django.test import Client
@@ -22,7 +23,7 @@ from django.utils import timezone
 
 from agencies.access import grants, things
 from agencies.choices import Role
-from agencies.models import User
+from agencies.models import Region, User
 from agencies.services import accounts, deputising, passwords, posts
 from cases.models import EnforcementCase
 from reports.services import receipts
@@ -30,8 +31,10 @@ from supervision.audit import reads
 from supervision.audit.models import AuditEvent
 from supervision.audit.record import record
 from supervision.audit.words import is_named
+from supervision.celery import app
 from supervision.outbox import run
 from supervision.outbox.models import OutboxJob
+from supervision.schedule import SCHEDULE
 from tests.capture import BESIDE, TRAIL, Untraced, accounted, legal_tables
 from tests.cases import factories
 from tests.cases.intake_files import as_csv, good, table
@@ -184,6 +187,32 @@ def test_d1_what_administrators_do_is_traced():
 def fresh_user(user: User) -> User:
     """As a new request would load them."""
     return User.objects.get(pk=user.pk)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("task", sorted({entry["task"] for entry in SCHEDULE.values()}))
+def test_d1_what_the_schedule_rings_for_is_traced(task: str):
+    app.loader.import_default_modules()  # as a worker does when it starts
+    cast = build_cast()
+    world.build_world(cast, cases=40)
+    builders.delivered(cast)
+    with captured(watched()):
+        app.tasks[task]()
+        do_jobs()
+        assert changes_without_an_event() == []
+        assert unnamed() == set()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_d1_a_command_that_changes_the_regions_is_traced():
+    with captured(watched()):
+        call_command("load_regions")
+        call_command("load_regions")
+        assert changes_without_an_event() == []
+    assert (
+        list(AuditEvent.objects.filter(verb="agencies.regions_loaded").values_list("actor_id", "payload"))
+        == [(None, {"count": Region.objects.count()})] * 2
+    )
 
 
 @pytest.mark.django_db(transaction=True)

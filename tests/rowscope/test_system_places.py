@@ -34,3 +34,26 @@ def test_a14_the_platform_acts_for_itself_in_the_reviewed_places_only_and_says_w
                     assert len(str(reason.value)) >= 6, f"{name}: say why"
                     found[name] = found.get(name, 0) + 1
     assert found == REVIEWED
+
+
+RINGS_ONLY = {
+    "agencies/tasks.py:remove_ended": "sessions belong to no agency",
+    "supervision/audit/tasks.py:seal": "the sealer takes the claim itself",
+    "supervision/audit/tasks.py:export_checkpoint": "checkpoints belong to no agency",
+    "supervision/outbox/tasks.py:deliver": "each job takes the claim itself",
+    "supervision/outbox/tasks.py:scan": "each job takes the claim itself",
+}
+
+
+def test_a14_every_task_says_that_it_is_the_platforms_own_work_or_reads_nobodys_rows() -> None:
+    """A task without a claim reads no row at all (A12), and would do nothing in silence."""
+    silent = []
+    for path in sorted(Path(settings.BASE_DIR).glob("*/**/tasks.py")):
+        name = str(path.relative_to(settings.BASE_DIR))
+        if not name.startswith(("supervision", "agencies", "cases", "leads", "notices", "reports")):
+            continue
+        for task in (node for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)):
+            calls = {getattr(node.func, "id", "") for node in ast.walk(task) if isinstance(node, ast.Call)}
+            if task.decorator_list and "acting_as_system" not in calls:
+                silent.append(f"{name}:{task.name}")
+    assert set(silent) == set(RINGS_ONLY)

@@ -23,6 +23,7 @@ from supervision.outbox.models import OutboxJob
 from supervision.trail import selectors
 from supervision.trail.models import Verification
 from tests.audit.conftest import as_the_owner_of_the_database, write_events
+from tests.cases import factories
 from tests.cast import Cast
 from tests.workflow.test_apply import make_matter
 
@@ -219,3 +220,15 @@ def test_d3_a_refused_attempt_is_one_event(cast: Cast, sign_in: SignIn):
     assert [(event.verb, event.result, event.actor_id) for event in events] == [("web.denied", "denied", cast.city_supervisor.pk)]
     assert events[0].payload["path"] == reverse("trail:events")
     assert events[0].client_ip == "127.0.0.1"
+
+
+def test_d3_an_attempt_on_what_one_does_not_see_is_one_event_like_one_on_nothing(cast: Cast, sign_in: SignIn):
+    foreign, client = factories.make_case(cast.neighbour_market), sign_in(cast.county_supervisor)
+    paths = [foreign.get_absolute_url(), "/cases/430102199001011234/", "/nowhere/"]
+    assert [client.get(path).status_code for path in paths] == [404] * 3
+    assert Client().get(paths[0]).status_code == 302
+    told = AuditEvent.objects.filter(verb="web.denied").order_by("id").values_list("actor_id", "result", "payload")
+    assert [(actor, result, payload["path"]) for actor, result, payload in told] == [
+        (cast.county_supervisor.pk, "denied", paths[0]),
+        (cast.county_supervisor.pk, "denied", "/cases/430102********1234/"),
+    ], "an address that is no page of ours tells nothing"

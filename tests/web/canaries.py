@@ -41,6 +41,7 @@ MAY_MEET = {
     "township_assistant": "Tjk", "city_social": "c", "social_supervisor": "k",
     "system_admin": "c", "security_admin": "c", "audit_admin": "c",
     "two_tiers": _CITY, "two_agencies": "KkpNnr",
+    "city_system": "C", "county_system": "K", "town_system": "T",
 }  # fmt: skip
 """A county's bureau knows the city's as its superior; an agency's officers meet the bureau that writes to them and the
 government whose leader instructed on the report that they were sent."""

@@ -1,7 +1,7 @@
 """把一个人能打开的都读一遍：页面、搜索、片段、版式、表格、公文（A3）。
 
 What a person can get to read: every page of the matrix with every place's thing, everything that links lead to, every list asked for what is
-not theirs. Papers and workbooks are read as words.
+not theirs, and every list taken out as a file. Papers and workbooks are read as words.
 """
 
 from __future__ import annotations
@@ -60,10 +60,29 @@ def everything(who: str, world: World, browser: Walker, *, hidden: bool = False)
             if letter not in closed:
                 answer = browser.ask("GET", reverse(row.route, kwargs=row.address(world.at(place))))
                 yield f"{row.name} at {place}", text_of(answer)
+    yield from taken_out(who, browser)
     yield from crawl(browser)
     for place in (place for letter, place in world.places.items() if letter in "MCTN"):
         for url in probes(place):
             yield url, text_of(browser.ask("GET", url)).replace(url.partition("q=")[2] or "\0", "")
+
+
+FILES = {
+    "cases:publicity_file": "?kind=penalty&first=2026-01-01&last=2026-12-31",
+    "reports:annual_file": "?year=2026&first=1&last=12",
+}
+"""Files that are no export of a list, with what is asked for."""
+
+
+def taken_out(who: str, browser: Walker) -> Iterator[tuple[str, str]]:
+    """Every list, and what is made for publication, as the two kinds of files, for whom it is handed out to."""
+    for row in TABLE:
+        exports = row.route.endswith("_export") or row.route in FILES
+        if row.method == "POST" and exports and row.cells[who].get("-") == "b":  # an empty form names no kind of file
+            for form in ("csv", "xlsx") if row.route != "reports:annual_file" else ("xlsx", "docx"):
+                answer = browser.ask("POST", reverse(row.route) + FILES.get(row.route, ""), {"form": form})
+                assert answer.letter == "o", f"{row.name} {form}: {answer.status}"
+                yield f"{row.name} {form}", text_of(answer)
 
 
 def crawl(browser: Walker) -> Iterator[tuple[str, str]]:

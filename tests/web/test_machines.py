@@ -361,7 +361,7 @@ def test_A7_batches(world: World) -> None:
     assert cells == len(machines.BATCH_STATES) * (len(ACTORS) + 1)
 
 
-def test_A7_the_tables_hold_every_state_of_every_lifecycle() -> None:
+def test_A7_the_tables_hold_every_state_of_these_lifecycles() -> None:
     from cases.choices import BatchState
     from cases.lifecycles import FINDING
     from notices.lifecycles import INSTRUMENT, MATTER, SUSPENSION

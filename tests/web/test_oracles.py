@@ -1,9 +1,10 @@
-"""问别处的编号，答复与问一个不存在的编号一字不差；别处多了什么，本处的数字、次序都不动（A4）。"""
+"""问别处的编号，答复与问一个不存在的编号一字不差；别处多了什么，本处的数字、次序都不动（A4 A11）。"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from reports.services import rollups
 from tests.notices import builders
 from tests.web.canaries import WORDS
 from tests.web.deeds import DEEDS
+from tests.web.layers import LAYERS, without_either
 from tests.web.matrix import TABLE
 from tests.web.reading import LISTS
 from tests.web.walking import Answer, Walker, taken_back
@@ -90,8 +92,25 @@ def test_A4_lists_answer_for_a_strangers_key_or_word_as_for_none(who: str, world
     assert not told, "\n".join(told)
 
 
+@pytest.mark.parametrize("layer", ["both", *LAYERS])
 @pytest.mark.parametrize("who", STRANGERS)
-def test_A4_no_count_nor_order_moves_when_a_stranger_gets_more(who: str, world: World, browser_of: BrowserOf) -> None:
+def test_A4_A11_no_count_nor_order_moves_when_a_stranger_gets_more(
+    who: str, layer: str, world: World, browser_of: BrowserOf
+) -> None:
+    """A number holds no word that a crawl could find: what is counted is compared, with both layers and with each alone."""
+    with LAYERS.get(layer, nullcontext)():
+        moved = _moved(who, world, browser_of(who))
+    assert moved == []
+
+
+def test_A11_with_every_layer_off_the_numbers_move(world: World, browser_of: BrowserOf) -> None:
+    """The comparison has teeth."""
+    with without_either():
+        assert _moved("county_supervisor", world, browser_of("county_supervisor"))
+
+
+def _moved(who: str, world: World, browser: Walker) -> list[str]:
+    """The pages of one person that are not what they were once strangers have more findings and batches."""
     rows = [
         row for row in TABLE if row.method == "GET" and row.thing == "nothing" and row.cells[who]["-"] == "o"
         # A workbook holds the minute it was made; a phone is bound with a new secret each time.
@@ -99,7 +118,7 @@ def test_A4_no_count_nor_order_moves_when_a_stranger_gets_more(who: str, world: 
         and row.route not in {"cases:template", "cases:standard_workbook", "agencies:second_factor"}
     ]  # fmt: skip
     urls = [reverse(row.route, kwargs=row.parts) for row in rows]
-    before = {url: browser_of(who).ask("GET", url).body for url in urls}
+    before = {url: browser.ask("GET", url).body for url in urls}
     with taken_back():
         for letter in STRANGERS[who]:
             place = world.places[letter]
@@ -109,8 +128,8 @@ def test_A4_no_count_nor_order_moves_when_a_stranger_gets_more(who: str, world: 
             batch.pk, batch.file_sha256 = None, "1" * 64
             batch.save()
         rollups.refresh_all()
-        after = {url: browser_of(who).ask("GET", url).body for url in urls}
-    assert [url for url in before if before[url] != after[url]] == []
+        after = {url: browser.ask("GET", url).body for url in urls}
+    return [url for url in before if before[url] != after[url]]
 
 
 @pytest.mark.parametrize("who", ["county_supervisor", "housing_officer", "neighbour_officer"])

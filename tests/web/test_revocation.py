@@ -12,9 +12,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from guardian.models import UserObjectPermission
 
 from agencies.models import Agency, Delegation, Post
+from notices.models import Matter
 from tests.web.deeds import DEEDS
 from tests.web.matrix import TABLE
 from tests.web.walking import Walker, taken_back
@@ -61,6 +63,21 @@ def test_A8_an_administrator_reads_no_row_of_a_case(who: str, world: World, brow
             ]
             read += [f"{row.name} at {place}: {sql[:120]}" for sql in tables]
     assert not read, "\n".join(read)
+
+
+def test_A8_what_a_leaver_has_in_hand_is_named_by_numbers_alone(world: World, browser_of: BrowserOf) -> None:
+    """The one page that names records to an administrator: no title, no problem, no word of a case stands on it."""
+    for place in world.places.values():
+        url = reverse("agencies:hand_over", kwargs=place.of("leaver"))
+        page = browser_of("system_admin").ask("GET", url).body.decode()
+        held = Matter.objects.filter(opened_by=place.of("leaver")["pk"], state__in=("open", "supervising"))
+        assert not held or any(escape(matter.number) in page for matter in held), place.letter
+        told = [text for matter in held for text in (matter.title, *matter.items.values_list("title", "description", "basis"))]
+        assert [text for text in _flat(told) if text and escape(text) in page] == [], place.letter
+
+
+def _flat(told: list[Any]) -> list[str]:
+    return [text for one in told for text in ([one] if isinstance(one, str) else one)]
 
 
 @pytest.mark.parametrize("who", ["system_admin", "security_admin", "audit_admin"])
