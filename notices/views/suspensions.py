@@ -44,6 +44,7 @@ class SuspensionAct(ActionView):
 
     permission = "notices.approve_suspension"
     model = CertificateSuspension
+    fresh = {"approve": "批准暂扣"}
 
     def get_queryset(self) -> QuerySet[CertificateSuspension]:
         rows: QuerySet[CertificateSuspension] = super().get_queryset()
