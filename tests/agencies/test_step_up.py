@@ -126,5 +126,5 @@ def test_b10_the_deeds_that_need_it_are_exactly_these() -> None:
         "agencies:account_password": True, "agencies:account_factor": True, "agencies:token_new": True,
         "cases:unmask": True, "cases:personal": True, "cases:batch_rejected": True, "cases:disposal_act": ("agree",),
         "cases:trial_act": ("adopt",), "leads:informant": True,
-        "cases:review_act": ("publish",), "cases:waiver_act": ("approve",),
+        "cases:review_act": ("publish",), "appraisals:appraisal_act": ("settle",), "cases:waiver_act": ("approve",),
     }  # fmt: skip

@@ -49,7 +49,7 @@ WORKBENCH = {"/", "GET reports:workbench nothing at -"}
 RECEIVED = {"county_supervisor": "Cq", "neighbour_supervisor": "Cq"}
 """What stands besides in the pages of received reports: a county's bureau is sent the city's report with its leader's instruction."""
 
-ROOMS = ("agencies", "cases", "leads", "notices", "reports")
+ROOMS = ("agencies", "cases", "leads", "appraisals", "notices", "reports")
 MACHINE_FIELDS = frozenset({
     "username", "password", "code", "region_code", "scope_prefix", "rule_code", "kind", "procedure", "penalty_kinds", "informed_items",
     "file_sha256", "snapshot_sha256", "profile", "encoding", "template_version", "calendar_version", "field", "period_unit",
