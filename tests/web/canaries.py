@@ -140,8 +140,12 @@ def marked(letter: str) -> Iterator[None]:
         _mark_rows(model, known, WORDS[letter])
 
 
-UNMARKED = {"reports.CaseRollup", "cases.ReviewSheet", "cases.SheetLine"}
-"""Rollups hold no text; a review sheet that is in cannot be changed: what is written on it names its agency, and so carries the word anyway."""
+UNMARKED = {
+    "reports.CaseRollup", "cases.ReviewSheet", "cases.SheetLine",
+    "appraisals.AppraisalItem", "appraisals.AppraisalScore", "appraisals.Publication",
+}  # fmt: skip
+"""Rollups hold no text; a review sheet that is in, and the standard, the points and the publications of an appraisal cannot be changed: what is
+written on them names their agency, and so carries the word anyway."""
 
 
 def _tables() -> list[Any]:

@@ -94,6 +94,8 @@ LISTS = (
     "/inbox/",
     "/warnings/all/",
     "/leads/",
+    "/appraisals/",
+    "/appraisals/results/",
 )
 
 

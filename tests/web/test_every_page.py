@@ -135,7 +135,7 @@ def how_many() -> dict[str, int]:
     counted: dict[str, Any] = {
         model._meta.label: model._default_manager.count() for room in rooms for model in apps.get_app_config(room).get_models()
     }
-    for label in ("notices.Instrument", "notices.Matter", "cases.Finding", "reports.PeriodicReport"):
+    for label in ("notices.Instrument", "notices.Matter", "cases.Finding", "reports.PeriodicReport", "appraisals.Appraisal"):
         counted[f"{label} states"] = list(apps.get_model(label)._default_manager.order_by("pk").values_list("pk", "state"))
     return counted
 

@@ -341,6 +341,8 @@ def _new_key(name: str) -> bool:
         "response_id",
         "adopted_id",
         "round_id",
+        "appraisal_id",
+        "appraised_id",
         "sheet_id",
         "draw_id",
         "file_id",

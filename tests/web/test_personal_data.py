@@ -42,6 +42,7 @@ STARTS = (
     "/agencies/",
     "/officers/",
     "/leads/",
+    "/appraisals/",
 )
 
 
