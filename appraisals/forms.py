@@ -144,7 +144,7 @@ class ScoreForm(forms.Form):
             self.fields |= {
                 f"points-{key}": forms.DecimalField(
                     label="得分", min_value=0, max_value=line.item.points, max_digits=4, decimal_places=1,
-                    initial=score.points if score else None, help_text=f"0 到 {line.item.points} 分，可以有一位小数。",
+                    initial=score.points if score else None, help_text=f"0 到 {line.item.points} 分",
                 ),
                 f"words-{key}": forms.CharField(
                     label="评语", max_length=500, widget=forms.Textarea(attrs={"rows": 2}), initial=score.words if score else "",
