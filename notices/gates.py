@@ -73,7 +73,13 @@ GATES = (
         f"{_REGULATION}第六条第二款、第二十六条",
         "notices:matters",
     ),
-    Elsewhere("S-10", Where.LATER, "执法质效评议尚未建成。", f"{_REGULATION}第十九条"),
+    Elsewhere(
+        "S-10",
+        Where.GATE,
+        "评议标准、过程、结果分别登记公开（哪一天、系统内还是向社会、涉密内容怎样处理）；有一项没有公开，评议不能办结，并写明缺哪一项，数据库同样约束。",
+        f"{_REGULATION}第十九条",
+        "appraisals:appraisals",
+    ),
     Elsewhere(
         "S-11",
         Where.GATE,

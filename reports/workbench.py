@@ -280,7 +280,7 @@ _SOURCES: tuple[tuple[str, Callable[[User, date, Calendar], Iterator[Todo]]], ..
 
 _NARROWED = {
     "lead": "due=todo", "waiver": "state=requested", "adopt": "state=submitted", "objected": "objected=mine", "suspended": "suspension=on",
-    "refer": "referral=on",
+    "refer": "referral=on", "appraisal": "state=scoring",
 }  # fmt: skip
 """How the list is narrowed to what waits, where the mark is not the state itself."""
 
@@ -295,6 +295,7 @@ def _said(news: News) -> Iterator[Todo]:
         ("refer", "移送", "{} 件事项有线索应当移送监察机关，没有登记移送", "办理", "notices:matter", "notices:matters"),
         ("suspended", "暂扣", "{} 件监督事项有暂扣执法证件待批准", "审批", "notices:matter", "notices:matters"),
         ("waiver", "豁免", "{} 件豁免申请待批准", "审批", "cases:waiver", "cases:waivers"),
+        ("appraisal", "评议", "{} 次执法质效评议已经评完，等待定结果", "定结果", "appraisals:appraisal", "appraisals:appraisals"),
         ("adopt", "参数", "{} 项试算过的参数待批准", "审批", "cases:trial", "cases:trials"),
         ("tried", "参数", "{} 项参数已试算，待核对影响后报批", "核对", "cases:trial", "cases:trials"),
     ):

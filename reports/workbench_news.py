@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from agencies.access.remembered import remembered
 from agencies.models import User
+from appraisals.selectors import to_settle
 from cases.choices import Severity
 from cases.models import Finding
 from cases.selectors.contests import to_answer, to_explain
@@ -31,7 +32,7 @@ from reports.models import RaisedWarning
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
 WARNING_CAP = 999
-WAITING = ("lead", "contested", "put", "objected", "suspended", "refer", "waiver", "adopt", "tried")
+WAITING = ("lead", "contested", "put", "objected", "suspended", "refer", "waiver", "appraisal", "adopt", "tried")
 """The marks of what waits for a person, beside findings, papers and warnings."""
 
 
@@ -59,7 +60,7 @@ class News:
     """What changed since yesterday, how many findings wait for triage ("" for a person who sees none), and how many warnings wait to be looked
     into by this person ("" for none). `waiting`: by mark, leads to be accepted or decided soon (lead), contests to be answered (contested),
     findings to be explained (put), waivers to be approved (waiver), objections to be answered (objected), matters with a suspension to be
-    approved (suspended), clues to be referred (refer), parameters to be approved (adopt) or put forward (tried)."""
+    approved (suspended), clues to be referred (refer), appraisals whose result is to be settled (appraisal), parameters to be approved (adopt) or put forward (tried)."""
 
     changes: list[Change]
     open_findings: str = ""
@@ -124,6 +125,7 @@ def _waiting_parts(user: User, can: frozenset[str], today: date) -> list[QuerySe
         "refer": ("notices.refer_clue", _to_refer),
         "suspended": ("notices.approve_suspension", to_be_approved),
         "waiver": ("cases.approve_waiver", to_approve),
+        "appraisal": ("appraisals.settle_appraisal", to_settle),
         "adopt": ("cases.adopt_parameter", to_adopt),
         "tried": ("cases.edit_parameter", to_submit),
     }

@@ -136,6 +136,7 @@ INSTALLED_APPS = [
     "agencies.apps.AgenciesConfig",
     "cases.apps.CasesConfig",
     "leads.apps.LeadsConfig",
+    "appraisals.apps.AppraisalsConfig",
     "notices.apps.NoticesConfig",
     "reports.apps.ReportsConfig",
 ]

@@ -13,5 +13,6 @@ urlpatterns = [
     path("", include("agencies.urls", namespace="agencies")),
     path("", include("cases.urls", namespace="cases")),
     path("", include("leads.urls", namespace="leads")),
+    path("", include("appraisals.urls", namespace="appraisals")),
     path("", include("notices.urls", namespace="notices")),
 ]

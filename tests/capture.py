@@ -15,7 +15,7 @@ from django.apps import apps
 from django.db import connection
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
-LEGAL_APPS = ("agencies", "cases", "leads", "notices", "reports")
+LEGAL_APPS = ("agencies", "cases", "leads", "appraisals", "notices", "reports")
 UNTRACED = {
     "agencies_signinsession": "the session itself; signing in and out are events",
     "cases_enterprise": "counted again from the cases at will",

@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 
 CHECKOUT = Path(__file__).resolve().parents[1]
-ROOMS = ("supervision", "agencies", "cases", "leads", "notices", "reports")
+ROOMS = ("supervision", "agencies", "cases", "leads", "appraisals", "notices", "reports")
 SOURCES = [path for room in ROOMS for path in sorted((CHECKOUT / room).rglob("*.py")) if "migrations" not in path.parts]
 TEMPLATES = [path for folder in ("templates", *ROOMS) for path in sorted((CHECKOUT / folder).rglob("*.html"))]
 

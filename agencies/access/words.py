@@ -40,6 +40,14 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         ("cases.export_review", "导出评查批次、案卷列表"),
         ("cases.export_review_result", "导出评查结果列表"),
     )),
+    ("执法质效评议", (
+        ("appraisals.view_appraisal", "查看执法质效评议"),
+        ("appraisals.run_appraisal", "拟订评议方案，评分，登记公开，办结、撤销评议"),
+        ("appraisals.settle_appraisal", "定评议结果"),
+        ("appraisals.view_result", "查看单位的评议标准与结果"),
+        ("appraisals.export_appraisal", "导出执法质效评议列表"),
+        ("appraisals.export_result", "导出评议结果列表"),
+    )),
     ("研判", (
         ("leads.view_lead", "查看线索（投诉举报等）"),
         ("leads.register_lead", "登记线索"),

@@ -14,6 +14,8 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from agencies.models import Agency, Region, User
+from appraisals.choices import Aspect, Manner, Part
+from appraisals.services import planning, publishing
 from cases.models import EnforcementCase, Finding
 from cases.rules import RULESET
 from leads.choices import LeadSource
@@ -78,8 +80,19 @@ def go_round() -> None:
         _open(bureau, agency, FEW)
         told = Told(LeadSource.HOTLINE, timezone.localdate(), "演示：反映执法拖延", anonymous=True)
         register_lead(told=told, agency=agency, actor=bureau.supervisor)
+        _appraise(bureau, agency)
         for back, state in enumerate(REPORT_STATES, start=1):
             _report(bureau, back, state)
+
+
+def _appraise(bureau: Bureau, agency: Agency) -> None:
+    """A plan, and an appraisal that is being scored."""
+    items = [planning.Item("程序合法", Aspect.QUALITY, "抽查案件", 60), planning.Item("整改见效", Aspect.EFFECT, "复查情况", 40)]
+    today = timezone.localdate()
+    for title in ("演示：方案", "演示：评议中"):
+        given = planning.Plan(title, today, today, "《行政执法监督条例》第十九条", "演示", [agency.pk], items)
+        made = planning.plan(given=given, actor=bureau.supervisor)
+    publishing.publish(made=made, part=Part.CRITERIA, notice=publishing.Notice(today, Manner.IN_SYSTEM), actor=bureau.supervisor)
 
 
 def _open(bureau: Bureau, agency: Agency, problems: int) -> Matter:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from django.db.models import Model
 
 from agencies.models import Agency, EnforcementOfficer, Post, PowerItem, User
+from appraisals.models import Appraisal, AppraisedAgency
 from cases.models import (
     AgencyDuty,
     ContestEvidence,
@@ -41,6 +42,7 @@ OBJECTS: dict[str, tuple[type[Model], ...]] = {
     "City.people": (Agency, EnforcementOfficer, User, Post, PowerItem, AgencyDuty),
     "city.take_in": (ImportBatch, EnforcementCase, Finding, Enterprise, QualityMonth),
     "loop": (Matter, Instrument, ResponseAttachment, ObjectionEvidence, Referral, PeriodicReport, ReportReceipt),
+    "loop: appraisals": (Appraisal, AppraisedAgency),
     "affairs": (FindingContest, ContestEvidence, Waiver, Lead, ParameterTrial, DrawnProfile, RaisedWarning),
     "affairs: reviews": (ReviewRound, ReviewFile, ReviewSheet, ReviewedAgency),
     "keeping": (DisposalList, UpwardPackage),

@@ -19,6 +19,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from agencies.access.administering import people_for
 from agencies.demo.accounts import ACCOUNTS
 from agencies.models import Agency, EnforcementOfficer, Post, User
+from appraisals.models import AppraisedAgency
 from cases.choices import CaseKind
 from cases.models import (
     ContestEvidence,
@@ -225,6 +226,12 @@ def _told_results(user: User, longest: bool) -> Examples:
     return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:3]]
 
 
+def _appraised(user: User, _longest: bool) -> Examples:
+    """Agencies of appraisals whose standard is published."""
+    rows = AppraisedAgency.objects.visible_to(user).filter(state__in=["told", "published"]).order_by("pk")
+    return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:6]]
+
+
 def _contest_evidence(user: User, _longest: bool) -> Examples:
     seen = FindingContest.objects.visible_to(user).exclude(state="put").order_by().values("pk")
     found = ContestEvidence.objects.filter(contest__in=seen).order_by("pk")
@@ -262,6 +269,8 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:profile_draw": _drafts,
     "cases:review_sheet": _sheets,
     "cases:review_result": _told_results,
+    "appraisals:result": _appraised,
+    "appraisals:score": _appraised,
     "cases:disposal_paper": lambda user, longest: _of(DisposalList, user, longest, form="pdf"),
     "notices:instrument_file": lambda user, longest: _of(Instrument, user, longest, ending="pdf"),
     "notices:evidence": _evidence,

@@ -12,7 +12,7 @@ from django.urls import reverse
 from agencies.personal_data import INVENTORY, NOT_PERSONAL, Grade
 from supervision.crypto.fields import EncryptedField
 
-OURS = ("agencies", "audit", "cases", "documents", "leads", "notices", "outbox", "reports", "workdays")
+OURS = ("agencies", "audit", "cases", "documents", "leads", "appraisals", "notices", "outbox", "reports", "workdays")
 NAMES = re.compile(
     r"(?:^|_)(?:(?:full|display|given|family|last|first|short|user|actor)?_?name|username|phone|mobile|tel|email|mail|identity|id_?no|passport"
     r"|address|addr|birth\w*|sex|gender|bank\w*|account|certificate_no|representative|approver|ip|party\w*|contact\w*|person\w*)(?:_|$)"

@@ -127,4 +127,5 @@ def test_b10_the_deeds_that_need_it_are_exactly_these() -> None:
         "cases:unmask": True, "cases:personal": True, "cases:batch_rejected": True, "cases:disposal_act": ("agree",),
         "cases:trial_act": ("adopt",), "leads:informant": True,
         "cases:review_act": ("publish",), "cases:waiver_act": ("approve",), "notices:suspension_act": ("approve",),
+        "appraisals:appraisal_act": ("settle",),
     }  # fmt: skip

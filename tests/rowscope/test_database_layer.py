@@ -293,7 +293,7 @@ def test_a14_each_of_our_commands_says_that_it_is_the_platforms_own_work(db: Non
     ours = {
         name: app
         for name, app in get_commands().items()
-        if str(app).startswith(("supervision", "agencies", "cases", "leads", "notices", "reports"))
+        if str(app).startswith(("supervision", "agencies", "cases", "leads", "appraisals", "notices", "reports"))
     }
     assert ours
     assert [name for name, app in ours.items() if not isinstance(load_command_class(app, name), SystemCommand)] == []

@@ -15,6 +15,6 @@ def number_apart() -> None:
     with closing(psycopg2.connect(**as_owner)) as link, link, link.cursor() as cursor:
         cursor.execute(
             "SELECT setval(format('%I', sequencename)::regclass, greatest(coalesce(last_value, 0), 1001000 * row_number() OVER ()))"
-            "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|leads|notices|reports)_'"
+            "  FROM (SELECT * FROM pg_sequences WHERE schemaname = 'public' AND (sequencename ~ '^(cases|leads|appraisals|notices|reports)_'"
             "        OR sequencename ~ '^agencies_(agency|enforcementofficer|enforcementcertificate)_id_seq$') ORDER BY sequencename) one"
         )

@@ -50,7 +50,7 @@ WORKBENCH = {"/", "GET reports:workbench nothing at -"}
 RECEIVED = {"county_supervisor": "Cq", "neighbour_supervisor": "Cq"}
 """What stands besides in the pages of received reports: a county's bureau is sent the city's report with its leader's instruction."""
 
-ROOMS = ("agencies", "cases", "leads", "notices", "reports")
+ROOMS = ("agencies", "cases", "leads", "appraisals", "notices", "reports")
 MACHINE_FIELDS = frozenset({
     "username", "password", "code", "region_code", "scope_prefix", "rule_code", "kind", "procedure", "penalty_kinds", "informed_items",
     "file_sha256", "snapshot_sha256", "profile", "encoding", "template_version", "calendar_version", "field", "period_unit",
@@ -141,8 +141,12 @@ def marked(letter: str) -> Iterator[None]:
         _mark_rows(model, known, WORDS[letter])
 
 
-UNMARKED = {"reports.CaseRollup", "cases.ReviewSheet", "cases.SheetLine"}
-"""Rollups hold no text; a review sheet that is in cannot be changed: what is written on it names its agency, and so carries the word anyway."""
+UNMARKED = {
+    "reports.CaseRollup", "cases.ReviewSheet", "cases.SheetLine",
+    "appraisals.AppraisalItem", "appraisals.AppraisalScore", "appraisals.Publication",
+}  # fmt: skip
+"""Rollups hold no text; a review sheet that is in, and the standard, the points and the publications of an appraisal cannot be changed: what is
+written on them names their agency, and so carries the word anyway."""
 
 
 def _tables() -> list[Any]:

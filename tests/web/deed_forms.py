@@ -141,6 +141,35 @@ def passing(place: Place) -> dict[str, Any]:
     return {"action": "pass", "to": Agency.objects.get(code="CS-SFJ").pk, "words": "涉及多个县区"}
 
 
+def appraisal(title: str) -> Form:
+    items = {"title_0": "程序合法", "aspect_0": "quality", "looks_0": "抽查案件", "points_0": "70"}
+    items |= {"title_1": "整改见效", "aspect_1": "effect", "looks_1": "复查情况", "points_1": "30"}
+    plan = {
+        "title": title,
+        "period_start": "2026-01-01",
+        "period_end": "2026-12-31",
+        "basis": "条例第十九条",
+        "situation": "重点领域",
+    }
+    return lambda place: plan | items | {"agencies": [place.of("agency")["pk"]]}
+
+
+def published(part: str) -> Form:
+    told = {
+        "manner": "society",
+        "place": "门户网站",
+        "secrecy": "handled",
+        "secrecy_note": "概括了两处",
+        "words": "十一月查阅案卷",
+    }
+    return lambda place: {"action": f"publish_{part}", "on": day(), **told}
+
+
+def points(place: Place) -> dict[str, Any]:
+    given = {key: {f"points-{key}": "1.5", f"words-{key}": "有缺漏"} for key in place.of("appraisal_items")["items"]}
+    return {name: value for form in given.values() for name, value in form.items()}
+
+
 def hand_over(place: Place) -> dict[str, Any]:
     return {"successor": place.of("colleague")["username"], "reason": "调离"}
 

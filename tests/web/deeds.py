@@ -60,6 +60,7 @@ _DRAFTER = "KMT: Ks 2t | C: Cs | N: Ns"
 _OFFICER = "K: Oh 2a | M: - | C: Om | T: Ot | N: On 2a | A: -"
 _APPROVES = "KMT: Cc Kc | C: Cc | N: Cc"
 _DECIDES = "KMT: Ks Kc 2t | C: Cs Cc | N: Ns | A: -"
+_APPRAISES = "K: Ks Kc 2t | C: Cs Cc | N: Ns"
 _MATTER = {"title": "新事项", "problem_type": "02", "method": "routine"}
 
 DEEDS = (
@@ -234,6 +235,18 @@ DEEDS = (
     _deed("leads:lead_act", "lead", "KMT: Ks Kc 2t | C: - | N: Ns | A: -", forms.passing),
     _deed("leads:lead_act", "lead_accepted", _DECIDES, action="handle", outcome="true", words="已责成改正", on="2026-05-09"),
     _deed("leads:lead_act", "lead_handled", _DECIDES, action="inform", on="2026-05-10"),
+    _deed("appraisals:appraisal_new", "nothing", _APPRAISES, forms.appraisal("又一次评议")),
+    _deed("appraisals:appraisal_plan", "appraisal_draft", f"{_APPRAISES} | A: -", forms.appraisal("改过的方案")),
+    _deed("appraisals:appraisal_act", "appraisal_draft", f"{_APPRAISES} | A: -", forms.published("criteria")),
+    _deed("appraisals:appraisal_act", "appraisal_draft", f"{_APPRAISES} | A: -", action="cancel", words="另行拟订"),
+    _deed("appraisals:score", "appraisal_row", f"{_APPRAISES} | A: -", forms.points),
+    _deed("appraisals:appraisal_act", "appraisal_scoring", f"{_APPRAISES} | A: -", forms.published("process")),
+    # Who plans and scores does not settle: the director does.
+    _deed("appraisals:appraisal_act", "appraisal_scored", "K: Kd | C: Cd | N: - | A: -", action="settle", words="同意"),
+    _deed("appraisals:appraisal_act", "appraisal_settled", f"{_APPRAISES} | A: -", forms.published("result")),
+    # The course is not published yet: nobody closes.
+    _deed("appraisals:appraisal_act", "appraisal_settled", "KCNA: -", action="close"),
+    _deed("appraisals:appraisal_act", "appraisal_public", f"{_APPRAISES} | A: -", action="close"),
     _deed("notices:matter_open", "nothing", f"{_TRIAGE} | A: -", forms.key("finding", "spare_finding", **_MATTER)),
     _deed("notices:matter_act", "matter", "KMCTNA: -", action="drop", words="有文书在办，谁也不能终结"),
     _deed("notices:matter_act", "open_matter", f"{_TRIAGE} | A: -", action="drop", words="经核实不再监督"),

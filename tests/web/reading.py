@@ -113,6 +113,8 @@ LISTS = (
     "/inbox/",
     "/warnings/all/",
     "/leads/",
+    "/appraisals/",
+    "/appraisals/results/",
 )
 
 

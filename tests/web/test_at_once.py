@@ -45,7 +45,7 @@ PASSED_OVER = {
     "reports:edit",
 }
 """They would undo, or need, what another deed of this list does; `test_every_page` sends each of them twice."""
-ROOMS = ("agencies", "cases", "leads", "notices", "reports", "outbox")
+ROOMS = ("agencies", "cases", "leads", "appraisals", "notices", "reports", "outbox")
 
 
 def together(deeds: list[Callable[[], Any]]) -> list[Any]:

@@ -131,11 +131,11 @@ def test_E5_a_deed_sent_twice_is_done_once(deed: Deed, world: World, browser_of:
 
 def how_many() -> dict[str, int]:
     """Rows of every table of ours and of the outbox, and what state each instrument, matter, finding and report is in."""
-    rooms = ("agencies", "cases", "leads", "notices", "reports", "outbox", "documents")
+    rooms = ("agencies", "cases", "leads", "appraisals", "notices", "reports", "outbox", "documents")
     counted: dict[str, Any] = {
         model._meta.label: model._default_manager.count() for room in rooms for model in apps.get_app_config(room).get_models()
     }
-    for label in ("notices.Instrument", "notices.Matter", "cases.Finding", "reports.PeriodicReport"):
+    for label in ("notices.Instrument", "notices.Matter", "cases.Finding", "reports.PeriodicReport", "appraisals.Appraisal"):
         counted[f"{label} states"] = list(apps.get_model(label)._default_manager.order_by("pk").values_list("pk", "state"))
     return counted
 

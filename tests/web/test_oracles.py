@@ -249,7 +249,7 @@ def everything_else(world: World) -> dict[str, Any]:
     from django.apps import apps
 
     names: dict[str, Any] = dict.fromkeys(PRIVILEGES, "1")
-    for room in ("agencies", "cases", "leads", "notices", "reports", "audit", "outbox", "documents"):
+    for room in ("agencies", "cases", "leads", "appraisals", "notices", "reports", "audit", "outbox", "documents"):
         for model in apps.get_app_config(room).get_models():
             if model is CaseParticulars:
                 continue  # no form holds any of its two hundred columns, and a form of more than a thousand fields is refused as a whole
@@ -279,7 +279,7 @@ def snapshot(world: World) -> dict[str, dict[Any, tuple[Any, ...]]]:
     """Every row of ours, column by column."""
     from django.apps import apps
 
-    rooms = ("agencies", "cases", "leads", "notices", "reports")
+    rooms = ("agencies", "cases", "leads", "appraisals", "notices", "reports")
     models = [model for room in rooms for model in apps.get_app_config(room).get_models()]
     return {
         model._meta.label: {row.pk: tuple((f.attname, _plain(getattr(row, f.attname))) for f in model._meta.concrete_fields)
@@ -360,6 +360,8 @@ def _new_key(name: str) -> bool:
         "response_id",
         "adopted_id",
         "round_id",
+        "appraisal_id",
+        "appraised_id",
         "sheet_id",
         "draw_id",
         "file_id",

@@ -44,6 +44,7 @@ STARTS = (
     "/agencies/",
     "/officers/",
     "/leads/",
+    "/appraisals/",
 )
 
 

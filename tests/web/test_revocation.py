@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 
 BrowserOf = Callable[[str], Walker]
 RUNS = 100
-CASE_TABLES = ("cases_", "leads_", "notices_", "reports_")
+CASE_TABLES = ("cases_", "leads_", "appraisals_", "notices_", "reports_")
 NO_RECORDS = ("cases_drawnprofile",)
 """How files are read: the system administrator's own work, and nothing of what stands in the files."""
 HOLDERS = (

@@ -48,7 +48,7 @@ from supervision.trail.models import Verification
 from tests.cases import factories
 from tests.cast import Cast
 from tests.notices import builders, suspended
-from tests.web import archived, bodies, disputes, registers, reviews, tellings, warned
+from tests.web import appraised, archived, bodies, disputes, registers, reviews, tellings, warned
 from tests.web.canaries import mark_names, marked
 from tests.web.people import People, gather, person, system
 
@@ -59,7 +59,8 @@ OF_NO_PLACE = ("event", "checkpoint", "verification")
 """Things of the trail, which are the platform's."""
 
 BODIES = "KCNA"
-"""Where a report, a package for the province, a disposal list or a case-file review stands: it is a supervision body's; neither a second agency nor a town has one."""
+"""Where a report, a package for the province, a disposal list, a review or an appraisal stands: it is a supervision body's; neither a second
+agency nor a town has one."""
 
 PASSWORD = "Yan-shi-mi-ma-2026"
 """Everybody's."""
@@ -108,7 +109,7 @@ def places_of(thing: str) -> str:
     """The places at which a thing stands; "-" for a page without a thing."""
     if thing in {"nothing", "region", *OF_NO_PLACE}:
         return "-"
-    if thing.startswith(("report_", "package_", "disposal_", "trial_", "review_")):
+    if thing.startswith(("report_", "package_", "disposal_", "trial_", "review_", "appraisal_")):
         return BODIES
     return PLACES.replace("T", "") if thing == "receipt" else PLACES
 
@@ -150,7 +151,7 @@ def build_world(cast: Cast) -> World:
         "item": DisposalItem.objects.get(list=over["disposal_first"]["pk"]).pk,
     }
     with marked("K"):
-        over |= reviews.over(everybody.at["K"])
+        over |= reviews.over(everybody.at["K"]) | appraised.over(everybody.at["K"])
     places["A"] = Place("A", everybody.at["K"], over)
     rollups.refresh_all()
     _index()
@@ -271,7 +272,7 @@ def _things(cast: Cast, people: People, *, with_reports: bool) -> dict[str, dict
         **(bodies.reports(people) | bodies.packages(people) if with_reports else {}),
         **({"trial_submitted": bodies.trial(people, "submitted")} if with_reports else {}),
         **(bodies.disposals(people, case, draft="licence", first="penalty") if with_reports else {}),
-        **(reviews.things(people) if with_reports else {}),
+        **(reviews.things(people) | appraised.things(people) if with_reports else {}),
     }
 
 

@@ -17,6 +17,7 @@ from agencies.demo import rights
 from agencies.demo.accounts import ACCOUNTS
 from agencies.demo.seed import seed_people
 from agencies.models import Agency, PowerItem, User
+from appraisals.models import Appraisal
 from cases.demo.duties import seed_duties
 from cases.demo.generator import write_files, write_planted
 from cases.demo.power_items import seed_power_items
@@ -24,7 +25,7 @@ from cases.models import AgencyDuty, EnforcementCase, Finding, FindingContest, P
 from cases.services import batches
 from leads.models import Lead
 from notices.models import Instrument, Matter
-from reports.demo import disputes, leads, matters, reports, reviews, situations, triage, trials
+from reports.demo import appraisals, disputes, leads, matters, reports, reviews, situations, triage, trials
 from reports.demo.moments import drain
 from reports.models import PeriodicReport, WarningRun
 from reports.warnings import running
@@ -114,6 +115,10 @@ class Command(SystemCommand):
                 people["xiandu"], people["xianchu"], people["xianju"], (people["xiandu"], people["xianchu"], legal)
             )
             self._say(f"案卷评查 {reviews.play(city_staff, county_staff, today)} 件：已公布、异议期内、评分中各一批")
+        if not Appraisal.objects.exists():
+            city = matters.Bureau(people["shidu"], people["shichu"], people["shiju"])
+            county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
+            self._say(f"执法质效评议 {appraisals.play(city, county, today)} 个单位：一次已办结，一次评议中")
         if not ParameterTrial.objects.exists():
             trials.play(people["shichu"], today)
             self._say("参数试算一项，等待市局负责人批准")
