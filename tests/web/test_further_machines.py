@@ -1,6 +1,6 @@
-"""线索、申辩、豁免、销毁清单、参数试算、评查批次：状态 × 动作 × 人（A7），同 `test_machines.py`。
+"""线索、申辩、豁免、销毁清单、参数试算、评查批次、质效评议：状态 × 动作 × 人（A7），同 `test_machines.py`。
 
-The tables are written from the Regulation and the decision records (0016, 0018, 0020, 0021, 0022), not from the lifecycles. The thing is 浏阳市's
+The tables are written from the Regulation and the decision records (0016, 0018, 0020–0023), not from the lifecycles. The thing is 浏阳市's
 (place K); whatever is not named is refused.
 """
 
@@ -12,15 +12,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
 
+from appraisals.choices import Manner, Part
+from appraisals.services import concluding, publishing
+from appraisals.services.publishing import Notice
 from cases.models import DisposalList, EnforcementCase, FindingContest, ParameterTrial, ReviewRound, Waiver
 from cases.review import drawing, rounds
 from cases.services import contests, disposing, trials, waivers
 from leads.choices import DeclineKind, LeadOutcome
 from leads.services import handling
 from supervision.workflow import Lifecycle
+from tests.appraisals import builders as appraisals
 from tests.cases import disputed
 from tests.leads import builders as leads
 from tests.notices import builders
@@ -241,11 +246,55 @@ def test_A7_review_rounds(world: World) -> None:
         check(world, Machine(made, deeds, ROUND, "cases.review_round."))
 
 
+# --- 执法质效评议 (0023): the body that organises it; its director, who has neither planned nor scored, settles
+
+APPRAISAL: Steps = {
+    ("draft", "publish_criteria"): ("scoring", _HANDLERS),
+    ("draft", "cancel"): ("cancelled", _HANDLERS),
+    ("scoring", "publish_process"): ("scoring", _HANDLERS),
+    ("scoring", "cancel"): ("cancelled", _HANDLERS),
+    ("scored", "publish_process"): ("scoring", _HANDLERS),
+    ("scored", "settle"): ("settled", "Kd"),
+    ("scored", "cancel"): ("cancelled", _HANDLERS),
+    ("settled", "publish_process"): ("settled", _HANDLERS),
+    ("settled", "publish_result"): ("settled", _HANDLERS),
+    ("public", "close"): ("closed", _HANDLERS),
+}
+"""`scored` is "scoring" with every item scored, `public` is "settled" with all three parts published (§19, S-10)."""
+
+
+def test_A7_appraisals(world: World) -> None:
+    people = world.own.people
+    agencies, director = [people.agency], people.director
+
+    def published(part: Part) -> Callable[[Any, Any], Any]:
+        notice = Notice(on=timezone.localdate(), manner=Manner.IN_SYSTEM, words="查阅案卷。")
+        return lambda one, actor: publishing.publish(made=one, part=part, notice=notice, actor=actor)
+
+    with taken_back():
+        made: dict[str, Any] = {
+            "draft": appraisals.planned(agencies, people.supervisor, title="draft"),
+            "scoring": appraisals.begun(agencies, people.supervisor, title="scoring"),
+            "scored": appraisals.scored(agencies, people.supervisor, title="scored"),
+            "settled": appraisals.settled(agencies, people.supervisor, director, title="settled"),
+            "public": appraisals.public(agencies, people.supervisor, director, title="public"),
+            "closed": appraisals.closed(agencies, people.supervisor, director, title="closed"),
+            "cancelled": appraisals.planned(agencies, people.supervisor, title="cancelled"),
+        }
+        concluding.cancel(made=made["cancelled"], words="方案有误。", actor=people.supervisor)
+        deeds = _people({f"publish_{part.value}": published(part) for part in Part} | {
+            "settle": lambda one, actor: concluding.settle(made=one, words="同意。", actor=actor),
+            "close": lambda one, actor: concluding.close(made=one, actor=actor),
+            "cancel": lambda one, actor: concluding.cancel(made=one, words="方案有误。", actor=actor),
+        })  # fmt: skip
+        check(world, Machine(made, deeds, APPRAISAL, "appraisals.appraisal."))
+
+
 # --- no lifecycle without a table
 
 TABLED = {
     "notices.instrument", "notices.matter", "notices.suspension", "cases.finding", "reports.report", "leads.lead", "cases.contest",
-    "cases.waiver", "cases.disposal", "cases.trial", "cases.review_round",
+    "cases.waiver", "cases.disposal", "cases.trial", "cases.review_round", "appraisals.appraisal",
 }  # fmt: skip
 ELSEWHERE = {
     "cases.review_file": "moved by sheets, draws and objections, never by itself: tests/cases/test_review_*.py",
@@ -254,8 +303,8 @@ ELSEWHERE = {
 
 def lifecycles() -> dict[str, Lifecycle]:
     """Every lifecycle of the platform by its name."""
-    rooms = ("agencies", "cases", "leads", "notices", "reports")
-    files = [path for room in rooms for path in (Path(settings.BASE_DIR) / room).rglob("*lifecycles.py")]
+    rooms = [Path(app.path) for app in apps.get_app_configs() if Path(app.path).is_relative_to(settings.BASE_DIR)]
+    files = {path for room in rooms for path in room.rglob("*lifecycles.py") if ".venv" not in path.parts}
     names = [".".join(path.relative_to(settings.BASE_DIR).with_suffix("").parts) for path in files]
     found = [one for name in names for one in vars(import_module(name)).values() if isinstance(one, Lifecycle)]
     return {one.name: one for one in found}
