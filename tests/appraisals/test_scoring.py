@@ -64,7 +64,10 @@ def test_another_appraisals_points_do_not_count(cast: Any) -> None:
     second = begun([cast.county_housing], cast.county_supervisor, title="另一次评议")
     give(second, cast.county_housing, ("1", "2", "3"), cast.county_supervisor)
     concluding.settle(made=second, words="同意。", actor=again(cast.county_director))
+    waits = scored([cast.county_housing], cast.county_supervisor, title="还没有定结果的一次")
     second = publish(second, Part.RESULT, cast.county_supervisor)
+    row = row_of(waits, cast.county_housing)
+    assert (row.state, row.total) == ("told", None)
     assert (row_of(first, cast.county_housing).total, row_of(second, cast.county_housing).total) == (
         Decimal("86.5"),
         Decimal("6.0"),
