@@ -20,8 +20,8 @@ from django.db.models.sql.compiler import SQLCompiler
 
 from agencies.access.scope import Scope
 
-MOST = 1000
-"""Statements kept by one process, those asked least recently given up first."""
+MOST = 400
+"""Statements kept by one process (some 80 kB each), those asked least recently given up first."""
 
 ANY = -(2**61) - 1
 """In a query that is built for whichever id is asked for: that id. No row has this one."""
