@@ -324,14 +324,19 @@ def _reports(user: User) -> Iterator[Todo]:
 
 
 def _report_rows(user: User, own: list[int]) -> QuerySet[Any]:
-    mine = Q(unsigned__isnull=False)
+    # Each half finds its newest by an index of its own; asked in one condition, every report there is would be looked at.
+    most, steps = 2 * SHOWN, Q()
     for permission, state, _kind, _action in REPORT_STEPS:
         for grant in user.scope.with_permission(permission):
             # A leader's own agency is the government; the report is its bureau's, of the same region.
-            mine |= Q(state=state, region_code=grant.region_code)
+            steps |= Q(state=state, region_code=grant.region_code)
+    chosen: QuerySet[Any, Any] = ReportReceipt.objects.filter(agency__in=own, acknowledged_at=None).order_by("-report_id")
+    chosen = chosen.values("report")[:most]
+    if steps:
+        chosen = chosen.union(PeriodicReport.objects.filter(steps).order_by("-id").values("pk")[:most], all=True)
     # No agency of one's own: an empty list would empty the whole statement, not the join alone.
     unsigned = FilteredRelation("receipts", condition=Q(receipts__agency__in=own or [0], receipts__acknowledged_at=None))
-    rows = PeriodicReport.objects.annotate(unsigned=unsigned, receipt=F("unsigned__pk")).filter(mine)
+    rows = PeriodicReport.objects.filter(pk__in=chosen).annotate(unsigned=unsigned, receipt=F("unsigned__pk"))
     return rows.select_related("agency").order_by("-id")[: 2 * SHOWN]
 
 
