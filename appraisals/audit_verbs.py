@@ -11,6 +11,6 @@ register(
 
 register_words(
     {
-        "criteria": "指标数", "appraised": "被评议单位", "published_on": "公开日期", "manner": "公开方式", "secrecy": "涉密处理", "closed_on": "办结日期",
+        "criteria": "指标数", "appraised": "被评议单位编码", "published_on": "公开日期", "manner": "公开方式", "secrecy": "涉密处理", "closed_on": "办结日期",
     },
 )  # fmt: skip

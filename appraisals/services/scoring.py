@@ -77,5 +77,6 @@ def score(*, row: AppraisedAgency, marks: Mapping[int, Mark], actor: User) -> in
             changed, update_conflicts=True, unique_fields=["appraised", "item"],
             update_fields=["points", "words", "scored_by", "scored_for", "scored_at"],
         )  # fmt: skip
-        record("appraisals.scored", actor=actor, target=made, payload={"appraised": held.agency.name, "criteria": len(changed)})
+        # By its code: who reads the trail for its wholeness learns of nobody's affairs by name.
+        record("appraisals.scored", actor=actor, target=made, payload={"appraised": held.agency.code, "criteria": len(changed)})
     return len(changed)

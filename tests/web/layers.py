@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from django.db.models import Q
 
-from agencies.access import middleware
+from agencies.access import middleware, remembered
 from agencies.access.roles import RECORDLESS_ROLES
 from agencies.access.scope import Grant, Scope
 from cases.selectors import cases
@@ -34,7 +34,9 @@ def without_orm_layer() -> Iterator[None]:
         patch.setattr(Scope, "rows", rows)
         patch.setattr(Grant, "covers", lambda grant, obj, permission: reads(grant))
         patch.setattr(cases, "scope_query", lambda user: None)
+        remembered._statements.clear()  # written under the scope that is patched away here
         yield
+    remembered._statements.clear()
 
 
 @contextmanager

@@ -125,8 +125,8 @@ def _dissolve(world: World, who: str) -> None:
     Agency.objects.filter(posts__user=world.people[who]).update(is_active=False)
 
 
-GIVEN_BACK = "agencies:delegation_revoke"
-"""What was lent to a deputy may be given back whatever became of the deputy's own post."""
+THEIR_OWN = {"agencies:delegation_revoke", "agencies:delegate"}
+"""What was lent to a deputy may be given back whatever became of the deputy's own post; and one's own post may be lent wherever it is."""
 
 TAKINGS: tuple[Callable[[World, str], None], ...] = (_disable, _end, _remove, _transfer, _demote, _dissolve)
 
@@ -141,7 +141,7 @@ def _opportunities(world: World, who: str) -> list[tuple[str, str, Any]]:
                 found.append(("GET", reverse(row.route, kwargs=row.address(world.places[place])), None))
     for deed in DEEDS:
         for place, able in deed.who.items():
-            if who in able and place != "N" and deed.thing != "nothing" and deed.route != GIVEN_BACK:
+            if who in able and place != "N" and deed.thing != "nothing" and deed.route not in THEIR_OWN:
                 found.append(("POST", reverse(deed.route, kwargs=deed.address(world.places[place])), (deed, world.places[place])))
     return found
 
