@@ -25,8 +25,10 @@ from supervision.workflow import apply
 
 _TOTALS = """
 UPDATE appraisals_appraisedagency mine SET total = found.total, state = 'published'
-  FROM (SELECT appraised_id, sum(points) AS total FROM appraisals_appraisalscore GROUP BY appraised_id) found
- WHERE mine.appraisal_id = %(appraisal)s AND found.appraised_id = mine.id"""
+  FROM (SELECT s.appraised_id, sum(s.points) AS total
+          FROM appraisals_appraisalscore s JOIN appraisals_appraisedagency one ON one.id = s.appraised_id
+         WHERE one.appraisal_id = %(appraisal)s GROUP BY s.appraised_id) found
+ WHERE found.appraised_id = mine.id"""
 
 _TABLE = """
 SELECT rank() OVER (ORDER BY mine.total DESC), agency.short_name, mine.total,

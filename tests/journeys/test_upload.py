@@ -40,4 +40,5 @@ def test_a_small_file_is_stored_row_by_row_and_what_is_refused_says_why(
     group.locator("summary").first.click()
     group.locator(".rule-result").first.wait_for()  # fetched by opening, and left open
     assert group.get_attribute("open") is not None
+    assert page.evaluate("document.activeElement.id") == "rules-pass-h"  # who works by keyboard goes on where they were
     assert officer.barriers("/batches/", "/batches/new/", officer.path, "/cases/", "/inbox/", "/me/") == []
