@@ -38,13 +38,12 @@ WORDS = ("抽查案卷未见遗漏，个别送达回证缺见证人。（演示�
 def play(city: Bureau, county: Bureau, today: datetime.date) -> int:
     """Live through both; returns how many agencies are appraised."""
     day = today - datetime.timedelta(days=60)
-    year = day.year
-    done = _begun(city, CITY_AGENCIES, f"{year}年度市直机关执法质效评议（演示）", year, day)
+    done = _begun(city, CITY_AGENCIES, f"{day.year}年市直机关执法质效评议（演示）", day)
     _score(done, city, len(CITY_AGENCIES), day + datetime.timedelta(days=20))
     with on(day + datetime.timedelta(days=25)):
         concluding.settle(made=_again(done), words="同意评分，按期公开。（演示）", actor=city.director)
     with on(day + datetime.timedelta(days=27)):
-        course = "十月由五名监督人员查阅案卷、走访企业、核对监督文书的整改情况，逐项评分后集体复核。（演示）"
+        course = "五名监督人员查阅案卷、走访企业、核对监督文书的整改情况，逐项评分后集体复核。（演示）"
         _publish(done, Part.PROCESS, city, day + datetime.timedelta(days=27), words=course)
         _publish(
             done, Part.RESULT, city, day + datetime.timedelta(days=27), manner=Manner.TO_SOCIETY, place="市司法局门户网站“执法监督”栏（演示）",
@@ -52,20 +51,21 @@ def play(city: Bureau, county: Bureau, today: datetime.date) -> int:
         )  # fmt: skip
         concluding.close(made=_again(done), actor=city.supervisor)
     recent = today - datetime.timedelta(days=12)
-    open_one = _begun(
-        county, COUNTY_AGENCIES, f"{recent.year}年度工程建设、市场监管领域执法质效评议（演示）", recent.year, recent
-    )
+    open_one = _begun(county, COUNTY_AGENCIES, f"{recent.year}年工程建设、市场监管领域执法质效评议（演示）", recent)
     _score(open_one, county, 2, today - datetime.timedelta(days=3))
     return len(CITY_AGENCIES) + len(COUNTY_AGENCIES)
 
 
-def _begun(bureau: Bureau, codes: tuple[str, ...], title: str, year: int, day: datetime.date) -> Appraisal:
+def _begun(bureau: Bureau, codes: tuple[str, ...], title: str, day: datetime.date) -> Appraisal:
+    """Of the twelve months before the plan: what is over can be appraised."""
+    planned = day - datetime.timedelta(days=3)
     agencies = list(Agency.objects.filter(code__in=codes).values_list("pk", flat=True))
     given = Plan(
-        title=title, period_start=datetime.date(year, 1, 1), period_end=datetime.date(year, 12, 31), basis="《行政执法监督条例》第十九条",
+        title=title, period_start=planned - datetime.timedelta(days=365), period_end=planned - datetime.timedelta(days=1),
+        basis="《行政执法监督条例》第十九条",
         situation="结合涉企检查、工程建设和市场监管执法量大面广的特点，着重看程序、裁量和整改。（演示）", agencies=agencies, items=STANDARD,
     )  # fmt: skip
-    with on(day - datetime.timedelta(days=3)):
+    with on(planned):
         made = planning.plan(given=given, actor=bureau.supervisor)
     with on(day):
         _publish(made, Part.CRITERIA, bureau, day)
