@@ -84,7 +84,7 @@ def database(url: str) -> dict[str, object]:
         "PASSWORD": unquote(parts.password or ""),
         "HOST": query.get("host") or unquote(parts.hostname or ""),
         "PORT": query.get("port") or str(parts.port or ""),
-        "CONN_MAX_AGE": 600,  # a new connection plans the rules anew (cases.selectors.planned)
+        "CONN_MAX_AGE": 600,  # a new connection plans the rules anew (supervision.planned)
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": {"options": f"-c timezone=Asia/Shanghai{_patience()}"},
     }

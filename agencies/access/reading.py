@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from agencies.access.roles import AGENCY_ROLES
+from supervision.planned import execute_planned
 
 _IN_FORCE = "{0}.starts_on <= %(today)s AND ({0}.ends_on IS NULL OR {0}.ends_on >= %(today)s)"
 
@@ -78,7 +79,9 @@ class Held(NamedTuple):
 def held_by(user_id: int, today: datetime.date) -> list[Held]:
     """The posts through which a person may act on a day: their own first, then those lent to them. One statement."""
     with connection.cursor() as cursor:
-        cursor.execute(_HELD, {"user": user_id, "today": today, "of_agencies": sorted(AGENCY_ROLES)})
+        types = {"user": "bigint", "today": "date", "of_agencies": "text[]"}
+        values = {"user": user_id, "today": today, "of_agencies": sorted(AGENCY_ROLES)}
+        execute_planned(cursor, "held", _HELD, types, values)
         return [Held._make((*row[:-2], _read(row[-2]), _read(row[-1]))) for row in cursor.fetchall()]
 
 

@@ -8,8 +8,10 @@ their scope and what the caller names, so these are the key: a post that begins 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
 from threading import Lock
 from typing import Any, TypeVar, cast
 
@@ -19,6 +21,7 @@ from django.db.models import QuerySet
 from django.db.models.sql.compiler import SQLCompiler
 
 from agencies.access.scope import Scope
+from supervision.planned import prepared
 
 MOST = 400
 """Statements kept by one process (some 80 kB each), those asked least recently given up first."""
@@ -28,14 +31,32 @@ ANY = -(2**61) - 1
 BIGGEST = 2**63 - 1
 
 
+def any_text(place: int) -> str:
+    """In a query that is built for whichever texts are asked for: the one at this place. No row says it."""
+    return f"\ufdd0any {place}"
+
+
 class _Written(SQLCompiler):
-    """A compiler that has its text already."""
+    """A compiler that has its text already, and a connection that has planned it already."""
 
     text: tuple[str, tuple[Any, ...]]
+    types: tuple[str, ...]
 
     def as_sql(self, with_limits: bool = True, with_col_aliases: bool = False) -> tuple[str, tuple[Any, ...]]:
         """The text that was written once; "" for a query that can find nothing."""
         return self.text
+
+    def execute_sql(self, *args: Any, **options: Any) -> Any:
+        """Run it by the name under which this connection has it, or have it prepared. Persons whose scopes have one shape share a text, and so
+        a plan; the database plans for the values themselves where a plan for any value would be worse."""
+        text, values = self.text
+        if not self.types:
+            return super().execute_sql(*args, **options)
+        places = tuple(f"${place}" for place in range(1, len(values) + 1))
+        self.connection.ensure_connection()
+        with prepared(self.connection, text, text, places, self.types) as (first, name):
+            self.text = f"{first}EXECUTE {name} ({', '.join(['%s'] * len(values))})", values
+            return super().execute_sql(*args, **options)
 
 
 @dataclass(frozen=True)
@@ -45,15 +66,17 @@ class _Statement:
     rows: QuerySet[Any, Any]
     compiler: SQLCompiler
     text: tuple[str, tuple[Any, ...]]
+    types: tuple[str, ...]
+    """Of its values, for the database; none where it cannot be prepared."""
 
-    def asked(self, pk: int | None) -> QuerySet[Any, Any]:
-        """The same queryset, to be evaluated on this thread's connection."""
+    def asked(self, given: Mapping[int | str, int | str]) -> QuerySet[Any, Any]:
+        """The same queryset with what is `given` in the places that were left for it, to be evaluated on this thread's connection."""
         sql, values = self.text
-        text = sql, tuple(pk if value == ANY else value for value in values)
+        text = sql, tuple(given.get(value, value) if isinstance(value, (int, str)) else value for value in values)
 
         def written(using: str | None = None, connection: Any = None, elide_empty: bool = True) -> SQLCompiler:
             again = _Written.__new__(_Written)
-            again.__dict__.update(self.compiler.__dict__, connection=connections[self.rows.db], text=text)
+            again.__dict__.update(self.compiler.__dict__, connection=connections[self.rows.db], text=text, types=self.types)
             return again
 
         rows = self.rows.all()
@@ -61,16 +84,21 @@ class _Statement:
         return rows
 
 
+_TYPES = ((str, "unknown"), (bool, "boolean"), (int, "integer"), (datetime, "timestamptz"), (date, "date"), (Decimal, "numeric"))
+
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
 _statements: OrderedDict[Hashable, _Statement] = OrderedDict()
 _lock = Lock()
 
 
-def remembered(key: tuple[Hashable, ...], user: Any, build: Callable[[], Rows], *, pk: int | None = None) -> Rows:
+def remembered(
+    key: tuple[Hashable, ...], user: Any, build: Callable[[], Rows], *, pk: int | None = None, texts: Sequence[str] = ()
+) -> Rows:
     """The rows that `build` asks for, not yet fetched, with a statement that is written at most once for this person's scope.
 
     `key` names the query and all else it depends on (the day, a limit); `build` reads no database. The rows are to be taken as they come: a
-    filter that is added afterwards would not be heard. `pk` (at most `BIGGEST`) takes the place of `ANY` in a query for one object.
+    filter that is added afterwards would not be heard. `pk` (at most `BIGGEST`) takes the place of `ANY` in a query for one object, each
+    of `texts` that of `any_text`.
     """
     whole = (*key, user.pk, *_fingerprint(user.scope))
     with _lock:
@@ -83,7 +111,8 @@ def remembered(key: tuple[Hashable, ...], user: Any, build: Callable[[], Rows], 
             _statements[whole] = known
             while len(_statements) > MOST:
                 _statements.popitem(last=False)
-    return cast("Rows", known.asked(pk))
+    given: dict[int | str, int | str] = {any_text(place): text for place, text in enumerate(texts)}
+    return cast("Rows", known.asked(given if pk is None else given | {ANY: pk}))
 
 
 def _fingerprint(scope: Scope) -> tuple[Hashable, ...]:
@@ -99,4 +128,14 @@ def _write(rows: QuerySet[Any, Any]) -> _Statement:
         text = compiler.as_sql()
     except EmptyResultSet:
         text = "", ()
-    return _Statement(rows, compiler, text)
+    return _Statement(rows, compiler, text, _types(text[1]))
+
+
+def _types(values: tuple[Any, ...]) -> tuple[str, ...]:
+    """Texts are of the type that their place asks for, as literals are; a number is one wherever it stands."""
+    types = tuple("bigint" if value == ANY else _type(value) for value in values)
+    return types if all(types) else ()
+
+
+def _type(value: Any) -> str:
+    return next((name for kind, name in _TYPES if isinstance(value, kind)), "")

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
-from django.urls import reverse
 
 from agencies.choices import AgencyKind
 from agencies.models import ScopedModel, in_place_of
 from appraisals.choices import Aspect, Manner, Part, Secrecy
 from appraisals.lifecycles import APPRAISAL, STARTED
 from supervision.rowscope.policies import OwnedRows, ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 if TYPE_CHECKING:
@@ -110,7 +110,7 @@ class Appraisal(ScopedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("appraisals:appraisal", args=[self.pk])
+        return page_of("appraisals:appraisal", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """An appraisal is handled at the body that organises it."""

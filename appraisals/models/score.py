@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.models import ScopedModel, in_place_of
 from appraisals.lifecycles import VISIBLE_TO_AGENCY
 from appraisals.models.appraisal import FULL, Appraisal, AppraisalItem
 from supervision.rowscope.policies import BY_PREFIX
+from supervision.web.addresses import page_of
 
 if TYPE_CHECKING:
     from agencies.access.scope import Grant
@@ -54,7 +54,7 @@ class AppraisedAgency(ScopedModel):
         return f"{self.agency.short_name} · {self.appraisal.title}"
 
     def get_absolute_url(self) -> str:
-        return reverse("appraisals:result", args=[self.pk])
+        return page_of("appraisals:result", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """An agency is scored at the body that organises the appraisal."""

@@ -6,12 +6,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.models import ScopedModel
 from cases.choices import BatchState, CaseKind, RowOutcome
 from supervision.crypto.fields import EncryptedField
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 
 
 class ImportBatch(ScopedModel):
@@ -80,7 +80,7 @@ class ImportBatch(ScopedModel):
         return self.file_name
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:batch", args=[self.pk])
+        return page_of("cases:batch", self.pk)
 
     @property
     def waits(self) -> bool:

@@ -7,11 +7,11 @@ from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.choices import Sector
 from agencies.models import ScopedModel
 from cases.choices import CaseKind, DecisionType, DisputeStatus, FilingStatus, PartyType, Procedure, ReviewResult, ServiceMode
+from supervision.web.addresses import page_of
 
 
 class EnforcementCase(ScopedModel):
@@ -186,4 +186,4 @@ class EnforcementCase(ScopedModel):
         return self.decision_no or self.case_no or self.external_id
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:case", args=[self.pk])
+        return page_of("cases:case", self.pk)

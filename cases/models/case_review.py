@@ -6,7 +6,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.access.scope import Grant
 from agencies.models import ScopedModel
@@ -15,6 +14,7 @@ from cases.review.choices import DecidedBy, Grade, ObjectionOutcome, Seat, Strat
 from cases.review.lifecycles import FILE, ROUND, VISIBLE_TO_AGENCY
 from cases.review.scoring import Scale
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 _USER = settings.AUTH_USER_MODEL
@@ -85,7 +85,7 @@ class ReviewRound(ScopedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:review", args=[self.pk])
+        return page_of("cases:review", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """A round is handled at the body that organises it."""
@@ -145,7 +145,7 @@ class ReviewedAgency(ScopedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:review_result", args=[self.pk])
+        return page_of("cases:review_result", self.pk)
 
     @property
     def pass_share(self) -> float | None:
@@ -242,7 +242,7 @@ class ReviewFile(ScopedModel):
         return self.label
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:review_file", args=[self.pk])
+        return page_of("cases:review_file", self.pk)
 
     @property
     def status(self) -> State:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.models import ScopedModel, in_place_of
 from cases.contest_lifecycles import CONTEST
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 PENDING_STATES = ("put", "contested")
@@ -76,7 +76,7 @@ class FindingContest(ScopedModel):
         return f"{self.finding.rule_code} 请单位说明"
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:contest", args=[self.pk])
+        return page_of("cases:contest", self.pk)
 
     @property
     def status(self) -> State:

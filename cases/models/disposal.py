@@ -5,13 +5,13 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.access.scope import Grant
 from agencies.models import ScopedModel, in_place_of
 from cases.choices import Appraisal, CaseKind, ItemOutcome
 from cases.lifecycles import DISPOSAL
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 
@@ -101,7 +101,7 @@ class DisposalList(ScopedModel):
         return self.number or f"{self.get_kind_display()}记录鉴定销毁清单（未编号）"
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:disposal", args=[self.pk])
+        return page_of("cases:disposal", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """A list is reviewed at the body that compiled it."""

@@ -8,12 +8,12 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from cases.choices import CaseKind, ProfileState
 from cases.columns.drawing import Drawing
 from supervision.crypto.fields import EncryptedField
 from supervision.rowscope.policies import BY_AGENCY, BY_PREFIX
+from supervision.web.addresses import page_of
 
 CODE = "drawn."
 """How the code of a drawn profile begins, as a batch keeps it."""
@@ -121,7 +121,7 @@ class DrawnProfile(models.Model):
         return f"{self.name}（第 {self.version} 版）"
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:profile", args=[self.pk])
+        return page_of("cases:profile", self.pk)
 
     @property
     def code(self) -> str:

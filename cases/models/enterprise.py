@@ -7,9 +7,9 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import F, Func, Q
-from django.urls import reverse
 
 from agencies.models import ScopedModel
+from supervision.web.addresses import page_of
 
 
 class Enterprise(ScopedModel):
@@ -62,7 +62,7 @@ class Enterprise(ScopedModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:enterprise", args=[self.pk])
+        return page_of("cases:enterprise", self.pk)
 
     @property
     def total(self) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.models import ScopedModel
 from cases.choices import Severity
 from cases.lifecycles import FINDING
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 DECIDED_STATES = ("confirmed", "dismissed", "in_matter")
@@ -120,7 +120,7 @@ class Finding(ScopedModel):
         return f"{self.rule_code} · 案件{self.case_id}"
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:finding", args=[self.pk])
+        return page_of("cases:finding", self.pk)
 
     @property
     def status(self) -> State:

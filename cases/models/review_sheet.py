@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from cases.choices import Severity
 from cases.models.case_review import ReviewFile
 from cases.review.choices import Seat, Source, Verdict
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ class ReviewSheet(models.Model):
         return f"{self.file.label} · {self.get_seat_display()}"
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:review_sheet", args=[self.pk])
+        return page_of("cases:review_sheet", self.pk)
 
 
 class SheetLine(models.Model):

@@ -8,7 +8,6 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.access.scope import Grant
 from agencies.choices import Sector
@@ -16,6 +15,7 @@ from agencies.models import ScopedModel
 from cases.lifecycles import PARAMETER_TRIAL
 from cases.models.parameter import SectorParameter
 from cases.rules.parameters import UNITS, key_label
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 
@@ -69,7 +69,7 @@ class ParameterTrial(ScopedModel):
         return f"{self.label}：{self.amount}"
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:trial", args=[self.pk])
+        return page_of("cases:trial", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """The body that proposed it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.models import ScopedModel
 from supervision.exchange.outgoing import Outgoing, message_constraints
+from supervision.web.addresses import page_of
 
 
 class UpwardPackage(Outgoing, ScopedModel):
@@ -27,7 +27,7 @@ class UpwardPackage(Outgoing, ScopedModel):
         constraints = message_constraints("upward_package", "agency")
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:package", args=[self.pk])
+        return page_of("cases:package", self.pk)
 
 
 class UpwardCase(ScopedModel):

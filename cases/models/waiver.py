@@ -8,10 +8,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.expressions import Func
-from django.urls import reverse
 
 from agencies.models import ScopedModel, in_place_of
 from cases.contest_lifecycles import WAIVER
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 
@@ -105,7 +105,7 @@ class Waiver(ScopedModel):
         return f"{self.rule_code} 豁免（{self.scope_words}）"
 
     def get_absolute_url(self) -> str:
-        return reverse("cases:waiver", args=[self.pk])
+        return page_of("cases:waiver", self.pk)
 
     @property
     def status(self) -> State:

@@ -1,22 +1,17 @@
 """规则用的工作日历：成批计算工作日的 SQL 片段。
 
 The calendar as three arrays, each read once a statement (an InitPlan); a look-up by subscript costs some 30 ns, no join, so a fact may
-count working days from any date. A check of many cases reads it from a table, since a CTE keeps workers away (`TABLE`, `WITH_TABLE`). The
+count working days from any date. A check of many cases reads it as it lies in its table, since a CTE keeps workers away (`WITH_SHARED`). The
 arrays end where the published arrangement ends: what lies beyond is NULL, hence UNKNOWN.
 """
 
 from __future__ import annotations
 
-SELECT = """
-    SELECT array_agg(workday_no ORDER BY day) AS numbers, array_agg(is_statutory_holiday ORDER BY day) AS holidays,
-        array_agg(day ORDER BY day) FILTER (WHERE is_workday) AS workdays, min(day) AS first_day
-    FROM workdays_calendarday WHERE NOT provisional"""
-WITH = f"calendar AS MATERIALIZED ({SELECT})"
-TABLE = "staging.checking_calendar"
 # Trimmed by nothing: an array as it lies in a table is packed, and would be unpacked for every single look-up.
-WITH_TABLE = f"""calendar AS NOT MATERIALIZED (
-    SELECT trim_array(numbers, 0) AS numbers, trim_array(holidays, 0) AS holidays, trim_array(workdays, 0) AS workdays, first_day FROM {TABLE}
-)"""
+_SERIES = """SELECT trim_array(numbers, 0) AS numbers, trim_array(holidays, 0) AS holidays, trim_array(workdays, 0) AS workdays, first_day
+    FROM workdays_calendarseries"""
+WITH = f"calendar AS MATERIALIZED ({_SERIES})"
+WITH_SHARED = f"calendar AS NOT MATERIALIZED ({_SERIES})"
 
 _NUMBERS = "(SELECT numbers FROM calendar)"
 _HOLIDAYS = "(SELECT holidays FROM calendar)"

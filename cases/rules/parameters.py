@@ -7,10 +7,9 @@ sector, then region, then the statute's own (the row with neither). A row marked
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from cases.choices import SpanKind
 
@@ -95,8 +94,7 @@ def key_label(key: str) -> str:
     return f"{SpanKind(kind).label}期间不计入期限" + ("（须书面告知）" if conditional != key else "")
 
 
-@dataclass(frozen=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One row in memory; a trial may make rows that are not stored."""
 
     key: str
@@ -179,16 +177,6 @@ def stored() -> Parameters:
     """The rows in force, in one statement."""
     from cases.models import SectorParameter
 
-    return Parameters(
-        Parameter(
-            key=row.key,
-            value=row.value,
-            unit=row.unit,
-            sector=row.sector,
-            region_code=row.region_code,
-            valid_from=row.valid_from,
-            valid_to=row.valid_to,
-            verified=row.status == SectorParameter.Status.FOUND,
-        )
-        for row in SectorParameter.objects.all()
-    )
+    columns = ("key", "value", "unit", "sector", "region_code", "valid_from", "valid_to", "status")
+    rows = SectorParameter.objects.values_list(*columns)
+    return Parameters(Parameter(*row, verified=status == SectorParameter.Status.FOUND) for *row, status in rows)

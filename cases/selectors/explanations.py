@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
+from agencies.access.remembered import ANY, remembered
 from cases.choices import Outcome
 from cases.models import EnforcementCase, Finding, Waiver
 from cases.selectors.counting import EXCLUDED, count_of_result, spans_in_words
@@ -33,7 +36,7 @@ class Explained:
     def looked_at(self) -> list[LookedAt]:
         """The values the rule looked at, spans of days in words."""
         return [
-            replace(item, value=spans_in_words(item.value)) if item.name == EXCLUDED and item.known else item
+            item._replace(value=spans_in_words(item.value)) if item.name == EXCLUDED and item.known else item
             for item in self.result.looked_at
         ]
 
@@ -71,7 +74,8 @@ class Explained:
 def explained_results(case: EnforcementCase, *, user: Any, today: date) -> list[Explained]:
     """All rules on one case as it stands today. Findings are joined only for a person who may see them; an agency, which sees none, is told of
     its waivers all the same."""
-    findings = {f.rule_code: f for f in Finding.objects.visible_to(user).filter(case=case).select_related("waiver")}
+    rows = remembered(("cases.findings_of_case",), user, lambda: _findings(user), pk=case.pk)
+    findings = {finding.rule_code: finding for finding in rows}
     waivers = {code: f.waiver for code, f in findings.items() if f.waiver}
     if not user.has_perm("cases.view_finding"):
         waivers = waivers_on_case(case, user)
@@ -85,6 +89,11 @@ def explained_results(case: EnforcementCase, *, user: Any, today: date) -> list[
         )
         for result in explain(case, today)
     ]
+
+
+def _findings(user: Any) -> QuerySet[Finding]:
+    rows: QuerySet[Finding] = Finding.objects.visible_to(user).filter(case_id=ANY).select_related("waiver")
+    return rows
 
 
 def gaps(results: list[Explained]) -> list[tuple[str, list[str]]]:

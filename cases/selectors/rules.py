@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -22,13 +22,12 @@ from cases.rules.declaration import Rule
 from cases.rules.facts import catalogue, relation
 from cases.rules.parameters import Parameters, key_label, stored
 from cases.rules.scope import Scope
-from cases.selectors.planned import execute_planned
 from cases.selectors.precision import Precision
+from supervision.planned import execute_planned
 from supervision.workdays import Period, Unit
 
 
-@dataclass(frozen=True)
-class LookedAt:
+class LookedAt(NamedTuple):
     """One fact as the rule saw it: its label, its value in words, and whether the record has it."""
 
     name: str
@@ -37,8 +36,7 @@ class LookedAt:
     known: bool
 
 
-@dataclass(frozen=True)
-class RuleResult:
+class RuleResult(NamedTuple):
     """What one rule says of one case, and why.
 
     `sentence`: what a person reads. `missing`: labels of what would be needed, when UNKNOWN. `broken`: the parts that do not hold.
@@ -69,11 +67,15 @@ def explain(case: EnforcementCase, as_of: date) -> list[RuleResult]:
 
     Two statements: the parameters, and one row a rule. A rule on another kind of record is not asked.
     """
-    asked = tuple(rule for rule in RULESET.rules if case.kind in rule.kinds)
-    sql = _results(_of_one(stored(), asked), asked)
+    asked, sql = _asked_of(case.kind), _of_kind(case.kind, stored())
     with connection.cursor() as cursor:
         execute_planned(
-            cursor, f"explain {case.kind}", sql, {"as_of": "date", "case": "bigint"}, {"as_of": as_of, "case": case.pk}
+            cursor,
+            f"explain {case.kind}",
+            sql,
+            {"as_of": "date", "case": "bigint"},
+            {"as_of": as_of, "case": case.pk},
+            one_plan=True,
         )
         found = {result.code: result for result in _read(cursor, asked)}
     return [found.get(code) or _of_another_kind(RULESET.rule(code)) for code in RULESET.codes]
@@ -87,6 +89,17 @@ def explained(case_id: int, rules: Sequence[Rule], as_of: date, parameters: Para
 def explained_over(facts: str, rules: Sequence[Rule], as_of: date) -> list[RuleResult]:
     """The results over a relation of one row."""
     return _explained(facts, tuple(rules), {"as_of": as_of})
+
+
+@cache
+def _asked_of(kind: str) -> tuple[Rule, ...]:
+    return tuple(rule for rule in RULESET.rules if kind in rule.kinds)
+
+
+@lru_cache(maxsize=16)
+def _of_kind(kind: str, parameters: Parameters) -> str:
+    asked = _asked_of(kind)
+    return _results(_of_one(parameters, asked), asked)
 
 
 @lru_cache(maxsize=16)

@@ -201,7 +201,7 @@ def trial(
 
 
 def add_up(cursor: Any, scope: Scope, parameters: Parameters, asked: str = "") -> list[str]:
-    """For many cases: everything that is added up, and the calendar, as tables that workers can share (no worker may read a temporary
+    """For many cases: everything that is added up as tables that workers can share (no worker may read a temporary
     one; the verdicts are such a table, too); returns their names. They live
     in this transaction only, and runs take turns, so that the names are free. `asked`: the SQL that will be asked ("": all there is)."""
     if not scope.large:
@@ -210,7 +210,7 @@ def add_up(cursor: Any, scope: Scope, parameters: Parameters, asked: str = "") -
     selects = {
         name: select for name, select in sources.selects(scope, parameters).items() if name in read or name == sources.CREWS
     }
-    made = {calendar.TABLE: calendar.SELECT} | {sources.TABLE.format(name): select for name, select in selects.items()}
+    made = {sources.TABLE.format(name): select for name, select in selects.items()}
     for table, select in made.items():
         cursor.execute(f"CREATE UNLOGGED TABLE {table} AS {select}")
     cursor.execute(f"ANALYZE {', '.join(made)}")
@@ -289,7 +289,7 @@ def _asked(kind: str) -> str:
 
 
 def _calendar(scope: Scope) -> str:
-    return calendar.WITH_TABLE if scope.large else calendar.WITH
+    return calendar.WITH_SHARED if scope.large else calendar.WITH
 
 
 def _counted(cursor: Any, ruleset: RuleSet, verdicts: str) -> tuple[int, dict[str, Counter[Outcome]]]:

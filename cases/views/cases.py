@@ -122,7 +122,7 @@ class CasePage(ObjectPage):
             tally={outcome.name.lower(): len(by_outcome[outcome]) for outcome in Outcome},
             steps=timeline(case, parts, pins),
             certificates=certificates_on_record(parts.certificate_numbers, self.request.user),
-            source=source_row(case),
+            source=source_row(case) if shown == "source" else None,
             item=power_item_of(case),
             in_register=case.party_type in ORGANISATION_KINDS and self.request.user.has_perm("cases.view_enterprise"),
             may_unmask=self.request.user.has_perm("cases.unmask", case),

@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q, Value
 from django.db.models.functions import MD5
-from django.urls import reverse
 
 from agencies.choices import AgencyKind
 from agencies.models import ScopedModel, in_place_of
@@ -17,6 +16,7 @@ from leads.lifecycles import DECIDED_STATES, LEAD
 from leads.limits import Facts
 from supervision.crypto.fields import EncryptedField
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 if TYPE_CHECKING:
@@ -136,7 +136,7 @@ class Lead(ScopedModel):
         return self.number
 
     def get_absolute_url(self) -> str:
-        return reverse("leads:lead", args=[self.pk])
+        return page_of("leads:lead", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """Whether a post is one at the body that handles it."""

@@ -9,7 +9,6 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from agencies.access.scope import Grant
@@ -20,6 +19,7 @@ from notices.choices import Verdict
 from notices.lifecycles import AWAITING_STATES, INSTRUMENT, SERVED_STATES
 from notices.models.response import ItemResponse
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workdays import DueDate, Period, Unit
 from supervision.workflow import State
 
@@ -151,7 +151,7 @@ class Instrument(ScopedModel):
         return self.number or self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("notices:instrument", args=[self.pk])
+        return page_of("notices:instrument", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """An instrument is its bureau's."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.functional import cached_property
 
 from agencies.access.scope import Grant
@@ -13,6 +12,7 @@ from agencies.models import ScopedModel
 from notices.choices import ProblemType, SupervisionMethod
 from notices.lifecycles import MATTER
 from supervision.rowscope.policies import ThroughParent
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 
@@ -53,7 +53,7 @@ class Matter(ScopedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("notices:matter", args=[self.pk])
+        return page_of("notices:matter", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """A matter is the bureau's that opened it."""

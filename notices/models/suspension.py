@@ -7,13 +7,13 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import RangeOperators
 from django.db import models
 from django.db.models import F, Func, Q, Value
-from django.urls import reverse
 from django.utils import timezone
 
 from agencies.access.scope import Grant
 from agencies.models import ScopedModel, in_place_of
 from notices.lifecycles import NOT_BEGUN, RUN_OUT, SUSPENSION
 from notices.models.instrument import deputised
+from supervision.web.addresses import page_of
 from supervision.workflow import State
 
 _DECIDED = Q(state__in=["in_force", "restored"])
@@ -118,7 +118,7 @@ class CertificateSuspension(ScopedModel):
 
     def get_absolute_url(self) -> str:
         """It stands on its matter's page."""
-        return f"{reverse('notices:matter', args=[self.matter_id])}#suspension-{self.pk}"
+        return f"{page_of('notices:matter', self.matter_id)}#suspension-{self.pk}"
 
     def handled_at(self, grant: Grant) -> bool:
         """A suspension is its bureau's."""

@@ -32,9 +32,9 @@ from notices.selectors.matters import (
 from notices.selectors.suspensions import awaiting_approval, choices_of, suspensions_of, with_certificates
 from notices.selectors.trail import trail
 from notices.services import drafting, matters
+from supervision.web.addresses import existing_url
 from supervision.web.errors import UserError
 from supervision.web.inputs import wholes
-from supervision.web.menu import existing_url
 from supervision.web.views import ActionView, ListPage, ObjectPage, Page
 from supervision.workdays import calendar, remaining
 

@@ -7,13 +7,13 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
-from django.urls import reverse
 
 from agencies.access.scope import Grant
 from agencies.models import ScopedModel, in_place_of
 from reports.choices import Decision, PeriodKind, Step
 from reports.lifecycles import REPORT
 from supervision.rowscope.policies import OwnedRows, ThroughParent
+from supervision.web.addresses import page_of
 
 
 class PeriodicReport(ScopedModel):
@@ -76,7 +76,7 @@ class PeriodicReport(ScopedModel):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:report", args=[self.pk])
+        return page_of("reports:report", self.pk)
 
     def handled_at(self, grant: Grant) -> bool:
         """A report is made by the body of its level for the government of that level (条例 §6 一款)."""
@@ -165,4 +165,4 @@ class ReportReceipt(ScopedModel):
         indexes = [models.Index(fields=["agency", "-id"], name="receipt_agency")]
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:receipt", args=[self.pk])
+        return page_of("reports:receipt", self.pk)

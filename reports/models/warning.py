@@ -6,10 +6,10 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 
 from agencies.models import ScopedModel, in_place_of
 from supervision.rowscope.policies import OpenRows, ThroughParent
+from supervision.web.addresses import page_of
 
 
 class WarningState(models.TextChoices):
@@ -151,7 +151,7 @@ class RaisedWarning(ScopedModel):
         return f"{self.model} {self.subject}"
 
     def get_absolute_url(self) -> str:
-        return reverse("reports:warning", args=[self.pk])
+        return page_of("reports:warning", self.pk)
 
     @property
     def decider(self) -> str:

@@ -11,7 +11,8 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+
+from supervision.web.addresses import existing_url
 
 #: Any signed-in user may use the item.
 SIGNED_IN = ""
@@ -121,14 +122,6 @@ def menu_for(user: Any, request: HttpRequest | None = None) -> list[Section]:
     for item, url in usable:
         entries.setdefault(item.section, []).append(Entry(item.label, url, item.icon, url == current))
     return [Section(key, label, tuple(entries[key])) for key, label in SECTIONS if key in entries]
-
-
-def existing_url(url_name: str) -> str:
-    """The address of a page, or "" when no such page exists (yet)."""
-    try:
-        return reverse(url_name)
-    except NoReverseMatch:
-        return ""
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:

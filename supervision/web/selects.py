@@ -7,15 +7,17 @@ here the same text, character by character, is joined in one go, each part escap
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from django.forms.renderers import TemplatesSetting
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 _SELECT = "django/forms/widgets/select.html"
 _OPTION = "django/forms/widgets/select_option.html"
+_NONE = SafeString()
 
 
 class Renderer(TemplatesSetting):
@@ -45,11 +47,18 @@ def _grouped(group: str | None, options: SafeString) -> SafeString:
 
 
 def _options(options: Iterable[Mapping[str, Any]]) -> SafeString:
-    rows = ((str(option["value"]), _attributes(option["attrs"]), localize(option["label"])) for option in options)
-    return format_html_join("", '\n  <option value="{}"{}>{}</option>\n', rows)
+    return mark_safe("".join(_option(str(o["value"]), _attributes(o["attrs"]), str(localize(o["label"]))) for o in options))  # noqa: S308
+
+
+@lru_cache(maxsize=4096, typed=True)
+def _option(value: str, attributes: SafeString, label: str) -> SafeString:
+    """The same few thousand agencies, states and kinds are offered by every list, to everybody."""
+    return format_html('\n  <option value="{}"{}>{}</option>\n', value, attributes, label)
 
 
 def _attributes(attributes: Mapping[str, Any]) -> SafeString:
+    if not attributes:
+        return _NONE
     given = [(name, value) for name, value in attributes.items() if value is not False]
     written = [format_html(" {}", name) if value is True else format_html(' {}="{}"', name, str(value)) for name, value in given]
     return format_html_join("", "{}", ((one,) for one in written))

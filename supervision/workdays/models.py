@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -76,3 +77,19 @@ class CalendarVersion(models.Model):
     def version(self) -> str:
         """Number and content in one word, as `Calendar.version` carries it."""
         return f"{self.number}-{self.digest[:12]}"
+
+
+class CalendarSeries(models.Model):
+    """The settled days as three arrays in the order of days, for SQL that counts by subscript: one row is read where a statement would otherwise
+    add up eight thousand. Each ends where the published arrangement ends. Kept by `services` whenever days are numbered."""
+
+    only = models.BooleanField(primary_key=True, default=True)
+    first_day = models.DateField("第一天")
+    numbers = ArrayField(models.PositiveIntegerField(), verbose_name="每一天的工作日序号")
+    holidays = ArrayField(models.BooleanField(), verbose_name="每一天是否法定节假日")
+    workdays = ArrayField(models.DateField(), verbose_name="第几个工作日是哪一天")
+
+    class Meta:
+        verbose_name = "日历数列"
+        verbose_name_plural = "日历数列"
+        constraints = [models.CheckConstraint(condition=Q(only=True), name="workdays_one_series_row")]

@@ -56,6 +56,15 @@ _DIGEST = """
     SELECT md5(string_agg(concat_ws(',', day, is_workday, is_statutory_holiday, provisional, name), ';' ORDER BY day))
     FROM workdays_calendarday
 """
+_SERIES = """
+    INSERT INTO workdays_calendarseries ("only", first_day, numbers, holidays, workdays)
+    SELECT true, min(day), array_agg(workday_no ORDER BY day), array_agg(is_statutory_holiday ORDER BY day),
+        array_agg(day ORDER BY day) FILTER (WHERE is_workday)
+    FROM workdays_calendarday WHERE NOT provisional
+    HAVING count(*) > 0
+    ON CONFLICT ("only") DO UPDATE SET first_day = excluded.first_day, numbers = excluded.numbers, holidays = excluded.holidays,
+        workdays = excluded.workdays
+"""
 
 
 class ArrangementError(ValueError):
@@ -177,9 +186,10 @@ def _extend(*, until: int) -> None:
 
 
 def _renumber() -> None:
-    """Number the working days, mark what is provisional, and set the version row if the content changed."""
+    """Number the working days, mark what is provisional, keep the series, and set the version row if the content changed."""
     with connection.cursor() as cursor:
         cursor.execute(_NUMBER_DAYS, ["{:02d}{:02d}".format(*FIRST_DAY_OF_NEXT_ARRANGEMENT)])
+        cursor.execute(_SERIES)
         cursor.execute(_DIGEST)
         digest = cursor.fetchone()[0]
     row = CalendarVersion.objects.get()

@@ -11,13 +11,14 @@ from django.db.models import Count, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 
 from agencies.access import remembered as room
-from agencies.access.remembered import ANY, BIGGEST, remembered
+from agencies.access.remembered import ANY, BIGGEST, any_text, remembered
 from agencies.models import Post
 from notices.models import Matter
 from tests.agencies.people import again, day, excepted
 from tests.cases.factories import make_case
 from tests.cast import Cast
 from tests.notices import builders
+from tests.notices.builders import make_finding
 
 
 class Builder:
@@ -137,3 +138,30 @@ def test_the_case_page_shows_the_case_that_was_asked_for_and_no_other(cast: Cast
         assert str(ours) in client.get(ours.get_absolute_url()).content.decode()
         for pk in (theirs.pk, theirs.pk + 1000, 2**63, 10**30):
             assert client.get(f"/cases/{pk}/").status_code == 404
+
+
+def test_the_database_plans_it_once_for_persons_whose_scopes_have_one_shape(cast: Cast) -> None:
+    """Two counties, one text: the second person's rows come from the first one's plan, and are the second one's."""
+    ours = builders.open_matter(cast)
+    theirs = builders.open_matter(cast, findings=[make_finding(cast.neighbour_market)], actor=cast.neighbour_supervisor)
+    for user, own in ((cast.county_supervisor, ours), (cast.neighbour_supervisor, theirs), (cast.county_supervisor, ours)):
+        with CaptureQueriesContext(connection) as sent:
+            assert asked(user, Builder(user)) == [own]
+        assert [query["sql"] for query in sent if "EXECUTE" in query["sql"]]
+    assert "PREPARE" not in sent[-1]["sql"]
+
+
+def test_texts_stand_in_the_places_that_were_left_for_them_and_are_nothing_but_texts(cast: Cast) -> None:
+    matter, user = builders.open_matter(cast), cast.county_supervisor
+    build = Builder(user)
+
+    def rows() -> QuerySet[Matter]:
+        return build().filter(title__in=[any_text(0), any_text(1)])
+
+    for texts, found in (
+        ((matter.title, "无"), [matter]),
+        (("无", "'; DROP TABLE notices_matter; --"), []),
+        (("%s", matter.title), [matter]),
+    ):
+        assert list(remembered(("texts",), user, rows, texts=texts)) == found
+    assert build.times == 1

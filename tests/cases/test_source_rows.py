@@ -53,6 +53,10 @@ def test_the_page_of_a_case_shows_its_row_and_says_when_the_file_is_lost(cast, s
     batch = batches.run(batch_id=batch.pk, today=TODAY)
     case = EnforcementCase.objects.get(external_id="R0600")
     client = sign_in(cast.city_supervisor)
-    assert "演市监罚〔2026〕600号" in client.get(case.get_absolute_url()).content.decode()
+    page = f"{case.get_absolute_url()}?show=source"
+    assert "演市监罚〔2026〕600号" in client.get(page).content.decode()
     batch.file.path.unlink()
-    assert "不在存放处，请从备份恢复" in client.get(case.get_absolute_url()).content.decode()
+    assert "不在存放处，请从备份恢复" in client.get(page).content.decode()
+    assert "不在存放处" not in client.get(case.get_absolute_url()).content.decode(), (
+        "the file is read though nobody asked for the row"
+    )

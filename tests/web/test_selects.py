@@ -30,6 +30,12 @@ def test_a_select_is_djangos_own_character_by_character(name: str, kind: type[fo
     assert widget.render("机关", value, renderer=Renderer()) == widget.render("机关", value, renderer=TemplatesSetting())
 
 
+def test_markup_that_is_trusted_in_one_list_is_not_in_the_next() -> None:
+    for label in (format_html("{}", "甲<i>"), "甲&lt;i&gt;", "甲<i>"):
+        widget = forms.Select(choices=[("1", label)])
+        assert widget.render("机关", "", renderer=Renderer()) == widget.render("机关", "", renderer=TemplatesSetting())
+
+
 def test_options_with_a_template_of_their_own_and_other_widgets_are_left_to_django() -> None:
     class Own(forms.Select):
         option_template_name = "django/forms/widgets/radio_option.html"

@@ -17,7 +17,7 @@ from django.urls import path
 from pytest_django.fixtures import Settings
 
 from supervision.workdays import Day, Period, Unit, bulk, calendar, due_on, on_calendar_change
-from supervision.workdays.models import CalendarDay, CalendarVersion, CalendarYear
+from supervision.workdays.models import CalendarDay, CalendarSeries, CalendarVersion, CalendarYear
 from supervision.workdays.on_calendar_change import CalendarChange
 from supervision.workdays.seed import seed_calendar
 from supervision.workdays.services import ArrangementError, fill_after_migrate, fill_calendar, load_year
@@ -103,6 +103,23 @@ def test_a_flushed_database_is_filled_again() -> None:
     assert calendar.current().is_workday(date(2026, 2, 28))
     fill_after_migrate(sender=None)
     assert calendar.current().version == version
+
+
+def test_the_series_are_the_settled_days_in_their_order_and_grow_with_the_next_arrangement() -> None:
+    def told() -> tuple[date, list[int], list[bool], list[date]]:
+        kept = CalendarSeries.objects.get()
+        return kept.first_day, kept.numbers, kept.holidays, kept.workdays
+
+    def counted() -> tuple[date, list[int], list[bool], list[date]]:
+        days = list(CalendarDay.objects.filter(provisional=False).order_by("day"))
+        working = [day.day for day in days if day.is_workday]
+        return days[0].day, [day.workday_no for day in days], [day.is_statutory_holiday for day in days], working
+
+    before = told()
+    assert before == counted()
+    load_year(2027, holidays(2027), "演示数据")
+    assert told() == counted()
+    assert len(told()[1]) > len(before[1])
 
 
 def test_working_day_numbers_run_without_a_gap() -> None:

@@ -9,8 +9,8 @@ from django.db import DataError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from cases.models import SectorParameter
-from cases.selectors.planned import execute_planned
 from cases.services.checking import explain
+from supervision.planned import execute_planned
 from tests.cases.factories import make_case
 
 DAY = {"day": "date"}
