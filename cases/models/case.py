@@ -155,6 +155,8 @@ class EnforcementCase(ScopedModel):
             models.Index(fields=["agency", "-listed_on", "-id"], include=["region_code"], name="case_agency_listed"),
             models.Index(fields=["region_code", "-listed_on", "-id"], name="case_region_listed"),
             models.Index(fields=["agency", "decision_no"], condition=~Q(decision_no=""), name="case_decision_no"),
+            # When an item of the power list was last used (rule I-17).
+            models.Index(fields=["agency", "item_code", "listed_on"], condition=~Q(item_code=""), name="case_item_used"),
             models.Index(fields=["party_identity"], condition=~Q(party_identity=""), name="case_party_identity"),
             models.Index(fields=["filing_date"], condition=Q(decision_date=None, kind=CaseKind.PENALTY), name="case_undecided"),
             # What else an enterprise saw of inspections (rules I-07 to I-09).

@@ -21,15 +21,18 @@ _KINDS: tuple[tuple[type[models.Field[object, object]], str], ...] = (
 
 # Items in force for five years at least, and whether a case of the agency names them. An agency whose first record is younger proves nothing.
 _IDLE = """
-    SELECT d.id AS duty_id, count(*) FILTER (WHERE used.last_on IS NULL OR used.last_on < years.since) AS idle_items,
-        min(first.listed_on) <= min(years.since) AS five_years_on_record
-    FROM cases_agencyduty d
-    CROSS JOIN LATERAL (SELECT (%(as_of)s::date - interval '5 years')::date AS since) years
-    JOIN agencies_poweritem i ON i.agency_id = d.agency_id AND i.valid_to IS NULL AND i.valid_from < years.since
-    LEFT JOIN (SELECT agency_id, item_code, max(listed_on) AS last_on FROM cases_enforcementcase WHERE item_code <> '' GROUP BY 1, 2) used
-        ON used.agency_id = i.agency_id AND used.item_code = i.code
-    LEFT JOIN (SELECT agency_id, min(listed_on) AS listed_on FROM cases_enforcementcase GROUP BY 1) first ON first.agency_id = d.agency_id
-    WHERE {duties} GROUP BY d.id"""
+    SELECT d.id AS duty_id, (
+            SELECT count(*) FROM agencies_poweritem i
+            WHERE i.agency_id = d.agency_id AND i.valid_to IS NULL AND i.valid_from < years.since AND NOT EXISTS (
+                SELECT FROM cases_enforcementcase c
+                WHERE c.agency_id = i.agency_id AND c.item_code <> '' AND c.item_code = i.code AND c.listed_on >= years.since
+            )
+        ) AS idle_items,
+        (
+            SELECT c.listed_on <= years.since FROM cases_enforcementcase c WHERE c.agency_id = d.agency_id ORDER BY c.listed_on LIMIT 1
+        ) AS five_years_on_record
+    FROM cases_agencyduty d CROSS JOIN LATERAL (SELECT (%(as_of)s::date - interval '5 years')::date AS since) years
+    WHERE {duties}"""
 
 
 @cache

@@ -179,4 +179,4 @@ def stored() -> Parameters:
 
     columns = ("key", "value", "unit", "sector", "region_code", "valid_from", "valid_to", "status")
     rows = SectorParameter.objects.values_list(*columns)
-    return Parameters(Parameter(*row, verified=status == SectorParameter.Status.FOUND) for *row, status in rows)
+    return Parameters(Parameter(*row[:-1], row[-1] == SectorParameter.Status.FOUND) for row in rows)
