@@ -16,6 +16,19 @@ from leads.models import Lead, LeadTransfer
 from leads.services.routing import bodies_above, is_upward
 from supervision.workdays import Calendar, Explanation
 
+_LISTED = (
+    "number",
+    "source",
+    "received_on",
+    "text",
+    "state",
+    "accepted_on",
+    "handled_on",
+    "agency__short_name",
+    "handler__short_name",
+)
+"""What a line of the list shows."""
+
 
 @dataclass(frozen=True)
 class LeadView:
@@ -38,6 +51,12 @@ def lead_rows(user: Any, permission: str = "") -> QuerySet[Lead]:
     people = ("registered_by", "registered_for", "decided_by", "decided_for", "handled_by", "handled_for")
     related = rows.select_related("agency__superior", "handler__region", "numbered_by", *people)
     return related.defer("informant_name", "informant_contact")
+
+
+def listed_rows(user: Any) -> QuerySet[Lead]:
+    """The leads that a person may see, as a list shows them: agency and handler by their short names, no informant."""
+    rows: QuerySet[Lead] = Lead.objects.visible_to(user)
+    return rows.select_related("agency", "handler").only(*_LISTED)
 
 
 def view_of(lead: Lead, *, today: date, calendar: Calendar) -> LeadView:

@@ -19,7 +19,7 @@ from leads.forms import STEP_FORMS, LeadFilter, LeadForm, LookForm, PassForm, St
 from leads.lifecycles import LEAD, TOLD
 from leads.limits import BASIS, LIMIT
 from leads.models import Lead
-from leads.selectors import lead_rows, view_of
+from leads.selectors import lead_rows, listed_rows, view_of
 from leads.services import handling, informants
 from leads.services.registering import Told, register_lead
 from supervision.web.errors import UserError
@@ -42,7 +42,7 @@ class LeadList(ListPage):
     exported = LEADS
 
     def get_queryset(self) -> QuerySet[Any]:
-        return lead_rows(self.request.user)
+        return listed_rows(self.request.user)
 
     def filter_rows(self, rows: QuerySet[Any]) -> QuerySet[Any]:
         self.form = LeadFilter(self.request.GET)
