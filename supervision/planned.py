@@ -19,6 +19,8 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 MOST = 100
 """Statements that a connection keeps prepared, those run least recently given up first."""
 
+_ONE_PLAN = "SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL join_collapse_limit = 8; "
+
 _NUMBERS = count(1)
 _PLANNED: WeakKeyDictionary[Any, OrderedDict[Hashable, tuple[str, str]]] = WeakKeyDictionary()
 """Connection → key → (text, name under which it is prepared). Of each key a connection keeps the newest text only."""
@@ -28,13 +30,13 @@ def execute_planned(
     cursor: Any, key: str, text: str, types: Mapping[str, str], values: Mapping[str, Any], *, one_plan: bool = False
 ) -> None:
     """Run `text` (with %(name)s for each of `types`, name → SQL type, and %% for a percent sign) in one round trip, planned before where
-    this connection has run it under this `key` already. `one_plan`: made once for whatever values, from the first run on and without the
-    database weighing it; this holds to the end of the transaction."""
+    this connection has run it under this `key` already. `one_plan`: made once for whatever values, from the first run on, and with care; this
+    holds to the end of the transaction."""
     connection.ensure_connection()
     numbered = {name: f"${place}" for place, name in enumerate(types, start=1)}
     given = ", ".join(f"%({name})s" for name in types)
     with prepared(connection, key, text, numbered, list(types.values())) as (first, name):
-        mode = "SET LOCAL plan_cache_mode = force_generic_plan; " if one_plan else ""
+        mode = _ONE_PLAN if one_plan else ""
         cursor.execute(f"{first}{mode}EXECUTE {name} ({given})", values)
 
 

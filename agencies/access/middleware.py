@@ -21,7 +21,7 @@ class RowScopeMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        with holding(claim_of(request.user)):
+        with holding(claim_of(request.user), of_page=True):
             response = self.get_response(request)
             if response.status_code >= 500:
                 transaction.set_rollback(True)

@@ -179,4 +179,5 @@ def stored() -> Parameters:
 
     columns = ("key", "value", "unit", "sector", "region_code", "valid_from", "valid_to", "status")
     rows = SectorParameter.objects.values_list(*columns)
-    return Parameters(Parameter(*row[:-1], row[-1] == SectorParameter.Status.FOUND) for row in rows)
+    found = SectorParameter.Status.FOUND
+    return Parameters(Parameter._make((*rest, status == found)) for *rest, status in rows)

@@ -158,8 +158,10 @@ def certificates_on_record(numbers: list[str], user: Any) -> list[tuple[str, OnR
         ("cases.certificates", places), user, lambda: _register(user, [any_text(nth) for nth in range(places)]), texts=asked
     )
     register = {
-        number: OnRecord(*entry, tuple((CertificateStatus(state).label, begin, end) for *_, state, begin, end in spans if state))
-        for (number, *entry), spans in groupby(rows, key=itemgetter(slice(0, 4)))
+        number: OnRecord(
+            officer, begin, end, tuple((CertificateStatus(state).label, out, back) for *_, state, out, back in spans if state)
+        )
+        for (number, officer, begin, end), spans in groupby(rows, key=itemgetter(slice(0, 4)))
     }
     return [(number, register.get(number)) for number in numbers]
 
