@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, lru_cache
@@ -110,7 +110,7 @@ def _of_one(parameters: Parameters, rules: tuple[Rule, ...]) -> str:
 
 @lru_cache(maxsize=16)
 def _rows(rules: tuple[Rule, ...]) -> str:
-    return " UNION ALL ".join(_row(place, rule) for place, rule in enumerate(rules))
+    return " UNION ALL ".join([_facts_in_words(rules), *(_row(place, rule) for place, rule in enumerate(rules))])
 
 
 def _explained(facts: str, rules: tuple[Rule, ...], given: dict[str, Any]) -> list[RuleResult]:
@@ -128,8 +128,14 @@ def _results(facts: str, rules: tuple[Rule, ...]) -> str:
 def _read(cursor: Any, rules: tuple[Rule, ...]) -> list[RuleResult]:
     """Of several versions of a rule, the one that applies speaks (the newest when none does)."""
     found: dict[str, RuleResult] = {}
-    for place, *values in cursor.fetchall():
-        result = _result(rules[place], values)
+    rows, facts = cursor.fetchall(), catalogue()
+    if not rows:  # the case is gone, or not to be seen
+        return []
+    _, words, unknown, *_ = rows[0]
+    looked = zip(_looked_at(rules), words, unknown, strict=True)
+    seen = {name: LookedAt(name, facts[name].label, value, not missing) for name, value, missing in looked}
+    for place, _, _, *values in rows[1:]:
+        result = _result(rules[place], seen, values)
         before = found.get(result.code)
         if before is None or before.outcome == Outcome.NOT_APPLICABLE:
             found[result.code] = result
@@ -153,20 +159,33 @@ def _of_another_kind(rule: Rule) -> RuleResult:
     )
 
 
+def _looked_at(rules: Sequence[Rule]) -> tuple[str, ...]:
+    """The facts that any of these rules looks at."""
+    return tuple(dict.fromkeys(name for rule in rules for name in rule.inputs))
+
+
+def _facts_in_words(rules: Sequence[Rule]) -> str:
+    """The row before the rules': each fact once, in words, and whether the record lacks it. Many rules look at the same."""
+    facts, names = catalogue(), _looked_at(rules)
+    words = _array("text", [verdicts.shown(name, facts[name]) for name in names])
+    unknown = _array("boolean", [f"{name} IS NULL" for name in names])
+    types = ("bigint", "int", "text", "text", "boolean[]", "boolean[]", "boolean[]", "date", "date", "int", "boolean")
+    return f"SELECT -1, {words}, {unknown}, {', '.join(f'NULL::{name}' for name in types)}"
+
+
 def _row(place: int, rule: Rule) -> str:
     """One rule's result as a SELECT over the facts `f`."""
-    facts = catalogue()
     counted = rule.counted
     columns = [
         str(place),
+        "NULL::text[]",
+        "NULL::boolean[]",
         verdicts.outcome(rule, 0),
         f"({verdicts.severity(rule)})::int",
         verdicts.basis(rule),
         verdicts.sentence(rule),
         _array("boolean", [f"({part.passes}) IS FALSE" for part in rule.parts]),
         _array("boolean", [f"({doubt.when}) IS TRUE" for doubt in rule.doubts]),
-        _array("text", [verdicts.shown(name, facts[name]) for name in rule.inputs]),
-        _array("boolean", [f"{name} IS NULL" for name in rule.inputs]),
         _array("boolean", [f"({when}) IS TRUE" for when in rule.wants.values()]),
         f"CASE WHEN isfinite(({rule.due or 'NULL'})::date) THEN ({rule.due or 'NULL'})::date END",
         f"{counted.start}" if counted else "NULL::date",
@@ -181,14 +200,10 @@ def _array(kind: str, items: Sequence[str]) -> str:
     return f"ARRAY[{', '.join(items)}]::{kind}[]"
 
 
-def _result(rule: Rule, values: Sequence[Any]) -> RuleResult:
-    outcome, severity, basis, sentence, failed, doubtful, words, unknown, wanted, due, start, amount, rolls = values
+def _result(rule: Rule, seen: Mapping[str, LookedAt], values: Sequence[Any]) -> RuleResult:
+    outcome, severity, basis, sentence, failed, doubtful, wanted, due, start, amount, rolls = values
     verdict = verdicts.OUTCOMES[outcome]
-    facts = catalogue()
-    looked_at = tuple(
-        LookedAt(name, facts[name].label, value, not missing)
-        for name, value, missing in zip(rule.inputs, words, unknown, strict=True)
-    )
+    looked_at = tuple(seen[name] for name in rule.inputs)
     wants = dict(zip(rule.wants, wanted, strict=True))
     missing = tuple(
         dict.fromkeys(item.label for item in looked_at if _is_missing(rule, item, wants)) if verdict == Outcome.UNKNOWN else ()

@@ -8,11 +8,11 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.access.remembered import ANY, BIGGEST, remembered
+from agencies.access.pages import KnownObjectPage
 from agencies.selectors import narrowed
 from cases.choices import CaseKind, Outcome
 from cases.exports import CASES
@@ -29,7 +29,7 @@ from cases.selectors.power_item import power_item_of, with_power_item
 from cases.timeline import timeline
 from supervision.audit.reads import note_read
 from supervision.web.masking import ORGANISATION_KINDS, mask_name
-from supervision.web.views import ListPage, ObjectPage
+from supervision.web.views import ListPage
 
 
 class CaseList(ListPage):
@@ -81,7 +81,7 @@ class RuleGroup:
     shown: bool
 
 
-class CasePage(ObjectPage):
+class CasePage(KnownObjectPage):
     """One case from source to closing: five facts, the verdict of the check, the timeline with its problems, the record's lineage."""
 
     permission = "cases.view_case"
@@ -90,13 +90,6 @@ class CasePage(ObjectPage):
 
     def get_queryset(self) -> QuerySet[Any]:
         return with_power_item(with_parts(super().get_queryset()), self.request.user).annotate(held_for=HELD_FOR)
-
-    def find(self) -> Any:
-        pk = self.kwargs["pk"]
-        rows = remembered(("cases.case",), self.request.user, lambda: self.get_queryset().filter(pk=ANY), pk=min(pk, BIGGEST))
-        for case in rows:
-            return case
-        raise Http404
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         case, parts = self.object, parts_of(self.object)

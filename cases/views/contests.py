@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.generic import View
 
+from agencies.access.pages import KnownObjectPage
 from agencies.access.person import person
 from agencies.selectors import narrowed
 from cases.contest_exports import CONTESTS
@@ -26,7 +27,7 @@ from supervision.uploads import MOST_BYTES, serve
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
 from supervision.web.throttling import EXPORT, UPLOAD
-from supervision.web.views import ActionView, ListPage, ObjectPage
+from supervision.web.views import ActionView, ListPage
 from supervision.workflow import NotAllowed
 
 ALL: list[tuple[Any, str]] = [("", "全部")]
@@ -72,7 +73,7 @@ class ContestList(ListPage):
         return {**super().get_context_data(**kwargs), "form": self.form}
 
 
-class ContestPage(ObjectPage):
+class ContestPage(KnownObjectPage):
     """One round: the finding as it was found, what the bureau asks, what the agency says, what it is told."""
 
     permission = "cases.view_contest"

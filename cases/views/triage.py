@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from agencies.access.pages import KnownObjectPage
 from agencies.selectors import narrowed
 from cases.choices import Severity
 from cases.contest_lifecycles import CONTEST
@@ -26,7 +27,7 @@ from cases.selectors.findings import finding_in_full, similar_findings, with_cas
 from cases.services import findings as services
 from supervision.web.errors import UserError
 from supervision.web.inputs import wholes
-from supervision.web.views import ActionView, ListPage, ObjectPage, Page
+from supervision.web.views import ActionView, ListPage, Page
 
 ALL: list[tuple[Any, str]] = [("", "全部")]
 BULK_LIMIT = 200
@@ -81,7 +82,7 @@ class Triage(ListPage):
         return {**found, "form": self.form, "chosen": chosen, "following": following, **detail}
 
 
-class FindingPage(ObjectPage):
+class FindingPage(KnownObjectPage):
     """One finding on a page of its own."""
 
     permission = "cases.view_finding"

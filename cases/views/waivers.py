@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.views.generic import View
 
+from agencies.access.pages import KnownObjectPage
 from agencies.access.person import person
 from agencies.models import Agency
 from agencies.selectors import narrowed
@@ -28,7 +29,7 @@ from supervision.uploads import ALLOWED, MOST_BYTES, serve
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.inputs import whole
 from supervision.web.throttling import EXPORT, UPLOAD
-from supervision.web.views import ActionView, ListPage, ObjectPage, Page, TakesForm
+from supervision.web.views import ActionView, ListPage, Page, TakesForm
 
 ALL: list[tuple[Any, str]] = [("", "全部")]
 CRUMBS = (("豁免", "/waivers/"),)
@@ -173,7 +174,7 @@ class RequestWaiver(TakesForm, Page):
         )
 
 
-class WaiverPage(ObjectPage):
+class WaiverPage(KnownObjectPage):
     """One waiver: what it sets aside, for whom, until when; who asked, who decided, and what comes next."""
 
     permission = "cases.view_waiver"

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access.pages import KnownObjectPage
 from agencies.access.person import person
 from notices.choices import Verdict
 from notices.exports import INBOX
@@ -24,7 +25,7 @@ from supervision.uploads import MOST_BYTES
 from supervision.web.edge import ORDINARY_BODY
 from supervision.web.errors import UserError
 from supervision.web.throttling import UPLOAD
-from supervision.web.views import ActionView, ListPage, ObjectPage
+from supervision.web.views import ActionView, ListPage
 from supervision.workdays import calendar, remaining
 from supervision.workflow import Conflict, NotAllowed
 
@@ -75,7 +76,7 @@ class Inbox(ListPage):
         return context
 
 
-class InboxInstrument(ObjectPage):
+class InboxInstrument(KnownObjectPage):
     """一件收到的监督文书（单位一侧）."""
 
     permission = "notices.respond"

@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access.pages import KnownObjectPage
 from notices import instruments as kinds
 from notices.choices import Verdict
 from notices.exports import INSTRUMENTS, OVERDUE, TO_VERIFY
@@ -23,7 +24,7 @@ from notices.selectors.queues import objections_to_answer, overdue_rows
 from notices.selectors.trail import trail
 from notices.services import extensions, issuing, revisions, verification
 from supervision.web.errors import UserError
-from supervision.web.views import ActionView, ListPage, ObjectPage
+from supervision.web.views import ActionView, ListPage
 from supervision.workdays import Period, Unit, calendar, remaining
 from supervision.workflow import NotAllowed
 
@@ -103,7 +104,7 @@ class OverdueList(InstrumentList):
         return rows.select_related("agency", "issuer")
 
 
-class InstrumentPage(ObjectPage):
+class InstrumentPage(KnownObjectPage):
     """一件监督文书（监督机构一侧）."""
 
     permission = "notices.view_instrument"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -10,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
+from agencies.access.pages import KnownObjectPage
 from cases.models import Finding
 from notices.choices import ProblemType, ReferralGround, SupervisionMethod
 from notices.exports import MATTERS
@@ -35,7 +37,7 @@ from notices.services import drafting, matters
 from supervision.web.addresses import existing_url
 from supervision.web.errors import UserError
 from supervision.web.inputs import wholes
-from supervision.web.views import ActionView, ListPage, ObjectPage, Page
+from supervision.web.views import ActionView, ListPage, Page
 from supervision.workdays import calendar, remaining
 
 
@@ -125,13 +127,16 @@ class OpenMatter(Page):
         return HttpResponseRedirect(matter.get_absolute_url())
 
 
-class MatterPage(ObjectPage):
+class MatterPage(KnownObjectPage):
     """一件监督事项."""
 
     permission = "notices.view_matter"
     model = Matter
     template_name = "notices/matter.html"
     breadcrumb = (("监督事项", "/matters/"),)
+
+    def depends_on(self) -> tuple[date, ...]:
+        return (timezone.localdate(),)
 
     def get_queryset(self) -> QuerySet[Matter]:
         user: Any = self.request.user

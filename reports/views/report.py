@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
+from agencies.access.pages import KnownObjectPage
 from agencies.access.person import person
 from agencies.models import User
 from reports import documents, selectors
@@ -26,7 +27,7 @@ from supervision.workflow import Conflict, NotAllowed
 LIST = ("监督报告", "/reports/")
 
 
-class ReportPage(ObjectPage):
+class ReportPage(KnownObjectPage):
     """Base of the pages about one report: its state, its approvals, and its neighbours as tabs."""
 
     permission = "reports.view_report"
