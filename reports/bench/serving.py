@@ -1,4 +1,4 @@
-"""八个人同时看案件清单：真实的网站服务器（gunicorn），一秒答几次。"""
+"""八个人同时看案件清单、看一个案件：真实的网站服务器（gunicorn），一秒答几次。"""
 
 from __future__ import annotations
 
@@ -18,27 +18,46 @@ from django.conf import settings
 from django.db import connection
 from django.urls import reverse
 
+from agencies.models import User
+from cases.choices import CaseKind
+from cases.models import EnforcementCase
 from reports.bench.asking import Asker
 from reports.bench.city import City
 from reports.bench.figure import Figure, Missing
 from reports.bench.lists import PERSON
 
 USERS = 8
-WANTED = 60
-"""Requests a second, on two cores that also hold the database and the eight who ask."""
+LIST, CASE = 60, 80
+"""Requests a second that are wanted, on two cores that also hold the database and the eight who ask."""
 WARM, MEASURED = 3.0, 12.0
 PATIENCE = 60.0
 
 
 def list_rate(city: City) -> Iterator[Figure]:
     """Requests a second for the first page of the large city's cases, eight supervisors of a county at once, through gunicorn with its own
-    settings. Ratio = ours / 60."""
+    settings; `list_rate:case` the same for the page of one case. Ratio = ours / what is wanted."""
     with city.scratch.using(city.large):
         cookies = [Asker(PERSON).cookie for _ in range(USERS)]
+        pages = (("list_rate", reverse("cases:cases"), LIST), ("list_rate:case", _a_case(), CASE))
         with _server() as port:
-            counts = _asked(port, reverse("cases:cases"), cookies)
-    rate = sum(counts) / MEASURED
-    yield Figure("list_rate", rate, WANTED, rate / WANTED, "requests/s", sum(counts))
+            counts = {name: sum(_asked(port, url, cookies)) for name, url, _ in pages}
+    for name, _, wanted in pages:
+        rate = counts[name] / MEASURED
+        yield Figure(name, rate, wanted, rate / wanted, "requests/s", counts[name])
+
+
+def _a_case() -> str:
+    """The page of the newest penalty that this person sees."""
+    case = (
+        EnforcementCase.objects.visible_to(User.objects.get(username=PERSON))
+        .filter(kind=CaseKind.PENALTY)
+        .order_by("-id")
+        .first()
+    )
+    if case is None:
+        raise Missing(f"大库里没有 {PERSON} 看得见的处罚案件。")
+    address: str = case.get_absolute_url()
+    return address
 
 
 @contextmanager
