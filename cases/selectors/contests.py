@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
+from agencies.access.remembered import ANY, remembered
 from cases.models import ContestEvidence, Finding, FindingContest
 from cases.models.finding import STANDING_STATES
 
@@ -24,10 +25,13 @@ def contest_rows(user: Any, permission: str = "") -> QuerySet[FindingContest]:
 
 def contests_of(finding: Finding, user: Any) -> list[FindingContest]:
     """What was put to the agency about one finding, what it said and what it was told, newest first; with the files once they are sent."""
-    rows = FindingContest.objects.visible_to(user).filter(finding=finding).order_by("-id")
     people = ("put_by", "put_for", "said_by", "said_for", "answered_by", "answered_for")
-    files = Prefetch("evidence", ContestEvidence.objects.select_related("file"))
-    found = list(rows.select_related(*people).prefetch_related(files))
+
+    def build() -> QuerySet[FindingContest]:
+        rows: QuerySet[FindingContest] = FindingContest.objects.visible_to(user).filter(finding_id=ANY).order_by("-id")
+        return rows.select_related(*people).prefetch_related(Prefetch("evidence", ContestEvidence.objects.select_related("file")))
+
+    found = list(remembered(("cases.contests_of_finding",), user, build, pk=finding.pk))
     for one in found:
         one.finding = finding  # in hand, with its case: nothing asks for it again
     return found

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from agencies.access.remembered import ANY, any_text, remembered
 from cases.models import Finding
 from cases.rules import RULESET
 from cases.rules.facts import catalogue
@@ -67,7 +68,10 @@ def finding_in_full(finding: Finding) -> FindingInFull:
 
 def similar_findings(finding: Finding, user: Any) -> list[Finding]:
     """Other findings of the same rule at the same agency that still wait, in one statement."""
-    rows = Finding.objects.visible_to(user).filter(
-        agency_id=finding.agency_id, rule_code=finding.rule_code, state__in=["open", "confirmed"]
-    )
-    return list(with_case(rows.exclude(pk=finding.pk).order_by("severity", "pk"))[:SIMILAR_SHOWN])
+
+    def build() -> QuerySet[Finding]:
+        rows: QuerySet[Finding] = Finding.objects.visible_to(user).filter(agency_id=ANY, rule_code=any_text(0))
+        return with_case(rows.filter(state__in=["open", "confirmed"]).order_by("severity", "pk"))[: SIMILAR_SHOWN + 1]
+
+    rows = remembered(("cases.similar_findings",), user, build, pk=finding.agency_id, texts=[finding.rule_code])
+    return [one for one in rows if one.pk != finding.pk][:SIMILAR_SHOWN]
