@@ -80,7 +80,7 @@ class Lead(ScopedModel):
     view_permission = "leads.view_lead"
     agency_states: frozenset[str] = frozenset()
     scope_person_attr = "reporter_id"
-    row_policy = OwnedRows(person="reporter_id", person_writes="{table}.state = 'registered'")
+    row_policy = OwnedRows(person="reporter_id", person_adds="{table}.state = 'registered'")
     no_deleting = True
 
     class Meta:

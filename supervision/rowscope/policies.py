@@ -47,14 +47,14 @@ class OwnedRows(_WritesWhatItReads):
     """Rows with an agency and a region: by region prefix, by agency (in the states the model names), by named exception.
 
     `also` opens a row on one more condition (SQL on `{table}`). `person`: the column of the person whose own a row is, whatever its region;
-    such a person may add one, and change it, only as long as `person_writes` holds (SQL on `{table}`).
+    such a person may add one for which `person_adds` holds (SQL on `{table}`), and changes none.
     """
 
     region: str = "region_code"
     agency: str = "agency_id"
     also: str = ""
     person: str = ""
-    person_writes: str = "false"
+    person_adds: str = "false"
 
     def using(self, model: type[models.Model]) -> str:
         """The condition."""
@@ -62,7 +62,11 @@ class OwnedRows(_WritesWhatItReads):
 
     def writing(self, model: type[models.Model]) -> str:
         """The same, but for a person's own rows."""
-        return self._condition(model, self.person_writes.format(table=model._meta.db_table))
+        return self._condition(model, self.person_adds.format(table=model._meta.db_table))
+
+    def changing(self, model: type[models.Model]) -> str:
+        """What must hold besides for a row to be changed: it is not there for being one's own alone. "" where no row is one's own."""
+        return self._condition(model, "false") if self.person else ""
 
     def _condition(self, model: type[models.Model], own: str) -> str:
         words = {
