@@ -99,8 +99,8 @@ class Grant:
     def q(self, model: type[Any], permission: str) -> Q | None:
         """The rows of a scoped model that this post reaches with a permission; None when none at all."""
         if self.role in RECORDLESS_ROLES and not self._speaks_of(model, permission):
-            own = self._own(model, permission)
-            return Q(**{own: self.holder_id}) if own else None
+            link = self._own(model, permission)
+            return Q(**{link: self.holder_id}) if link else None
         if self.by_agency:
             own = Q(**{model.scope_agency_attr: self.agency_id})
             return own if model.agency_states is None else own & Q(state__in=model.agency_states)
@@ -110,8 +110,8 @@ class Grant:
     def covers(self, obj: Any, permission: str) -> bool:
         """Whether this post reaches one object with a permission; the same rule as `q`, asked of a row in hand."""
         if self.role in RECORDLESS_ROLES and not self._speaks_of(obj, permission):
-            own = self._own(obj, permission)
-            return bool(own) and getattr(obj, own) == self.holder_id
+            link = self._own(obj, permission)
+            return bool(link) and bool(getattr(obj, link) == self.holder_id)
         agency_id = getattr(obj, obj.scope_agency_attr)
         if self.by_agency:
             return bool(agency_id == self.agency_id and (obj.agency_states is None or obj.state in obj.agency_states))
@@ -127,7 +127,7 @@ class Grant:
 
     def _speaks_of(self, kind: Any, permission: str) -> bool:
         """Whether it is the agencies themselves that are asked for, to say something about one."""
-        return self.by_person and kind.scope_agency_attr == "pk" and is_deed(permission)
+        return self.by_person and getattr(kind, "scope_agency_attr", "") == "pk" and is_deed(permission)
 
     def _bars(self, permission: str) -> bool:
         return bool(self.barred) and not is_reading(permission)
