@@ -27,7 +27,7 @@ pytestmark = pytest.mark.django_db
 BrowserOf = Callable[[str], Walker]
 STRANGERS = {
     "county_supervisor": "CN", "county_chief": "CN", "neighbour_supervisor": "KMCT", "housing_officer": "MCTN", "market_officer": "KMTN",
-    "neighbour_officer": "KMCT", "town_officer": "KMCN", "township_assistant": "KMCN", "social_supervisor": "KN", "system_admin": "KN",
+    "neighbour_officer": "KMCT", "town_officer": "KMCN", "township_assistant": "KMCN", "social_supervisor": "CN", "system_admin": "KN",
     "two_agencies": "MCT",
 }  # fmt: skip
 """Who asks for the things of which places that are not theirs to see."""
