@@ -17,8 +17,9 @@ class LeadSource(TextChoices):
     OTHER = "other", "其他"
 
 
-FROM_THE_PUBLIC = (LeadSource.COMPLAINT, LeadSource.HOTLINE)
-"""What citizens and organisations complain of or report (湘程序规定 §156 一款). What an organ sends has rules of its own."""
+FROM_THE_PUBLIC = (LeadSource.COMPLAINT, LeadSource.HOTLINE, LeadSource.SOCIAL_SUPERVISOR)
+"""What citizens and organisations complain of or report (湘程序规定 §156 一款). A social supervisor is a citizen: a body may invite them to take
+part (条例 §23), and no source gives what they report a period of its own. What an organ sends has rules of its own."""
 
 
 class DeclineKind(TextChoices):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -72,6 +73,46 @@ class LeadForm(forms.Form):
         rows = Agency.objects.visible_to(user, "leads.register_lead").filter(kind=AgencyKind.ENFORCEMENT, is_active=True)
         self.fields["agency"].queryset = rows.order_by("region_code", "code")  # type: ignore[attr-defined]
         self.initial.setdefault("received_on", timezone.localdate())
+
+
+class _ByRegion(forms.models.ModelChoiceIterator):
+    """The agencies of a list under the name of their region."""
+
+    def __iter__(self) -> Iterator[Any]:
+        yield "", self.field.empty_label
+        rows = self.queryset.select_related("region")
+        for region, found in groupby(rows, key=lambda one: one.region.name):
+            yield region, [self.choice(one) for one in found]
+
+
+class _AgencyField(forms.ModelChoiceField):
+    """One of the agencies, listed by region: a thumb finds it."""
+
+    iterator = _ByRegion
+
+
+class ReportForm(forms.Form):
+    """What a social supervisor reports: about whom, what, and how to reach them."""
+
+    agency = _AgencyField(label="反映哪个单位", queryset=Agency.objects.none(), empty_label="请选择")
+    text = forms.CharField(
+        label="反映什么问题",
+        max_length=10_000,
+        widget=forms.Textarea(attrs={"rows": 7}),
+        help_text="写明何时、何处、什么事；知道案件文号的，写上文号。不要写自己的姓名和电话，号码会自动遮盖。",
+    )
+    contact = forms.CharField(
+        label="联系电话",
+        required=False,
+        max_length=100,
+        widget=forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "tel"}),
+        help_text="可以不填。加密保存，只有办理机构需要联系您时才看得到。",
+    )
+
+    def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Agency.objects.visible_to(user, "leads.report_lead").filter(kind=AgencyKind.ENFORCEMENT, is_active=True)
+        self.fields["agency"].queryset = rows.order_by("region_code", "code")  # type: ignore[attr-defined]
 
 
 class StepForm(forms.Form):

@@ -14,10 +14,14 @@ DECIDED_STATES = ("declined", "handled")
 _HANDLE = "leads.handle_lead"
 ANONYMOUS = Refusal("匿名反映，无法告知，免予告知。")
 TOLD = Refusal("已经告知，不重复登记。")
+OWN_REPORT = Refusal("本件由您本人反映，应当回避，请由其他人员办理。", "参照《湖南省行政程序规定》第十八条")
 
 
 def of_the_handler(lead: Any, actor: Any) -> Refusal | None:
-    """A lead is its handler's: the post that opens the step must be one at that body. The city sees a county's leads and does not decide them."""
+    """A lead is its handler's: the post that opens the step must be one at that body. The city sees a county's leads and does not decide them.
+    Nobody decides what they reported themselves, nor does their deputy."""
+    if actor is not None and lead.reporter_id in actor.hands(_HANDLE, lead):
+        return OWN_REPORT
     grant = None if actor is None else actor.scope.grant_for(_HANDLE, lead)
     if grant is not None and lead.handled_at(grant):
         return None

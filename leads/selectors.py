@@ -59,6 +59,20 @@ def listed_rows(user: Any) -> QuerySet[Lead]:
     return rows.select_related("agency", "handler").only(*_LISTED)
 
 
+OWN = (
+    "number", "agency__name", "agency__short_name", "handler__name", "handler__short_name", "source", "received_on", "text", "anonymous", "state",
+    "accepted_on", "declined_on", "decline_kind", "decline_reason", "handled_on", "outcome", "result", "informed_on",
+    "agency_id", "handler_id", "reporter_id",
+)  # fmt: skip
+"""What a reporter is shown of a lead: what they said, whose it is, each day, the reasons and the result. Nobody's name, and no transfer."""
+
+
+def own_rows(user: Any) -> QuerySet[Lead]:
+    """The leads that a person reported themselves, with what they are shown of them, in one statement."""
+    rows: QuerySet[Lead] = Lead.objects.visible_to(user, "leads.view_own_lead")
+    return rows.select_related("agency", "handler").only(*OWN)
+
+
 def view_of(lead: Lead, *, today: date, calendar: Calendar) -> LeadView:
     """The days of a lead as its page tells them; one statement."""
     moves = lead.transfers.select_related("from_body__region", "to_body__region", "passed_by", "passed_for")

@@ -48,6 +48,8 @@ class Guide:
 
     words: str
     ways: tuple[tuple[str, str], ...] = ()
+    choices: tuple[tuple[str, str, str, str], ...] = ()
+    """The same as large buttons for a thumb: (what one does there, the page's address, its picture, a line more)."""
 
 
 def guides_of(roles: frozenset[Role]) -> list[Guide]:
@@ -55,8 +57,11 @@ def guides_of(roles: frozenset[Role]) -> list[Guide]:
     people = reverse("agencies:people")
     guides = {
         Role.SOCIAL_SUPERVISOR: Guide(
-            "社会监督员：反映行政执法问题、领取监督任务的页面正在建设，开通后出现在这里。现在可以核对本人信息。",
-            (("我的账号", reverse("agencies:me")),),
+            "社会监督员：反映行政执法机关的问题，查看自己反映的问题办到哪一步。别人反映的问题看不到。",
+            choices=(
+                ("反映问题", reverse("leads:report"), "speakerphone", "写明哪个单位、什么事"),
+                ("我的记录", reverse("leads:mine"), "list-details", "是否受理、处理结果"),
+            ),
         ),
         Role.SYSTEM_ADMIN: Guide(
             "系统管理员：登记、停用账号，办理移交，重置密码，载入工作日历；不授予岗位，不查看案件和监督文书。",

@@ -5,6 +5,8 @@ One checker, four doors: list (`visible_to`), detail (`has_perm` on the object),
 (`grants.py`), and the agencies whose affairs are closed to a person (回避). Invisible is 404, the same as non-existent; visible but
 forbidden is 403.
 
+A role may open rows by person instead (`PERSONAL_ROLES`): what its holder brought, by the link that a model names in `scope_person_attr`.
+
 `things.py` is where higher apps say which of their objects an exception can open and an administrator can ask about; `explaining.py` puts the
 same `Scope` into words. Whoever routes something to a person (`leads`) asks `user.scope.conflict_with(obj)` first: an agency never gets
 what is about itself, nor does somebody it lent.

@@ -127,11 +127,15 @@ def _office(grant: Grant) -> str:
 
 
 def _covered(grant: Grant) -> str:
+    if grant.by_person:
+        return "此件由本人反映"
     return "此件属于本单位" if grant.by_agency else f"此件在{grant.region_name}范围内"
 
 
 def _uncovered(grant: Grant, permission: str, obj: Any) -> str:
     """Why a post that holds a permission does not reach an object. Names neither its agency nor its place."""
+    if grant.by_person:
+        return "此件不是本人反映的"
     if grant.role in RECORDLESS_ROLES:
         return "这个角色不查看任何记录"
     if grant.by_agency:
@@ -147,6 +151,8 @@ def _supervises(person: User) -> bool:
 
 
 def _reach(grant: Grant, count: int) -> str:
+    if grant.by_person:
+        return f"只看本人反映的问题及其办理结果，不看别人反映的，不查看案件、事项、文书和报告；可以反映{grant.region_name}及所辖区域的行政执法机关"
     if grant.role in RECORDLESS_ROLES:
         return "不查看任何案件、线索、事项、文书和报告"
     if grant.by_agency:

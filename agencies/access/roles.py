@@ -207,7 +207,7 @@ PERMISSIONS: dict[Role, frozenset[str]] = {
             "notices.assist_matter",
         }
     ),
-    Role.SOCIAL_SUPERVISOR: frozenset({"web.home"}),
+    Role.SOCIAL_SUPERVISOR: frozenset({"web.home", "leads.report_lead", "leads.view_own_lead"}),
     # Accounts belong to one administrator, what an account may do to another; the third reads what both did.
     Role.SYSTEM_ADMIN: frozenset(
         {
@@ -238,7 +238,11 @@ UNLENDABLE_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR, Role.REPORTING_SYST
 """Posts that no deputy exercises: an administrator's, because the three stand apart; a social supervisor's, who is appointed in person; a
 system's, which is no person's."""
 
-RECORDLESS_ROLES = ADMINISTRATORS | {Role.SOCIAL_SUPERVISOR}
-"""Roles that read no case whatever their post's agency is."""
+PERSONAL_ROLES = frozenset({Role.SOCIAL_SUPERVISOR})
+"""Roles to which rows are open by person: what they themselves brought, wherever it lies and goes. Their post's region says only of which
+agencies they may speak (条例 §23: whom a body invites to take part)."""
+
+RECORDLESS_ROLES = ADMINISTRATORS | PERSONAL_ROLES
+"""Roles that read no case, and nothing else, by their post's agency or region."""
 
 ALL_PERMISSIONS = frozenset().union(*PERMISSIONS.values())

@@ -12,7 +12,8 @@ from supervision.rowscope.claim import NOBODY, Claim
 
 
 def claim_of(user: Any) -> Claim:
-    """What this person's transactions may see: the regions and agencies of their posts, their own traces, the trail for its administrator.
+    """What this person's transactions may see: the regions and agencies of their posts, what they brought themselves while a post of theirs
+    opens that, their own traces, the trail for its administrator.
 
     The same posts as `Scope`, told coarser: which permission opens which page is not the database's question, whose rows they are is.
     """
@@ -24,5 +25,6 @@ def claim_of(user: Any) -> Claim:
         prefixes=tuple(sorted({grant.scope_prefix for grant in reading if not grant.by_agency})),
         agencies=tuple(sorted({grant.agency_id for grant in reading if grant.by_agency})),
         granted={apps.get_model(label)._meta.db_table: ids for label, ids in user.scope.exceptions.items()},
+        own=any(grant.by_person for grant in user.scope.grants),
         reads_trail="audit.view_event" in user.scope.permissions,
     )

@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from agencies.access.reading import Held, held_by
-from agencies.access.roles import ADMINISTRATORS, AGENCY_ROLES, PERMISSIONS, RECORDLESS_ROLES, UNLENDABLE_ROLES
+from agencies.access.roles import ADMINISTRATORS, AGENCY_ROLES, PERMISSIONS, PERSONAL_ROLES, RECORDLESS_ROLES, UNLENDABLE_ROLES
 from agencies.choices import Role, Tier
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Grant:
-    """What one post opens: the role's permissions over an agency's own records, or over a region's.
+    """What one post opens: the role's permissions over an agency's own records, over a region's, or over what its holder brought.
 
     `principal`: set when the post is somebody else's and this person deputises for them. `barred`: agencies whose affairs may be
     seen through this post and never handled.
@@ -74,6 +74,7 @@ class Grant:
     until: datetime.date | None = None
     principal: Principal | None = None
     barred: frozenset[int] = frozenset()
+    holder_id: int = 0
 
     @property
     def permissions(self) -> frozenset[str]:
@@ -86,14 +87,20 @@ class Grant:
         return self.role in AGENCY_ROLES
 
     @property
+    def by_person(self) -> bool:
+        """Whether this post sees what its holder brought, and nothing else."""
+        return self.role in PERSONAL_ROLES
+
+    @property
     def lendable(self) -> bool:
         """Whether the holder may have a deputy in it: an own post, of a role that can be lent."""
         return self.principal is None and self.role not in UNLENDABLE_ROLES
 
     def q(self, model: type[Any], permission: str) -> Q | None:
         """The rows of a scoped model that this post reaches with a permission; None when none at all."""
-        if self.role in RECORDLESS_ROLES:
-            return None
+        if self.role in RECORDLESS_ROLES and not self._speaks_of(model, permission):
+            link = self._own(model, permission)
+            return Q(**{link: self.holder_id}) if link else None
         if self.by_agency:
             own = Q(**{model.scope_agency_attr: self.agency_id})
             return own if model.agency_states is None else own & Q(state__in=model.agency_states)
@@ -102,8 +109,9 @@ class Grant:
 
     def covers(self, obj: Any, permission: str) -> bool:
         """Whether this post reaches one object with a permission; the same rule as `q`, asked of a row in hand."""
-        if self.role in RECORDLESS_ROLES:
-            return False
+        if self.role in RECORDLESS_ROLES and not self._speaks_of(obj, permission):
+            link = self._own(obj, permission)
+            return bool(link) and bool(getattr(obj, link) == self.holder_id)
         agency_id = getattr(obj, obj.scope_agency_attr)
         if self.by_agency:
             return bool(agency_id == self.agency_id and (obj.agency_states is None or obj.state in obj.agency_states))
@@ -112,6 +120,14 @@ class Grant:
         if self.tier == Tier.TOWNSHIP:
             return bool(obj.region_code == self.region_code)
         return bool(obj.region_code.startswith(self.scope_prefix))
+
+    def _own(self, kind: Any, permission: str) -> str:
+        """The link from a row (its model, or the row) to the person whose own it is; "" when this post opens none of them that way."""
+        return getattr(kind, "scope_person_attr", "") if self.by_person and is_reading(permission) else ""
+
+    def _speaks_of(self, kind: Any, permission: str) -> bool:
+        """Whether it is the agencies themselves that are asked for, to say something about one."""
+        return self.by_person and getattr(kind, "scope_agency_attr", "") == "pk" and is_deed(permission)
 
     def _bars(self, permission: str) -> bool:
         return bool(self.barred) and not is_reading(permission)
@@ -226,6 +242,7 @@ def _grant(row: Held, user: User, mine: frozenset[int]) -> Grant:
         until=row.until,
         principal=None if row.holder_id == user.pk else Principal(row.holder_id, row.holder_name),
         barred=mine | {link["agency"] for link in row.interests},
+        holder_id=row.holder_id,
     )
 
 

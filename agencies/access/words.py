@@ -51,6 +51,8 @@ AREAS: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
     ("研判", (
         ("leads.view_lead", "查看线索（投诉举报等）"),
         ("leads.register_lead", "登记线索"),
+        ("leads.report_lead", "反映行政执法机关的问题"),
+        ("leads.view_own_lead", "查看本人反映的问题"),
         ("leads.handle_lead", "受理、不予受理、转办、办结线索，登记告知"),
         ("leads.see_informant", "说明理由后查看投诉人、举报人"),
         ("leads.export_lead", "导出线索列表"),

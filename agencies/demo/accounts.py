@@ -60,7 +60,14 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("faguan", "罗景行", Role.LEGAL_OFFICER, "430181-ZJ", "住建局法规股股长", "签收文书、逐项反馈、报送数据"),
     Account("shifaguan", "蒋思齐", Role.LEGAL_OFFICER, "430100-SCJG", "市场监管局法规处干部", "签收文书、逐项反馈、签收月报"),
     Account("sifasuo", "易知秋", Role.TOWNSHIP_ASSISTANT, "430181110-SFS", "司法助理员", "协助核实本镇线索，不能制发文书"),
-    Account("shehui", "章慕白", Role.SOCIAL_SUPERVISOR, "430181-SFJ", "社会监督员", "本期只有自己的首页"),
+    Account(
+        "shehui",
+        "章慕白",
+        Role.SOCIAL_SUPERVISOR,
+        "430181-SFJ",
+        "社会监督员",
+        "用手机反映浏阳市执法机关的问题，只看得到自己反映的",
+    ),
     Account(
         "xitong", "席安澜", Role.SYSTEM_ADMIN, "430100-SFJ", "系统管理员", "登记、停用账号，办理移交，载入工作日历；不看案件"
     ),

@@ -19,7 +19,8 @@ class ScopedModel(models.Model):
 
     `region_code` is denormalised from the agency at writing; `county_code` (its first six characters, kept by the database) lets
     a county's list use an index. A subclass names the permission that opens it to view in `view_permission`; in `agency_states` it
-    may say in which states the agency itself sees its row (None: always).
+    may say in which states the agency itself sees its row (None: always), and in `scope_person_attr` which link leads to the person whose
+    own a row is, whatever their post's region (the row policy then names it too).
     """
 
     agency = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="单位", db_index=False)
@@ -32,6 +33,7 @@ class ScopedModel(models.Model):
     view_permission = ""
     agency_states: frozenset[str] | None = None
     scope_agency_attr = "agency_id"
+    scope_person_attr = ""
     row_policy: RowPolicy = OwnedRows()
 
     class Meta:

@@ -15,7 +15,7 @@ from leads.choices import FROM_THE_PUBLIC, DeclineKind, LeadOutcome, LeadSource
 from leads.lifecycles import DECIDED_STATES, LEAD
 from leads.limits import Facts
 from supervision.crypto.fields import EncryptedField
-from supervision.rowscope.policies import ThroughParent
+from supervision.rowscope.policies import OwnedRows, ThroughParent
 from supervision.web.addresses import page_of
 from supervision.workflow import State
 
@@ -43,6 +43,9 @@ class Lead(ScopedModel):
     `agency` is the one it is about, and never sees it: not in a state of its own (`agency_states`), not in the database (no branch of the
     row policy opens it), not in the trail (`trail_agency_id`). `handler` is a supervision body whose region holds that agency, never
     the agency itself. The informant is sealed, and absent when anonymous. 条例 §20, §33; 湘程序规定 §156.
+
+    `reporter`: the account of a social supervisor who reported it themselves. It is theirs by person, wherever it is passed: they see the lead
+    and nothing of what the bodies write to each other. On no page does it stand as a name.
     """
 
     number = models.CharField("线索编号", max_length=40)
@@ -59,6 +62,7 @@ class Lead(ScopedModel):
     state = models.CharField("状态", max_length=12, choices=LEAD.choices, default="registered")
     registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name="登记人")
     registered_for = _by("代其登记")
+    reporter = _by("反映人账号")
     registered_at = models.DateTimeField("登记时间", auto_now_add=True)
     accepted_on = models.DateField("受理日期", null=True)
     declined_on = models.DateField("不予受理日期", null=True)
@@ -75,6 +79,8 @@ class Lead(ScopedModel):
 
     view_permission = "leads.view_lead"
     agency_states: frozenset[str] = frozenset()
+    scope_person_attr = "reporter_id"
+    row_policy = OwnedRows(person="reporter_id", person_adds="{table}.state = 'registered'")
     no_deleting = True
 
     class Meta:
@@ -86,6 +92,7 @@ class Lead(ScopedModel):
             models.Index(
                 fields=["handler", "accepted_on"], condition=Q(state__in=("registered", "accepted")), name="lead_waiting"
             ),
+            models.Index(fields=["reporter", "-id"], condition=Q(reporter__isnull=False), name="lead_of_a_reporter"),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(state__in=[s.value for s in LEAD.states]), name="lead_state_known"),
@@ -93,7 +100,23 @@ class Lead(ScopedModel):
             models.CheckConstraint(condition=~Q(text=""), name="lead_says_something"),
             models.CheckConstraint(condition=~Q(handler=F("agency")), name="lead_never_handled_by_whom_it_is_about"),
             models.UniqueConstraint(fields=["numbered_by", "number"], name="lead_number_once_per_bureau"),
-            models.UniqueConstraint("agency", "source", "received_on", MD5("text"), name="lead_registered_once"),
+            # What somebody else reported must not be told by a refusal: each reporter's words are once theirs.
+            models.UniqueConstraint(
+                "agency", "source", "received_on", MD5("text"), condition=Q(reporter=None), name="lead_registered_once"
+            ),
+            models.UniqueConstraint(
+                "reporter", "agency", "received_on", MD5("text"), condition=Q(reporter__isnull=False), name="lead_reported_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(reporter=None)
+                | Q(
+                    source=LeadSource.SOCIAL_SUPERVISOR,
+                    reporter=F("registered_by"),
+                    registered_for=None,
+                    anonymous=False,
+                ),
+                name="lead_reported_by_a_social_supervisor_in_person",
+            ),
             models.CheckConstraint(
                 condition=(Q(anonymous=True, informant_name="", informant_contact="", informed_on=None))
                 | (Q(anonymous=False) & (~Q(informant_name="") | ~Q(informant_contact=""))),
@@ -172,7 +195,9 @@ class Lead(ScopedModel):
 
     @property
     def registrar(self) -> str:
-        """Who registered it."""
+        """Who registered it; of one who reported it themselves the name is the informant's, and is not said."""
+        if self.reporter_id is not None:
+            return "反映人本人"
         return in_place_of(self.registered_by, self.registered_for)
 
     @property
@@ -187,7 +212,9 @@ class Lead(ScopedModel):
 
 
 class LeadTransfer(models.Model):
-    """转办: a lead goes from one supervision body to another, up (上报) or down (交办), with a reason. The sixty days run on."""
+    """转办: a lead goes from one supervision body to another, up (上报) or down (交办), with a reason. The sixty days run on.
+
+    Among the bodies: whoever sees a lead only because they reported it sees none of these."""
 
     lead = models.ForeignKey(Lead, models.PROTECT, related_name="transfers", verbose_name="线索")
     from_body = models.ForeignKey("agencies.Agency", models.PROTECT, related_name="+", verbose_name="转出机构")
@@ -197,7 +224,7 @@ class LeadTransfer(models.Model):
     passed_for = _by("代其转办")
     passed_at = models.DateTimeField("转办时间", auto_now_add=True)
 
-    row_policy = ThroughParent("lead")
+    row_policy = ThroughParent("lead", within=OwnedRows())
     append_only = True
 
     class Meta:

@@ -43,16 +43,19 @@ def register_lead(*, told: Told, agency: Agency, actor: User) -> Lead:
     """
     if not actor.has_perm(_REGISTER, agency):
         raise PermissionDenied(actor.why_not(_REGISTER, agency) or "您的岗位不能登记反映该单位的线索。")
+    return kept(told=told, agency=agency, actor=actor, stands_in=actor.stands_in(_REGISTER, agency))
+
+
+@transaction.atomic
+def kept(*, told: Told, agency: Agency, actor: User, reporter: User | None = None, stands_in: int | None = None) -> Lead:
+    """Put down what was told, for whoever may do so: the caller has asked. `reporter`: the actor, when it is their own report.
+
+    UserError as `register_lead`; what is told twice is looked for among the reporter's own leads, or among those nobody reported by account.
+    """
     _check(told)
     handler = handler_for(agency)
     text = without_informant(told.text.strip()[:LONGEST], told.name, told.contact)
-    same = Lead.objects.filter(agency=agency, source=told.source, received_on=told.received_on, text=text).first()
-    if same is not None:
-        raise UserError(
-            f"同样的线索已经登记，编号 {same.number}。",
-            where="反映内容",
-            remedy="请打开已登记的线索办理；确系另一人反映同样的事，请在内容中写明。",
-        )
+    _refuse_same(told, agency, text, reporter)
     made: Lead = Lead.objects.create(
         agency=agency,
         region_code=agency.region_code,
@@ -66,7 +69,8 @@ def register_lead(*, told: Told, agency: Agency, actor: User) -> Lead:
         informant_name=told.name.strip(),
         informant_contact=told.contact.strip(),
         registered_by=actor,
-        registered_for_id=actor.stands_in(_REGISTER, agency),
+        registered_for_id=stands_in,
+        reporter=reporter,
     )
     record(
         "leads.registered",
@@ -75,6 +79,18 @@ def register_lead(*, told: Told, agency: Agency, actor: User) -> Lead:
         payload={"number": made.number, "source": told.source.label, "handler": handler.name},
     )
     return made
+
+
+def _refuse_same(told: Told, agency: Agency, text: str, reporter: User | None) -> None:
+    same = Lead.objects.filter(
+        agency=agency, source=told.source, received_on=told.received_on, text=text, reporter=reporter
+    ).first()
+    if same is None:
+        return
+    remedy = "请打开已登记的线索办理；确系另一人反映同样的事，请在内容中写明。"
+    if reporter is not None:
+        remedy = "不用再提交，请在“我的记录”里查看办理情况；有新的情况，请写明后再提交。"
+    raise UserError(f"同样的线索已经登记，编号 {same.number}。", where="反映内容", remedy=remedy)
 
 
 def _check(told: Told) -> None:

@@ -41,7 +41,7 @@ def go_round() -> None:
         _contests(bureau, agency)
         _waivers(bureau, agency)
         _on_the_spot(bureau, agency)
-    _leads()
+    _leads(people["shehui"])
     _reviews(people)
     trials.play(people["shichu"], timezone.localdate())
     for drawer, agency_code in (("shidu", "430100-SCJG"), ("xiandu", "430181-ZJ"), ("xitong", "430100-SCJG")):
@@ -109,12 +109,13 @@ def _on_the_spot(bureau: Bureau, agency: Agency) -> None:
             suspensions.decline(suspension=one, reason=REASON, actor=bureau.director)
 
 
-def _leads() -> None:
-    """Leads of the demo, in every state."""
+def _leads(reporter: User) -> None:
+    """Leads of the demo, in every state, a social supervisor's own among them."""
     city, county = (matters.Bureau(one.supervisor, one.chief, one.director) for one in bureaus())
     above = Agency.objects.get(kind="supervision_body", tier="city")
     leads.play(leads.CITY, city, above, timezone.localdate())
     leads.play(leads.COUNTY, county, above, timezone.localdate())
+    leads.play_reported(county, reporter, timezone.localdate())
 
 
 def _reviews(people: dict[str, User]) -> None:

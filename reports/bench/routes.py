@@ -232,6 +232,12 @@ def _appraised(user: User, _longest: bool) -> Examples:
     return [{"pk": pk} for pk in rows.values_list("pk", flat=True)[:6]]
 
 
+def _reported(user: User, _longest: bool) -> Examples:
+    """What a person reported themselves, in each state."""
+    rows = Lead.objects.visible_to(user, "leads.view_own_lead").order_by("state", "pk").distinct("state")
+    return [{"pk": pk} for pk in rows.values_list("pk", flat=True)]
+
+
 def _contest_evidence(user: User, _longest: bool) -> Examples:
     seen = FindingContest.objects.visible_to(user).exclude(state="put").order_by().values("pk")
     found = ContestEvidence.objects.filter(contest__in=seen).order_by("pk")
@@ -269,6 +275,7 @@ EXAMPLES: dict[str, Callable[[User, bool], Examples]] = {
     "cases:profile_draw": _drafts,
     "cases:review_sheet": _sheets,
     "cases:review_result": _told_results,
+    "leads:own_lead": _reported,
     "appraisals:result": _appraised,
     "appraisals:score": _appraised,
     "cases:disposal_paper": lambda user, longest: _of(DisposalList, user, longest, form="pdf"),

@@ -10,6 +10,7 @@ from leads.choices import DeclineKind, LeadOutcome, LeadSource
 from leads.models import Lead
 from leads.services import handling
 from leads.services.registering import Told, register_lead
+from leads.services.reporting import report_lead
 from reports.demo.matters import Bureau
 from reports.demo.moments import on
 
@@ -24,6 +25,7 @@ class Scene:
     text: str
     reaches: str
     anonymous: bool = False
+    result: str = "已责成补办文书，其余不属实。（演示）"
 
 
 COUNTY = (
@@ -38,6 +40,20 @@ CITY = (
     Scene("430100-SCJG", 20, LeadSource.MEDIA, "媒体报道：对小摊贩处罚过重。（演示）", "accepted"),
     Scene("430100-YC", 3, LeadSource.SOCIAL_SUPERVISOR, "社会监督员反映检查人员态度粗暴。（演示）", "registered"),
 )
+
+REPORTED = (
+    Scene(
+        "430181-CG",
+        71,
+        LeadSource.SOCIAL_SUPERVISOR,
+        "夜市检查时只有一名执法人员，没有出示证件就要求收摊。（演示）",
+        "informed",
+        result="当晚确为一人到场，已责成改正，今后检查不少于两人；出示证件一项，录像显示已经出示。（演示）",
+    ),
+    Scene("430181-SCJG", 33, LeadSource.SOCIAL_SUPERVISOR, "商户说对三百元罚款不服，想请监督机构改一改。（演示）", "guided"),
+    Scene("430181-JT", 16, LeadSource.SOCIAL_SUPERVISOR, "路口暂扣三轮车，没有开扣押清单，问了也不答复。（演示）", "accepted"),
+)
+"""What the county's social supervisor reported from a phone."""
 
 
 def play(scenes: tuple[Scene, ...], bureau: Bureau, above: Agency, today: datetime.date) -> int:
@@ -59,6 +75,17 @@ def play(scenes: tuple[Scene, ...], bureau: Bureau, above: Agency, today: dateti
     return len(scenes)
 
 
+def play_reported(bureau: Bureau, reporter: User, today: datetime.date) -> int:
+    """Live through what the social supervisor reported; the bureau handles it. Returns how many there are."""
+    for scene in REPORTED:
+        received = today - datetime.timedelta(days=scene.days_ago)
+        with on(received, 20):
+            agency = Agency.objects.get(code=scene.agency)
+            lead = report_lead(text=scene.text, contact="", agency=agency, actor=reporter)
+        _advance(lead, scene, bureau.supervisor, lead.handler, received)
+    return len(REPORTED)
+
+
 def _advance(lead: Lead, scene: Scene, actor: User, above: Agency, received: datetime.date) -> None:
     """Take a lead as far as its scene says."""
     day = datetime.timedelta(days=1)
@@ -78,7 +105,7 @@ def _advance(lead: Lead, scene: Scene, actor: User, above: Agency, received: dat
     if scene.reaches == "informed":
         with on(received + 40 * day, 16):
             handling.handle(
-                lead=lead, outcome=LeadOutcome.PARTLY, result="已责成补办文书，其余不属实。（演示）", on=received + 40 * day, actor=actor
+                lead=lead, outcome=LeadOutcome.PARTLY, result=scene.result, on=received + 40 * day, actor=actor
             )  # fmt: skip
         with on(received + 42 * day, 9):
             handling.inform(lead=lead, on=received + 42 * day, actor=actor)

@@ -20,8 +20,8 @@ class Claim:
     """What one transaction may see.
 
     `prefixes`: rows whose region code begins with one of them ("" is everything); `agencies`: rows of these agencies, as far as their
-    tables show an agency its own; `granted`: table → ids that a named exception opens; `person`: whose own traces are shown;
-    `reads_trail`: whether the whole trail is.
+    tables show an agency its own; `granted`: table → ids that a named exception opens; `person`: whose own traces are shown; `own`:
+    whether rows that this person brought are, in tables that keep who did; `reads_trail`: whether the whole trail is.
     """
 
     person: int = 0
@@ -29,6 +29,7 @@ class Claim:
     agencies: tuple[int, ...] = ()
     granted: Mapping[str, frozenset[int]] = field(default_factory=dict)
     reads_trail: bool = False
+    own: bool = False
 
     def signed(self, *, backend: int, seconds: int) -> str:
         """The claim for one database connection (its backend's process number), good for so many seconds."""
@@ -41,6 +42,7 @@ class Claim:
                 "agencies": self.agencies,
                 "granted": {table: sorted(ids) for table, ids in self.granted.items()},
                 "reads_trail": self.reads_trail,
+                "own": self.own,
             },
             separators=(",", ":"),
         )

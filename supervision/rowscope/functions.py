@@ -59,6 +59,8 @@ CREATE OR REPLACE FUNCTION row_scope.granted(relation text) RETURNS bigint[] LAN
     AS $$ SELECT ARRAY(SELECT jsonb_array_elements_text(row_scope.held()->'granted'->relation)::bigint) $$;
 CREATE OR REPLACE FUNCTION row_scope.person() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
     AS $$ SELECT (row_scope.held()->>'person')::bigint $$;
+CREATE OR REPLACE FUNCTION row_scope.own() RETURNS bigint LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
+    AS $$ SELECT (held->>'person')::bigint FROM row_scope.held() held WHERE (held->>'own')::boolean $$;
 CREATE OR REPLACE FUNCTION row_scope.reads_trail() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp
     AS $$ SELECT coalesce((row_scope.held()->>'reads_trail')::boolean, false) $$;
 CREATE OR REPLACE FUNCTION row_scope.sees_all() RETURNS boolean LANGUAGE sql STABLE PARALLEL SAFE SET search_path = pg_catalog, pg_temp

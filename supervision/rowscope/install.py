@@ -15,7 +15,7 @@ from django.db import connections, models, transaction
 from supervision.rowscope import holding
 from supervision.rowscope.claim import pads
 from supervision.rowscope.functions import FUNCTIONS, KEY
-from supervision.rowscope.policies import declared
+from supervision.rowscope.policies import OwnedRows, declared
 
 POLICY = "row_scope"
 
@@ -65,7 +65,8 @@ def after_migrations(using: str, **kwargs: Any) -> None:
         app, worker = _role(cursor, settings.DATABASE_APP_ROLE), _role(cursor, settings.DATABASE_WORKER_ROLE)
         for model, policy in declared():
             table, using, writing = model._meta.db_table, policy.using(model), policy.writing(model)
-            made = _policies(table, using, writing, app, worker)
+            changing = policy.changing(model) if isinstance(policy, OwnedRows) else ""
+            made = _policies(table, using, writing, app, worker) + _changing(table, changing, app)
             digest = hashlib.sha256(made.encode()).hexdigest()
             if using and present.pop(table, None) != digest:
                 cursor.execute(f"{_clear(table)} {made} COMMENT ON POLICY {POLICY} ON {table} IS '{digest}'")
@@ -78,7 +79,7 @@ def after_migrations(using: str, **kwargs: Any) -> None:
 
 
 def _clear(table: str) -> str:
-    return f"DROP POLICY IF EXISTS {POLICY} ON {table}; DROP POLICY IF EXISTS {POLICY}_worker ON {table};"
+    return "".join(f"DROP POLICY IF EXISTS {name} ON {table};" for name in (POLICY, f"{POLICY}_worker", f"{POLICY}_changing"))
 
 
 def _policies(table: str, using: str, writing: str, app: str, worker: str) -> str:
@@ -90,6 +91,13 @@ def _policies(table: str, using: str, writing: str, app: str, worker: str) -> st
     if app and worker:
         made += f"CREATE POLICY {POLICY}_worker ON {table} TO {worker} USING ({_WORKERS_POLICY}) WITH CHECK ({_WORKERS_POLICY});"
     return made
+
+
+def _changing(table: str, condition: str, app: str) -> str:
+    """One more condition for people's changes, where reading a row does not mean that it may be changed."""
+    people = f"{app}, CURRENT_USER" if app else "PUBLIC"
+    made = f" CREATE POLICY {POLICY}_changing ON {table} AS RESTRICTIVE FOR UPDATE TO {people} USING ({condition}) WITH CHECK (true);"
+    return made if condition else ""
 
 
 def _role(cursor: Any, name: str) -> str:

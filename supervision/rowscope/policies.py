@@ -15,6 +15,7 @@ from django.db import models
 
 BY_PREFIX = "{table}.{region} ^@ ANY((SELECT row_scope.prefixes())::text[])"
 BY_AGENCY = "{table}.{agency} = ANY((SELECT row_scope.agencies())::bigint[])"
+BY_PERSON = "{table}.{person} = (SELECT row_scope.own())"
 BY_GRANT = "{table}.{pk} = ANY((SELECT row_scope.granted('{table}'))::bigint[])"
 
 
@@ -45,16 +46,36 @@ class _WritesWhatItReads:
 class OwnedRows(_WritesWhatItReads):
     """Rows with an agency and a region: by region prefix, by agency (in the states the model names), by named exception.
 
-    `also` opens a row on one more condition (SQL on `{table}`).
+    `also` opens a row on one more condition (SQL on `{table}`). `person`: the column of the person whose own a row is, whatever its region;
+    such a person may add one for which `person_adds` holds (SQL on `{table}`), and changes none.
     """
 
     region: str = "region_code"
     agency: str = "agency_id"
     also: str = ""
+    person: str = ""
+    person_adds: str = "false"
 
     def using(self, model: type[models.Model]) -> str:
         """The condition."""
-        words = {"table": model._meta.db_table, "region": self.region, "agency": self.agency, "pk": _pk(model)}
+        return self._condition(model, "true")
+
+    def writing(self, model: type[models.Model]) -> str:
+        """The same, but for a person's own rows."""
+        return self._condition(model, self.person_adds.format(table=model._meta.db_table))
+
+    def changing(self, model: type[models.Model]) -> str:
+        """What must hold besides for a row to be changed: it is not there for being one's own alone. "" where no row is one's own."""
+        return self._condition(model, "false") if self.person else ""
+
+    def _condition(self, model: type[models.Model], own: str) -> str:
+        words = {
+            "table": model._meta.db_table,
+            "region": self.region,
+            "agency": self.agency,
+            "pk": _pk(model),
+            "person": self.person,
+        }
         branches = [(BY_PREFIX, "true")]
         states: frozenset[str] | None = getattr(model, "agency_states", None)
         if states is None:
@@ -62,6 +83,8 @@ class OwnedRows(_WritesWhatItReads):
         elif states:
             listed = ", ".join(f"'{state}'" for state in sorted(states))
             branches.append((f"{BY_AGENCY} AND {{table}}.state IN ({listed})", "true"))
+        if self.person:
+            branches.append((BY_PERSON, own))
         if self.also:
             branches.append((self.also, "true"))
         whens = " ".join(f"WHEN {condition.format(**words)} THEN {answer}" for condition, answer in branches)
@@ -70,15 +93,20 @@ class OwnedRows(_WritesWhatItReads):
 
 @dataclass(frozen=True)
 class ThroughParent(_WritesWhatItReads):
-    """Rows that belong to a row of another table: there when that one is."""
+    """Rows that belong to a row of another table: there when that one is; `within`: for those only to whom this policy of the parent's
+    would show it."""
 
     field: str
+    within: RowPolicy | None = None
 
     def using(self, model: type[models.Model]) -> str:
         """The condition; the parent's own policy decides inside."""
         link: Any = model._meta.get_field(self.field)
         parent = link.related_model._meta
         there = f"SELECT FROM {parent.db_table} parent WHERE parent.{parent.pk.column} = {model._meta.db_table}.{link.column}"
+        if self.within is not None:
+            shown = self.within.using(link.related_model)  # speaks of the parent by its table's name
+            there = f"{there} AND parent.{parent.pk.column} IN (SELECT {parent.pk.column} FROM {parent.db_table} WHERE {shown})"
         return f"CASE WHEN (SELECT row_scope.sees_all()) THEN true ELSE EXISTS ({there}) END"
 
 

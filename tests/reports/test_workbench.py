@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -98,9 +99,12 @@ def test_a_post_without_deadlines_reads_what_it_may_do(cast: Cast, sign_in: Sign
     page = client.get("/").content.decode()
     (guide,) = guides_of(cast.people[who].scope.roles)
     assert guide.words in page
-    assert guide.ways
+    assert guide.ways or guide.choices
     for label, url in guide.ways:
         assert f'href="{url}">{label}' in page
+    for label, url, _picture, _line in guide.choices:
+        assert re.search(rf'<a href="{url}"><svg.*?</svg><span>{label}<', page)
+    for _label, url, *_more in (*guide.ways, *guide.choices):
         assert client.get(url).status_code == 200
     assert "没有待办" not in page
 

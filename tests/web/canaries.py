@@ -60,6 +60,8 @@ MACHINE_FIELDS = frozenset({
 """Texts that the product reads rather than shows: a word there would break it."""
 
 
+REPORTERS = frozenset({"city_social", "social_supervisor"})
+"""They name an agency of their region when they report, and read its name beside what they reported. Of its records they read no word."""
 ADMINISTRATORS = frozenset({"system_admin", "security_admin", "audit_admin"})
 OF_PEOPLE = re.compile(
     r"(GET agencies:(people|person|hand_over|post_|account_|delegat|exception|token_)|/people/|/posts/|/delegations/|/exceptions/"
@@ -108,6 +110,8 @@ def strangers_in(text: str, who: str, what: str, *, database_alone: bool = False
         text = without_names(
             text
         )  # who lent a post or granted an exception; colleagues who could deputise, some with a post elsewhere
+    if who in REPORTERS and ("leads:" in what or what.startswith("/leads/")):
+        text = without_registers(text, what)
     received = RECEIVED.get(who, "")
     if database_alone and who.startswith(("county_", "neighbour_")):
         received = "Cq"  # the report was sent to their county; which of its posts opens it is the other layer's question

@@ -137,6 +137,10 @@ def lead(place: Place) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def report(place: Place) -> dict[str, Any]:
+    return {"agency": place.people.agency.pk, "text": "又反映一件事。", "contact": "0731-80000000"}
+
+
 def passing(place: Place) -> dict[str, Any]:
     return {"action": "pass", "to": Agency.objects.get(code="CS-SFJ").pk, "words": "涉及多个县区"}
 

@@ -229,6 +229,7 @@ DEEDS = (
     _deed("cases:trial_act", "trial_submitted", "K: Kd | C: Cd | N: - | A: -", action="return", words="请核对"),
     _deed("cases:disposal_strike", "disposal_item", "K: Kc Kl | C: Cc Cl 2t | N: - | A: -", words="有保存价值"),
     _deed("leads:lead_new", "nothing", "KM: Cs Cc Ks Kc 2t | C: Cs Cc | T: Cs Cc Ks Kc 2t tw | N: Cs Cc Ns", forms.lead),
+    _deed("leads:report", "nothing", "KMT: sc so | C: sc | N: sc", forms.report),
     _deed("leads:lead_act", "lead", _DECIDES, action="accept", on="2026-03-10"),
     _deed("leads:lead_act", "lead", _DECIDES, action="decline", kind="guided", words="请申请行政复议", on="2026-03-10"),
     # 上报: only downwards of the city's is there a body that could send a lead up to it.

@@ -99,6 +99,7 @@ def gather(cast: Cast) -> Everybody:
         "town_system": system("town-system", squad),
         "disabled": person("disabled", "魏停用", Role.SUPERVISOR, cast.county_bureau),
     }
+    person("neighbour-social", "贺监督", Role.SOCIAL_SUPERVISOR, cast.neighbour_bureau)  # reports there, and walks nowhere
     hold(new["two_tiers"], Role.SUPERVISOR, cast.county_bureau)
     hold(new["two_agencies"], Role.LEGAL_OFFICER, cast.neighbour_market)
     county = People(

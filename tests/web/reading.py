@@ -113,6 +113,7 @@ LISTS = (
     "/inbox/",
     "/warnings/all/",
     "/leads/",
+    "/leads/mine/",
     "/appraisals/",
     "/appraisals/results/",
 )

@@ -34,6 +34,7 @@ NOT_TAKEN_OUT = {
     "cases:profiles",  # how files are read, no records
     "cases:trials",  # a few proposed numbers, no records
     "reports:annual_cases",  # what one figure of the annual statistics counts; the case library goes out by itself
+    "leads:mine",  # what one person reported
     "reports:receipts",  # an agency's own few papers, each a file already
 }  # fmt: skip
 NARROWER = {"two_tiers": "county_supervisor"}

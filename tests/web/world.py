@@ -153,6 +153,8 @@ def build_world(cast: Cast) -> World:
     with marked("K"):
         over |= reviews.over(everybody.at["K"]) | appraised.over(everybody.at["K"])
     places["A"] = Place("A", everybody.at["K"], over)
+    for place in places.values():
+        place.keys.update(tellings.own(place.letter, place.people))
     rollups.refresh_all()
     _index()
     registers.count([place.keys for place in places.values()])

@@ -97,6 +97,7 @@ class Command(SystemCommand):
             county = matters.Bureau(people["xiandu"], people["xianchu"], people["xianju"])
             above = Agency.objects.get(kind="supervision_body", tier="city")
             told = leads.play(leads.CITY, city, above, today) + leads.play(leads.COUNTY, county, above, today)
+            told += leads.play_reported(county, people["shehui"], today)
             self._say(f"线索 {told} 件：待受理、将到期、逾期、引导复议、转办、已告知")
         if not PeriodicReport.objects.exists():
             city_chain = reports.Chain(people["shidu"], people["shichu"], people["shifa"], people["shiju"], people["shizhang"])
