@@ -80,6 +80,10 @@ BROKEN: dict[str, tuple[bytes, Fate]] = {
     "合并单元格": (_merged(), Fate(1, refused=2, says=("合并单元格 B3:B4", "请取消合并"))),
     "同一文件内重复": (_csv(good(1), good(1), good(1, 决定日期="2026-03-05")), Fate(1, unchanged=1, refused=1, says=("第 4 行", "与第 2 行是同一记录号"))),
     "行的单元格数不对": (ragged, Fate(2, refused=1, says=("第 3 行",))),
+    "引号没有闭合": (
+        _csv(*(good(n) for n in range(1, 31))) + '"R0031,长沙演示商贸有限公司\r\n'.encode(),
+        Fate(failed=True, says=("第 32 行起引号没有闭合", "双引号是否成对")),
+    ),
     "空字节": (_csv(good(1)).replace(b"R0001", b"R\x00001"), Fate(failed=True, says=("空字节",))),
     "空文件只有标题": (_csv(), Fate(failed=True, says=("只有标题行",))),
     "全是空行": (b"\r\n\r\n", Fate(failed=True, says=("空的",))),
