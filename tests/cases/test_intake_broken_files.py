@@ -65,12 +65,17 @@ class Fate:
 
 
 without_date = tuple(heading for heading in SMALL if heading != "决定日期")
+without_unit = tuple(heading.replace("罚款金额（元）", "罚款金额") for heading in SMALL)
 without_party = tuple(heading for heading in SMALL if heading != "当事人名称")
 ragged = as_csv([*table([good(1)]), table([good(2)])[1][:5], table([good(3)])[1]])
 BROKEN: dict[str, tuple[bytes, Fate]] = {
     "日期不存在": (_csv(good(1), good(2, 决定日期="2026-02-30")), Fate(1, refused=1, says=("第 3 行", "决定日期", "2026-02-30", "日期不存在", "2026-02-28"))),
     "不是日期": (_csv(good(1, 决定日期="三月初")), Fate(refused=1, says=("决定日期", "不是日期", "请写成 2026-03-02"))),
     "缺必需的列": (_csv(good(1), header=without_date), Fate(failed=True, says=("缺少必需的列“决定日期”", "请补上"))),
+    "金额列没有单位": (
+        _csv({**good(1), "罚款金额": "2"}, header=without_unit),
+        Fate(1, notes=("“罚款金额”列没有写明金额单位", "把列名写成“罚款金额（元）”"), fields={"fine_amount": None}),
+    ),
     "缺当事人列": (_csv(good(1), header=without_party), Fate(failed=True, says=("缺少必需的列“当事人名称”",))),
     "代码表里没有": (_csv(good(1, 处罚种类="罚金")), Fate(refused=1, says=("处罚种类", "“罚金”不在代码表中", "警告、通报批评、罚款"))),
     "GBK 编码": (_csv(good(1), encoding="gb18030"), Fate(1, notes=("GBK",), fields={"party_name": "长沙演示1号商贸有限公司"})),
