@@ -55,6 +55,7 @@ ACCOUNTS: tuple[Account, ...] = (
     Account("shizhang", "沈怀瑾", Role.LEADER, "430100-ZF", "副市长", "在手机上批示月报"),
     Account("xiandu", "唐若谷", Role.SUPERVISOR, "430181-SFJ", "执法监督科科员", "只看浏阳市：研判、立项、拟稿、核验"),
     Account("xianchu", "邓以恒", Role.DIVISION_CHIEF, "430181-SFJ", "执法监督科科长", "核稿、审核月报"),
+    Account("xianfa", "蒋慎之", Role.LEGAL_REVIEWER, "430181-SFJ", "法制科科长", "浏阳市月报的法制审核"),
     Account("xianju", "彭致和", Role.DIRECTOR, "430181-SFJ", "司法局局长", "签发浏阳市的文书"),
     Account("xianzhang", "谢令仪", Role.LEADER, "430181-ZF", "副市长", "批示浏阳市的月报"),
     Account("faguan", "罗景行", Role.LEGAL_OFFICER, "430181-ZJ", "住建局法规股股长", "签收文书、逐项反馈、报送数据"),

@@ -164,7 +164,12 @@ def _copy_rows(rows: Iterator[Row], raw: str, width: int, tell: Callable[[int], 
     cells = ", ".join(["line_no", "faults", *(f"c{place}" for place in range(width))])
     with Incoming() as copy, connection.cursor() as cursor:
         source = _CopySource(rows, copy, tell)
-        cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN (FORMAT csv)", source)
+        try:
+            cursor.copy_expert(f"COPY {raw} ({cells}) FROM STDIN (FORMAT csv)", source)
+        except QueryCanceledError:  # what the driver makes of an exception in `read`
+            if source.failure is None:
+                raise
+            raise source.failure from None
         return Staged(source.count, filled_columns(raw, width), source.index, copy.keep(media_type=MEDIA_TYPE))
 
 
@@ -174,6 +179,8 @@ class _CopySource:
     def __init__(self, rows: Iterator[Row], copy: Incoming, tell: Callable[[int], None]) -> None:
         self.count = 0
         self.index = SourceIndex(numbered=True)
+        self.failure: Exception | None = None
+        """Why reading broke off, in the reader's words: the driver passes no exception on."""
         self._rows = rows
         self._copy = copy
         self._tell = tell
@@ -183,7 +190,11 @@ class _CopySource:
     def read(self, size: int = -1) -> str:
         """At most `size` characters; "" at the end."""
         if self._place >= len(self._text):
-            self._text, self._place = self._next_chunk(), 0
+            try:
+                self._text, self._place = self._next_chunk(), 0
+            except Exception as error:
+                self.failure = error
+                raise
         end = len(self._text) if size < 0 else self._place + size
         piece = self._text[self._place : end]
         self._place += len(piece)

@@ -13,6 +13,7 @@ from cases.models.drawn_profile import CODE
 
 LINES_SHOWN = 5
 NAMES_SHOWN = 5
+MEANT_SHOWN = 10
 
 _WHY_EMPTY = {
     "decision_no": "文号唯一、文号格式的检查结果为“缺数据”",
@@ -32,6 +33,8 @@ def header_notes(header: Header) -> list[str]:
     if mapping.unknown:
         why = "按映射不采用" if header.profile.code.startswith(CODE) else "不认得"
         notes.append(f"{len(mapping.unknown)} 列{why}，原样留存、不作检查：{'、'.join(mapping.unknown[:10])}。")
+        if why == "不认得":
+            notes += _meant(header)
     made = [one.column.label for one in header.derived if one.instead_of is None]
     if made:
         notes.append(f"按映射补上文件没有的栏：{'、'.join(made)}。")
@@ -46,6 +49,12 @@ def header_notes(header: Header) -> list[str]:
         shown = "、".join(others[:8]) + (f"等 {len(others)} 列" if len(others) > 8 else "")
         notes.append(f"文件没有这些可选列，相关检查结果为“缺数据”，不算问题：{shown}。")
     return notes
+
+
+def _meant(header: Header) -> list[str]:
+    """What an unknown heading may have been meant to be, a sum without its unit above all: else a fine would be lost without a word."""
+    told = [problem for problem in header.mapping.problems if problem.value in header.mapping.unknown and "请" in problem.remedy]
+    return [f"“{problem.value}”列{problem.message}，没有采用。{problem.remedy}。" for problem in told[:MEANT_SHOWN]]
 
 
 def row_notes(batch: ImportBatch, header: Header, typed: Typed) -> list[str]:

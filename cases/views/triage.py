@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 
 from agencies.access.pages import KnownObjectPage
+from agencies.access.person import person
 from agencies.selectors import narrowed
 from cases.choices import Severity
 from cases.contest_lifecycles import CONTEST
@@ -79,7 +80,8 @@ class Triage(ListPage):
         chosen = next((row for row in rows if str(row.pk) == wanted), rows[0] if rows else None)
         following = next((after for row, after in itertools.pairwise(rows) if chosen and row.pk == chosen.pk), None)
         detail = _detail(self.request, chosen) if chosen else {}
-        return {**found, "form": self.form, "chosen": chosen, "following": following, **detail}
+        judges = person(self.request).has_perm(FindingAct.permission)
+        return {**found, "form": self.form, "chosen": chosen, "following": following, "judges": judges, **detail}
 
 
 class FindingPage(KnownObjectPage):

@@ -63,7 +63,7 @@ def bureaus() -> tuple[Bureau, Bureau]:
             "430100", "430100-SCJG", who["shidu"], who["shichu"], who["shifa"], who["shiju"], who["shizhang"], who["shifaguan"]
         ),
         Bureau(
-            "430181", "430181-ZJ", who["xiandu"], who["xianchu"], who["430181-fa"], who["xianju"], who["xianzhang"], who["faguan"]
+            "430181", "430181-ZJ", who["xiandu"], who["xianchu"], who["xianfa"], who["xianju"], who["xianzhang"], who["faguan"]
         ),
     )
 

@@ -6,12 +6,16 @@ step whose note still fits is skipped.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import os
 import signal
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
+
+import psycopg2
 
 from . import places
 from .processes import die_with_parent
@@ -42,12 +46,21 @@ def prepare(var: Path, *, embedded: bool, say: Callable[[str], None]) -> None:
     if not database or not _is_done(var, "seeded", database):
         say("载入演示数据（虚构，首次约需一两分钟）…")
         manage("seed_demo")
+        if embedded:
+            _to_disk()
         _note(var, "seeded", database)
     static = _fingerprint([*_sources("static/**/*"), *_sources("*/static/**/*"), *_locks()], str(var))
     if not (var / "static").is_dir() or not _is_done(var, "static", static):
         say("收集静态文件…")
         manage("collectstatic", "--noinput", "--verbosity", "0")
         _note(var, "static", static)
+
+
+def _to_disk() -> None:
+    """Half a gigabyte was just written: on disk now, or the first Ctrl-C has to do it, runs out of patience, and the next start replays it."""
+    with contextlib.closing(psycopg2.connect(os.environ["OWNER_DATABASE_URL"])) as link:
+        link.autocommit = True
+        link.cursor().execute("CHECKPOINT")
 
 
 def _identity(var: Path) -> str:

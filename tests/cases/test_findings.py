@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.urls import reverse
 
 from cases.models import Finding
 from cases.services import findings
@@ -49,6 +50,16 @@ def test_nobody_else_triages(cast, finding, person):
         findings.confirm(finding=finding, actor=getattr(cast, person))
     finding.refresh_from_db()
     assert finding.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("person", "judges"), [("county_supervisor", True), ("county_leader", False), ("county_director", False)]
+)
+def test_the_list_offers_to_judge_to_those_who_may(cast, finding, sign_in, person, judges):
+    page = sign_in(getattr(cast, person)).get(reverse("cases:triage")).text
+    assert str(finding.case) in page
+    for words in ("全选本页", "认定成立…", "立监督事项…", 'name="ids"', "<kbd>Y</kbd>"):
+        assert (words in page) is judges, words
 
 
 def test_a_finding_in_a_matter_cannot_be_dismissed(cast, finding):

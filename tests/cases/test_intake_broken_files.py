@@ -65,12 +65,17 @@ class Fate:
 
 
 without_date = tuple(heading for heading in SMALL if heading != "决定日期")
+without_unit = tuple(heading.replace("罚款金额（元）", "罚款金额") for heading in SMALL)
 without_party = tuple(heading for heading in SMALL if heading != "当事人名称")
 ragged = as_csv([*table([good(1)]), table([good(2)])[1][:5], table([good(3)])[1]])
 BROKEN: dict[str, tuple[bytes, Fate]] = {
     "日期不存在": (_csv(good(1), good(2, 决定日期="2026-02-30")), Fate(1, refused=1, says=("第 3 行", "决定日期", "2026-02-30", "日期不存在", "2026-02-28"))),
     "不是日期": (_csv(good(1, 决定日期="三月初")), Fate(refused=1, says=("决定日期", "不是日期", "请写成 2026-03-02"))),
     "缺必需的列": (_csv(good(1), header=without_date), Fate(failed=True, says=("缺少必需的列“决定日期”", "请补上"))),
+    "金额列没有单位": (
+        _csv({**good(1), "罚款金额": "2"}, header=without_unit),
+        Fate(1, notes=("“罚款金额”列没有写明金额单位", "把列名写成“罚款金额（元）”"), fields={"fine_amount": None}),
+    ),
     "缺当事人列": (_csv(good(1), header=without_party), Fate(failed=True, says=("缺少必需的列“当事人名称”",))),
     "代码表里没有": (_csv(good(1, 处罚种类="罚金")), Fate(refused=1, says=("处罚种类", "“罚金”不在代码表中", "警告、通报批评、罚款"))),
     "GBK 编码": (_csv(good(1), encoding="gb18030"), Fate(1, notes=("GBK",), fields={"party_name": "长沙演示1号商贸有限公司"})),
@@ -80,6 +85,10 @@ BROKEN: dict[str, tuple[bytes, Fate]] = {
     "合并单元格": (_merged(), Fate(1, refused=2, says=("合并单元格 B3:B4", "请取消合并"))),
     "同一文件内重复": (_csv(good(1), good(1), good(1, 决定日期="2026-03-05")), Fate(1, unchanged=1, refused=1, says=("第 4 行", "与第 2 行是同一记录号"))),
     "行的单元格数不对": (ragged, Fate(2, refused=1, says=("第 3 行",))),
+    "引号没有闭合": (
+        _csv(*(good(n) for n in range(1, 31))) + '"R0031,长沙演示商贸有限公司\r\n'.encode(),
+        Fate(failed=True, says=("第 32 行起引号没有闭合", "双引号是否成对")),
+    ),
     "空字节": (_csv(good(1)).replace(b"R0001", b"R\x00001"), Fate(failed=True, says=("空字节",))),
     "空文件只有标题": (_csv(), Fate(failed=True, says=("只有标题行",))),
     "全是空行": (b"\r\n\r\n", Fate(failed=True, says=("空的",))),

@@ -94,6 +94,7 @@ def test_the_kind_is_recognised_by_the_header_unless_it_is_given(cast, tmp_path)
     [
         (b"", ("--agency", "CS-SCJG"), "空的"),
         (b"%PDF-1", ("--agency", "CS-SCJG"), "PDF"),
+        (as_csv(table([good(n) for n in range(1, 31)])) + b'"R0031\r\n', ("--agency", "CS-SCJG"), "第 32 行起引号没有闭合"),
         (
             as_csv([["当事人名称", "罚款金额（元）"], ["演示", "1"]]),
             ("--agency", "CS-SCJG", "--kind", "penalty"),

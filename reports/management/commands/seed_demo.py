@@ -78,7 +78,7 @@ class Command(SystemCommand):
             planted = situations.plant(self._folder(), seed=SEED, as_of=today, calendar=calendar.current())
             self._say(f"预警情形 {len(planted)} 处，见 {self._folder() / 'planted-warnings.csv'}")
         people = {user.username: user for user in User.objects.filter(username__in=[a.username for a in ACCOUNTS])}
-        legal = User.objects.get(username="430181-fa")
+        legal = people["xianfa"]
         if not Finding.objects.exclude(state="open").exists():
             done = triage.play(people["xiandu"], today) + triage.play(people["shidu"], today)
             self._say(f"往月线索已研判 {done} 条")
