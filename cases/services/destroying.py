@@ -1,7 +1,8 @@
 """销毁：按批准的清单，一批一个事务；中断的一批没有发生，接着办即可。
 
 The worker's own. What is deleted: the case, its parts, checks, findings with their notes, looks at its personal data, its source rows, the
-sealed number of a person whom no other record names; the file that the records came in, once its last record is gone. What stays: the list with
+sealed number of a person whom no other record names; the file that the records came in, once its last record is gone; an enterprise of the
+register that no other record names. What stays: the list with
 a digest of each record, the opinions, the trail, the batch's counts, and the figures of rollups (`reports.services.rollups`).
 """
 
@@ -90,6 +91,8 @@ def _finish(disposal: DisposalList) -> None:
         code=code, kind=KIND, number=disposal.number, issuer=disposal.agency.name,
         issued_on=timezone.localdate(disposal.finished_at), pdf=pdf, docx=docx,
     )  # fmt: skip
+    for agency in _of(disposal, ItemOutcome.DESTROYED).order_by().values_list("agency_id", flat=True).distinct():
+        put("cases.count_enterprises", {"agency": agency}, dedupe_key=f"enterprises:{disposal.pk}:{agency}")
     counts = dict(disposal.items.order_by().values_list("outcome").annotate(models.Count("pk")))
     apply(
         DISPOSAL, disposal, "finish", actor=None,
