@@ -13,7 +13,9 @@ from cases.models import DisposalItem, DisposalList
 from supervision.documents.blocks import Block, Heading, Paragraph, Rendered, Table
 from supervision.documents.letter import Letter, render_letter
 
-TEMPLATE_VERSION = "disposal/1"
+TEMPLATE_VERSION = "disposal/2"
+KIND = "鉴定销毁清单"
+"""What the public register calls it."""
 RECIPIENT = "本局机关档案管理岗位"
 
 KEPT = (
@@ -23,12 +25,12 @@ KEPT = (
 """What the page and the paper say of what stays."""
 
 
-def print_list(disposal: DisposalList) -> Rendered:
-    """PDF and DOCX; issued once it has been carried out, a draft before."""
-    return render_letter(letter_of(disposal))
+def print_list(disposal: DisposalList, *, verify_code: str = "") -> Rendered:
+    """PDF and DOCX; issued, with its verification code, once it has been carried out, a draft before."""
+    return render_letter(letter_of(disposal, verify_code=verify_code))
 
 
-def letter_of(disposal: DisposalList) -> Letter:
+def letter_of(disposal: DisposalList, *, verify_code: str = "") -> Letter:
     """The paper of a list as it stands. Four statements."""
     items = list(disposal.items.select_related("agency"))
     counts = {outcome: sum(item.outcome == outcome for item in items) for outcome in ItemOutcome}
@@ -45,6 +47,7 @@ def letter_of(disposal: DisposalList) -> Letter:
         status="issued" if done else "draft",
         demo=settings.DEMO,
         template_version=TEMPLATE_VERSION,
+        verify_code=verify_code,
         seal_slot=True,
     )
 

@@ -58,8 +58,9 @@ def shred_file(job: OutboxJob) -> None:
 
 @handler("cases.count_enterprises")
 def count_again(job: OutboxJob) -> None:
-    """Count the enterprises of a batch's agency anew."""
-    count_enterprises(ImportBatch.objects.values_list("agency_id", flat=True).get(pk=job.payload["batch"]))
+    """Count the enterprises of an agency anew: a batch's, or one whose records were destroyed."""
+    named = job.payload.get("agency")
+    count_enterprises(named or ImportBatch.objects.values_list("agency_id", flat=True).get(pk=job.payload["batch"]))
 
 
 @handler(trials.JOB)

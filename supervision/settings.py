@@ -98,7 +98,7 @@ CRYPTO_BACKENDS = os.environ.get("CRYPTO_BACKENDS", "supervision.crypto.software
 DEBUG = env_bool("DEBUG", default=False)
 DEMO = env_bool("DEMO", default=False)
 ALLOWED_HOSTS = [host for host in os.environ.get("ALLOWED_HOSTS", "localhost,127.0.0.1,[::1]").split(",") if host]
-CSRF_FAILURE_VIEW = "supervision.web.failures.form_expired"
+CSRF_FAILURE_VIEW = "supervision.web.refusals.form_expired"
 CSRF_TRUSTED_ORIGINS = [origin for origin in os.environ.get("CSRF_TRUSTED_ORIGINS", "").split(",") if origin]
 if any(not re.fullmatch(r"https?://[A-Za-z0-9.*\[\]:-]+", origin) for origin in CSRF_TRUSTED_ORIGINS):
     raise ImproperlyConfigured("CSRF_TRUSTED_ORIGINS 应为 https://主机名，以逗号分隔，不带路径")

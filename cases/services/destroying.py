@@ -1,7 +1,8 @@
 """销毁：按批准的清单，一批一个事务；中断的一批没有发生，接着办即可。
 
 The worker's own. What is deleted: the case, its parts, checks, findings with their notes, looks at its personal data, its source rows, the
-sealed number of a person whom no other record names; the file that the records came in, once its last record is gone. What stays: the list with
+sealed number of a person whom no other record names; the file that the records came in, once its last record is gone; an enterprise of the
+register that no other record names. What stays: the list with
 a digest of each record, the opinions, the trail, the batch's counts, and the figures of rollups (`reports.services.rollups`).
 """
 
@@ -16,13 +17,13 @@ from django.db import connection, models, transaction
 from django.utils import timezone
 
 from cases.choices import ItemOutcome, KeptKind
-from cases.documents import print_list
+from cases.documents import KIND, print_list
 from cases.holds import holds
 from cases.lifecycles import DISPOSAL
 from cases.models import DisposalItem, DisposalList, ImportBatch
 from cases.selectors.keeping import held_by, in_force
 from supervision.audit.record import Named, record
-from supervision.documents import storage
+from supervision.documents import genuineness, storage
 from supervision.documents.models import StoredFile
 from supervision.outbox.put import put
 from supervision.workflow import apply
@@ -81,10 +82,17 @@ def _spare(disposal: DisposalList, today: datetime.date) -> int:
 
 
 def _finish(disposal: DisposalList) -> None:
-    """Print the list as it was carried out, and close it."""
+    """Print the list as it was carried out, with its verification code, enter it in the public register, and close it."""
     disposal.finished_at = timezone.now()
-    printed = print_list(disposal)
+    code = genuineness.new_code()
+    printed = print_list(disposal, verify_code=code)
     pdf, docx = storage.store(printed.pdf, media_type=_PDF), storage.store(printed.docx, media_type=_DOCX)
+    genuineness.register(
+        code=code, kind=KIND, number=disposal.number, issuer=disposal.agency.name,
+        issued_on=timezone.localdate(disposal.finished_at), pdf=pdf, docx=docx,
+    )  # fmt: skip
+    for agency in _of(disposal, ItemOutcome.DESTROYED).order_by().values_list("agency_id", flat=True).distinct():
+        put("cases.count_enterprises", {"agency": agency}, dedupe_key=f"enterprises:{disposal.pk}:{agency}")
     counts = dict(disposal.items.order_by().values_list("outcome").annotate(models.Count("pk")))
     apply(
         DISPOSAL, disposal, "finish", actor=None,

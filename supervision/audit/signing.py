@@ -24,6 +24,7 @@ from django.utils.module_loading import import_string
 
 from supervision.audit.models import SigningKey
 from supervision.audit.notes import ED25519, BadNote, Key, endorsement_text, holds, read_key
+from supervision.audit.record import Named, record
 
 
 class Signer(Protocol):
@@ -98,10 +99,12 @@ def admitted(key: Key) -> SigningKey:
 
 @transaction.atomic
 def endorse(new: Key, by: Signer) -> SigningKey:
-    """The signer of today vouches for the key of tomorrow."""
+    """The signer of today vouches for the key of tomorrow; an event of the system's, for whoever holds the key needs no account."""
     admitted(by.key)
     signature = b64encode(by.sign(endorsement_text(new).encode())).decode()
-    return SigningKey.objects.create(key_id=new.id.hex(), text=new.text, endorsed_by=by.key.id.hex(), endorsement=signature)
+    row = SigningKey.objects.create(key_id=new.id.hex(), text=new.text, endorsed_by=by.key.id.hex(), endorsement=signature)
+    record("audit.key_endorsed", actor=None, target=Named("签名密钥", row.key_id), payload={"endorsed_by": row.endorsed_by})
+    return row
 
 
 def rotate() -> SigningKey:

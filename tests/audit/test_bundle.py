@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import random
 import subprocess
@@ -12,11 +13,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from supervision.audit import signing, witness
+from supervision.audit import witness
+from supervision.audit.models import AuditEvent, SigningKey
+from supervision.audit.notes import ED25519, Key
 from supervision.audit.record import record
+from supervision.audit.verbs import label
 from tests.audit.conftest import as_the_owner_of_the_database
 
 pytestmark = pytest.mark.usefixtures("as_owner")
@@ -35,10 +40,10 @@ def run(*arguments: Any) -> tuple[int, str]:
 
 @pytest.fixture
 def bundle(sealed: Any, tmp_path: Path) -> Path:
-    """Three batches under two keys, exported for today."""
+    """Three batches under two keys, 651 events with that of the new key, exported for today."""
     sealed(300)
-    signing.rotate()
-    sealed(301)
+    call_command("rotate_audit_key")
+    sealed(300)
     sealed(50)
     today = timezone.localdate().isoformat()
     path = tmp_path / "trail.zip"
@@ -191,3 +196,31 @@ def test_days_without_events_are_told_and_a_file_that_is_no_bundle_too(sealed: A
         call_command("export_trail", tmp_path / "x.zip", "--from", "2001-01-01", "--to", "2001-01-02")
     (tmp_path / "y.zip").write_text("not a zip")
     assert run(tmp_path / "y.zip")[0] == 2
+
+
+def test_d3_a_change_of_the_signing_key_is_one_event_and_everything_still_verifies(bundle: Path):
+    event = AuditEvent.objects.get(verb="audit.key_endorsed")
+    old, new = SigningKey.objects.order_by("id")
+    assert (event.result, event.actor_name, event.target_type, event.target_id) == ("ok", "系统", "签名密钥", new.key_id)
+    assert event.payload == {"endorsed_by": old.key_id}
+    assert label(event.verb) == "更换留痕签名密钥"
+    said = io.StringIO()
+    call_command("verify_audit", stdout=said)
+    assert "留痕完好：651 条" in said.getvalue()
+    assert run(bundle)[0] == 0
+    with zipfile.ZipFile(bundle) as held:
+        assert any(b"audit.key_endorsed" in held.read(name) for name in held.namelist())
+    with as_the_owner_of_the_database() as cursor:
+        cursor.execute("DELETE FROM audit_auditevent WHERE id = %s", [event.pk])
+        with pytest.raises(SystemExit):
+            call_command("verify_audit", stdout=io.StringIO())
+
+
+def test_d3_a_foreign_public_key_that_is_vouched_for_is_one_event_and_a_refused_one_is_none(sealed: Any):
+    sealed(1)
+    device = Key("city-signing-server", ED25519, Ed25519PrivateKey.generate().public_key().public_bytes_raw())
+    call_command("rotate_audit_key", "--endorse", device.text)
+    with pytest.raises(CommandError):
+        call_command("rotate_audit_key", "--endorse", "nonsense")
+    events = AuditEvent.objects.filter(verb="audit.key_endorsed")
+    assert list(events.values_list("target_id", flat=True)) == [device.id.hex()]

@@ -8,8 +8,10 @@ D2: what an event must hold, and that no personal data stands in it in clear.
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +27,7 @@ from agencies.access import grants, things
 from agencies.choices import Role
 from agencies.models import Region, User
 from agencies.services import accounts, deputising, passwords, posts
-from cases.models import EnforcementCase
+from cases.models import EnforcementCase, Unmasking
 from reports.services import receipts
 from supervision.audit import reads
 from supervision.audit.models import AuditEvent
@@ -35,6 +37,7 @@ from supervision.celery import app
 from supervision.outbox import run
 from supervision.outbox.models import OutboxJob
 from supervision.schedule import SCHEDULE
+from supervision.web.fresh import PROVED_AT
 from tests.capture import BESIDE, TRAIL, Untraced, accounted, legal_tables
 from tests.cases import factories
 from tests.cases.intake_files import as_csv, good, table
@@ -284,3 +287,46 @@ def test_sensitive_reads_are_events_once_an_hour_and_person():
         for _ in range(3):
             assert client.get(paper).status_code == 200
     assert AuditEvent.objects.filter(verb="notices.paper_read").count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_d3_every_export_is_an_event_of_its_own_however_often_in_an_hour():
+    cast = build_cast()
+    factories.make_case(cast.county_housing)
+    client = Client()
+    client.force_login(cast.county_supervisor)
+    for _ in range(3):
+        for form in ("csv", "xlsx"):
+            response = client.post(reverse("cases:cases_export"), {"form": form})
+            assert response.status_code == 200
+            b"".join(response.streaming_content)
+    told = (
+        AuditEvent.objects.filter(verb="web.list_exported").order_by("id").values_list("actor_id", "target_id", "payload__form")
+    )
+    assert [(actor, form) for actor, _, form in told] == [
+        (cast.county_supervisor.pk, "csv"),
+        (cast.county_supervisor.pk, "xlsx"),
+    ] * 3
+    assert len({number for _, number, _ in told}) == 6
+
+
+@pytest.mark.django_db(transaction=True)
+def test_d3_every_look_at_personal_data_is_an_event_of_its_own_however_soon_after_the_last():
+    """Ten minutes are one look; the next one of the same person, case and hour is another event."""
+    cast = build_cast()
+    case = factories.make_case(cast.county_housing, party_name="赵隐名", party_type="person")
+    client = Client()
+    client.force_login(cast.county_supervisor)
+    session = client.session
+    session[PROVED_AT] = int(time.time())
+    session.save()
+    for number in range(1, 4):
+        for _ in range(2):  # pressed twice, and read again: still the same look
+            asked = client.post(reverse("cases:unmask", args=[case.pk]), {"purpose": "verify", "reason": f"第{number}次核对身份"})
+            assert asked.status_code == 302
+            assert client.get(reverse("cases:personal", args=[case.pk])).status_code == 200
+        told = AuditEvent.objects.filter(verb="cases.unmasked", actor_id=cast.county_supervisor.pk, target_id=str(case.pk))
+        assert [event.payload["reason"] for event in told.order_by("id")] == [
+            f"第{one}次核对身份" for one in range(1, number + 1)
+        ]
+        Unmasking.objects.update(granted_at=timezone.now() - timedelta(minutes=10, seconds=1))

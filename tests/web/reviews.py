@@ -73,6 +73,33 @@ def over(people: People) -> dict[str, dict[str, Any]]:
     )
 
 
+def files(people: People) -> dict[str, ReviewFile]:
+    """One file in each state of its way, each of a round of its own; its first and second are the body's chief and legal reviewer.
+
+    `half`: the chief's sheet is in, `apart`: so low that the other's full points differ too much; `third_taken`: the supervisor has begun as the
+    third; `told_over`: told, and the days for an objection have passed.
+    """
+    today = timezone.localdate()
+    made = {
+        "drawn": _drawn(people, "待分派"),
+        **{state: _assigned(people, state) for state in ("scoring", "half", "apart", "third", "third_taken")},
+        "scored": _scored(people, "scored"),
+        **{state: _told(people, state, today) for state in ("told", "objected", "settled")},
+        "told_over": _told(people, "told_over", today - timedelta(days=40)),
+    }
+    reviewing.scored_by(_file(made["half"]), people.chief, 95)
+    for state in ("apart", "third", "third_taken"):
+        reviewing.scored_by(_file(made[state]), people.chief, 40)
+    for state in ("third", "third_taken"):
+        reviewing.scored_by(_file(made[state]), people.legal, 100)
+    reviewing.begun(_file(made["third_taken"]), people.supervisor)
+    for state in ("objected", "settled"):
+        objecting.raise_objection(file=_file(made[state]), words="不同意", actor=fresh(people.officer), today=today)
+    kept = {"outcome": "kept", "score": None, "words": "维持", "today": today}
+    objecting.answer(file=_file(made["settled"]), actor=fresh(people.supervisor), **kept)
+    return {state: _file(one) for state, one in made.items()}
+
+
 def plan(title: str, count: int = 1) -> dict[str, Any]:
     """The values of a plan: inspections only."""
     return reviewing.values(title=title, period_start=PERIOD[0], period_end=PERIOD[1], wanted={"inspection": count})

@@ -51,7 +51,7 @@ class Machine:
     steps: machines.Steps
     verbs: str
     events: dict[str, int] = field(default_factory=dict)
-    """Steps with another number of events than one: what a step does to other things is traced with those."""
+    """Steps with another number of events than one, by action or by "state action": what a step does to other things is traced with those."""
 
 
 def tried(machine: Machine, world: World) -> tuple[int, list[str]]:
@@ -66,12 +66,12 @@ def tried(machine: Machine, world: World) -> tuple[int, list[str]]:
                 actor = None if name == "system" else User.objects.get(pk=world.people[name].pk)
                 wrong += [
                     f"{state} {action} {name}: {fault}"
-                    for fault in _faults(machine, thing, deed, actor, action, target if name in able else "")
+                    for fault in _faults(machine, thing, deed, actor, (state, action), target if name in able else "")
                 ]
     return cells, wrong
 
 
-def _faults(machine: Machine, thing: models.Model, deed: Act, actor: Any, action: str, target: str) -> list[str]:
+def _faults(machine: Machine, thing: models.Model, deed: Act, actor: Any, step: tuple[str, str], target: str) -> list[str]:
     with taken_back():
         last = last_event()
         model: Any = type(thing)
@@ -89,7 +89,7 @@ def _faults(machine: Machine, thing: models.Model, deed: Act, actor: Any, action
             return []
         found = [] if after.state == target else [f"should be {target}, is {after.state}: {told}"]
         mine = [verb for verb in events if verb.startswith(machine.verbs)]
-        if len(mine) != machine.events.get(action, 1):
+        if len(mine) != machine.events.get(" ".join(step), machine.events.get(step[1], 1)):
             found.append(f"traced {events}")
         return found
 

@@ -17,7 +17,7 @@ from django.views.generic import View
 from agencies.models import User
 from agencies.views.session import SignIn as SignInPage
 from supervision import settings as product
-from supervision.web import throttling
+from supervision.web import counters
 from supervision.web.checks import walk
 from supervision.web.edge import EdgeMiddleware
 from supervision.web.throttling import EXPORT, PRINT, PUBLIC_PAGE, READS, SEARCH, SIGN_IN, UNSAFE, UPLOAD, Throttle
@@ -32,7 +32,7 @@ SMALL = Throttle("small", READS | UNSAFE, person=3, address=8, seconds=3600)
 def limits(settings: Any) -> Iterator[None]:
     """Limits on, counters empty, a fresh memory of whether Redis answers."""
     settings.RATE_LIMITS, there = True, settings.REDIS_URL
-    throttling.COUNTERS = throttling.Counters(lambda: str(settings.REDIS_URL))
+    counters.COUNTERS = counters.Counters(lambda: str(settings.REDIS_URL))
     _forget(there)
     yield
     _forget(there)
@@ -40,8 +40,9 @@ def limits(settings: Any) -> Iterator[None]:
 
 def _forget(url: str) -> None:
     client = redis.Redis.from_url(url)
-    for key in client.scan_iter("limit:*"):
-        client.delete(key)
+    for pattern in ("limit:*", "refused:*"):
+        for key in client.scan_iter(pattern):
+            client.delete(key)
 
 
 @pytest.fixture
@@ -121,24 +122,24 @@ def test_H6_without_redis_each_process_counts_for_itself_and_nothing_opens(limit
 def test_H6_a_redis_that_came_back_is_asked_again(settings: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     there = settings.REDIS_URL
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    counters = throttling.Counters(lambda: str(settings.REDIS_URL))
-    assert counters.add(["limit:a:1"], 60) == [1]
+    counting = counters.Counters(lambda: str(settings.REDIS_URL))
+    assert counting.add(["limit:a:1"], 60) == [1]
     settings.REDIS_URL = there
-    assert counters.add(["limit:a:1"], 60) == [2]
-    monkeypatch.setattr(throttling, "REST_AFTER_FAILURE", 0.0)
-    counters._resting_until = 0.0
-    assert counters.add(["limit:a:1"], 60) == [1]
+    assert counting.add(["limit:a:1"], 60) == [2]
+    monkeypatch.setattr(counters, "REST_AFTER_FAILURE", 0.0)
+    counting._resting_until = 0.0
+    assert counting.add(["limit:a:1"], 60) == [1]
     assert redis.Redis.from_url(there).ttl("limit:a:1") > 0
 
 
 def test_H6_the_table_of_own_counters_cannot_be_filled_to_make_room(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(throttling, "MOST_COUNTERS", 10)
-    counters = throttling.Counters(lambda: "redis://127.0.0.1:1/0")
+    monkeypatch.setattr(counters, "MOST_COUNTERS", 10)
+    counting = counters.Counters(lambda: "redis://127.0.0.1:1/0")
     for number in range(10):
-        counters.add([f"limit:{number}"], 60)
-    assert counters.add(["limit:0"], 60) == [2]
-    assert counters.add(["limit:new"], 60) == [10]
-    assert len(counters._own) == 10
+        counting.add([f"limit:{number}"], 60)
+    assert counting.add(["limit:0"], 60) == [2]
+    assert counting.add(["limit:new"], 60) == [10]
+    assert len(counting._own) == 10
 
 
 def test_H6_guessing_passwords_from_one_address_ends(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
