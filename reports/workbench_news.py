@@ -13,7 +13,7 @@ from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils import timezone
 
-from agencies.access.remembered import remembered
+from agencies.access.remembered import remembered_around
 from agencies.models import User
 from appraisals.selectors import to_settle
 from cases.choices import Severity
@@ -32,6 +32,9 @@ from reports.models import RaisedWarning
 FINDING_CAP = 1000
 INSTRUMENT_CAP = 99
 WARNING_CAP = 999
+# Of each mark the first to come, how many, and (of findings, whose number is their severity) how many are critical.
+_COUNTED = f"""SELECT "of", (array_agg("nth"))[1], count(*), count(*) FILTER (WHERE "nth" = {Severity.CRITICAL.value})
+    FROM ({{rows}}) AS counted GROUP BY 1"""
 WAITING = ("lead", "contested", "put", "objected", "suspended", "refer", "waiver", "appraisal", "adopt", "tried")
 """The marks of what waits for a person, beside findings, papers and warnings."""
 
@@ -73,18 +76,23 @@ def changes(user: User, *, today: date) -> News:
     """Counts since yesterday's midnight, each up to its cap, the open findings with the critical among them, and the warnings that wait; one
     statement."""
     can = user.scope.permissions
-    rows = list(remembered(("reports.changes", today), user, lambda: _rows(user, today)))
-    counts = Counter(mark for mark, _number in rows)
+    told = remembered_around(_COUNTED, ("reports.changes", today), user, lambda: _rows(user, today))
+    counts = Counter({mark: count for mark, _, count, _ in told})
     lines = (
         ("found", "新检出的线索", "条", "cases:triage", FINDING_CAP),
         ("served", "新收到的文书" if "notices.respond" in can else "新送达的文书", "件", _instruments_url(can), INSTRUMENT_CAP),
         ("answered", "新报送的反馈", "件", "notices:to_verify", INSTRUMENT_CAP),
     )
     found = [Change(text, _capped(counts[mark], cap), unit, reverse(url)) for mark, text, unit, url, cap in lines if counts[mark]]
-    waits = _waits(rows)
+    firsts = {mark: first for mark, first, _, _ in told}
+    waits = {
+        mark: Waiting(_capped(counts[mark], INSTRUMENT_CAP), firsts[mark], counts[mark] == 1)
+        for mark in WAITING
+        if mark in firsts
+    }
     if "cases.view_finding" not in can:
         return News(found, waiting=waits)
-    critical = sum(mark == "open" and number == Severity.CRITICAL for mark, number in rows)
+    critical = next((gravest for mark, _, _, gravest in told if mark == "open"), 0)
     words = f"其中严重 {_capped(critical, FINDING_CAP)} 条" if critical else "没有严重问题"
     warnings = _capped(counts["warned"], WARNING_CAP) if counts["warned"] else ""
     return News(found, _capped(counts["open"], FINDING_CAP), words, warnings, waits)
@@ -142,15 +150,6 @@ def _objected(user: User) -> QuerySet[Any]:
 def _to_refer(user: User) -> QuerySet[Any]:
     rows: QuerySet[Any] = to_refer(user).order_by("id")
     return rows
-
-
-def _waits(rows: list[Any]) -> dict[str, Waiting]:
-    found: dict[str, Waiting] = {}
-    for mark in WAITING:
-        keys = [number for of, number in rows if of == mark]
-        if keys:
-            found[mark] = Waiting(_capped(len(keys), INSTRUMENT_CAP), keys[0], len(keys) == 1)
-    return found
 
 
 def _marked(mark: str, rows: QuerySet[Any], number: str, cap: int) -> QuerySet[Any, Any]:

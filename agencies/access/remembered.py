@@ -8,7 +8,8 @@ their scope and what the caller names, so these are the key: a post that begins 
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
@@ -49,14 +50,20 @@ class _Written(SQLCompiler):
     def execute_sql(self, *args: Any, **options: Any) -> Any:
         """Run it by the name under which this connection has it, or have it prepared. Persons whose scopes have one shape share a text, and so
         a plan; the database plans for the values themselves where a plan for any value would be worse."""
-        text, values = self.text
-        if not self.types:
+        with _run_by_name(self.connection, *self.text, self.types) as self.text:
             return super().execute_sql(*args, **options)
-        places = tuple(f"${place}" for place in range(1, len(values) + 1))
-        self.connection.ensure_connection()
-        with prepared(self.connection, text, text, places, self.types) as (first, name):
-            self.text = f"{first}EXECUTE {name} ({', '.join(['%s'] * len(values))})", values
-            return super().execute_sql(*args, **options)
+
+
+@contextmanager
+def _run_by_name(on: Any, text: str, values: tuple[Any, ...], types: tuple[str, ...]) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """What to send, and with which values, so that a text is planned once; the text itself where it cannot be prepared."""
+    if not types:
+        yield text, values
+        return
+    places = tuple(f"${place}" for place in range(1, len(values) + 1))
+    on.ensure_connection()
+    with prepared(on, text, text, places, types) as (first, name):
+        yield f"{first}EXECUTE {name} ({', '.join(['%s'] * len(values))})", values
 
 
 @dataclass(frozen=True)
@@ -83,6 +90,13 @@ class _Statement:
         rows.query.get_compiler = written  # type: ignore[method-assign]
         return rows
 
+    def told(self, text: str, values: tuple[Any, ...]) -> list[tuple[Any, ...]]:
+        """The rows of another text with the same values."""
+        on = connections[self.rows.db]
+        with on.cursor() as cursor, _run_by_name(on, text, values, self.types) as (sent, given):
+            cursor.execute(sent, given)
+            return list(cursor.fetchall())
+
 
 _TYPES = ((str, "unknown"), (bool, "boolean"), (int, "integer"), (datetime, "timestamptz"), (date, "date"), (Decimal, "numeric"))
 
@@ -100,6 +114,22 @@ def remembered(
     filter that is added afterwards would not be heard. `pk` (at most `BIGGEST`) takes the place of `ANY` in a query for one object, each
     of `texts` that of `any_text`.
     """
+    given: dict[int | str, int | str] = {any_text(place): text for place, text in enumerate(texts)}
+    known = _known(key, user, build)
+    return cast("Rows", known.asked(given if pk is None else given | {ANY: pk}))
+
+
+def remembered_around(
+    around: str, key: tuple[Hashable, ...], user: Any, build: Callable[[], QuerySet[Any, Any]]
+) -> list[tuple[Any, ...]]:
+    """What a SELECT over the rows that `build` asks for says of them: `around` with the statement in the place of {rows}. Counting is the
+    database's work; a thousand rows need not travel for a number."""
+    known = _known(key, user, build)
+    text, values = known.text
+    return known.told(around.format(rows=text), values) if text else []
+
+
+def _known(key: tuple[Hashable, ...], user: Any, build: Callable[[], QuerySet[Any, Any]]) -> _Statement:
     whole = (*key, user.pk, *_fingerprint(user.scope))
     with _lock:
         known = _statements.get(whole)
@@ -111,8 +141,7 @@ def remembered(
             _statements[whole] = known
             while len(_statements) > MOST:
                 _statements.popitem(last=False)
-    given: dict[int | str, int | str] = {any_text(place): text for place, text in enumerate(texts)}
-    return cast("Rows", known.asked(given if pk is None else given | {ANY: pk}))
+    return known
 
 
 def _fingerprint(scope: Scope) -> tuple[Hashable, ...]:
