@@ -56,7 +56,5 @@ class CalendarPage(Page):
         change = load_arrangement(
             year=year, content=form.cleaned_data["file"].read(), source=form.cleaned_data["source"], actor=person(request)
         )
-        messages.success(
-            request, f"已载入{year}年放假安排，与原日历相比变动 {len(change.days)} 天；受影响的期限已重新计算并留痕。"
-        )
+        messages.success(request, f"已载入{year}年放假安排：{change.in_words}；受影响的期限已重新计算并留痕。")
         return HttpResponseRedirect(f"{reverse('agencies:calendar')}?year={year}")

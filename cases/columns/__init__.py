@@ -40,7 +40,7 @@ class Profile:
 PROFILES: tuple[Profile, ...] = (
     *(Profile(f"template.{kind}", "本平台模板", kind, table) for kind, table in TEMPLATES.items()),
     *(Profile(f"publicity.{kind}", "双公示", kind, table) for kind, table in PUBLICITY.items()),
-    *(Profile(f"loose.{kind}", "按常见列名识别", kind, table) for kind, table in LOOSE.items()),
+    *(Profile(f"loose.{kind}", "常见列名", kind, table) for kind, table in LOOSE.items()),
 )
 
 

@@ -32,6 +32,20 @@ class CalendarChange:
     before: Calendar
     after: Calendar
 
+    @property
+    def turned(self) -> tuple[date, ...]:
+        """The days on which offices now work and did not, or the other way round."""
+        return tuple(day for day in self.days if self.before.is_workday(day) != self.after.is_workday(day))
+
+    @property
+    def in_words(self) -> str:
+        """与原日历相比，3天由上班改为休息或者由休息改为上班，另有359天由暂定转为已公布或者改了名称"""
+        if not self.days:
+            return "与原日历一致"
+        rest = len(self.days) - len(self.turned)
+        other = f"，另有{rest}天由暂定转为已公布或者改了名称" if rest else ""
+        return f"与原日历相比，{len(self.turned)}天由上班改为休息或者由休息改为上班{other}"
+
 
 def register(dotted: str) -> None:
     """Have `dotted` (package.module.function) called at every change.

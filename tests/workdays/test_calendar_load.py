@@ -149,6 +149,8 @@ def test_a_loaded_year_is_final_and_renumbers_the_days_after_it(listener: list[C
     assert CalendarYear.objects.filter(year=2031).exists()
 
     assert {date(2027, 2, 5), date(2027, 2, 8), date(2027, 2, 20)} <= set(change.days)
+    assert change.turned == (date(2027, 2, 5), date(2027, 2, 8), date(2027, 2, 20))
+    assert f"3天由上班改为休息或者由休息改为上班，另有{len(change.days) - 3}天由暂定转为已公布" in change.in_words
     assert listener == [change]
     due = Period(7, Unit.WORKDAY)
     assert due_on(date(2027, 2, 1), due, change.before).provisional

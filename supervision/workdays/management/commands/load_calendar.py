@@ -41,6 +41,6 @@ class Command(SystemCommand):
         holidays = sum(day.is_statutory_holiday for day in days)
         makeup = sum(day.name == MAKEUP for day in days)
         self.stdout.write(
-            f"已载入{year}年放假安排：放假{holidays}天、调休上班{makeup}天；与原日历相比变动{len(change.days)}天"
+            f"已载入{year}年放假安排：放假{holidays}天、调休上班{makeup}天；{change.in_words}"
             f"（日历版次 {change.after.version}）。"
         )
