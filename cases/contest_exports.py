@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from cases.contest_lifecycles import CONTEST, WAIVER
-from cases.exports import first_named, rule_in_words
+from cases.exports import first_named
+from cases.rules import RULESET
 from supervision.tabular import Kind
 from supervision.web.list_tables import Exported, Out, coded, out
 from supervision.web.masking import mask_numbers
@@ -14,7 +15,7 @@ from supervision.web.masking import mask_numbers
 
 def _contest_columns(user: Any) -> Sequence[Out]:
     return (
-        out("规则", "finding__rule_code", shown=rule_in_words),
+        out("规则", "finding__rule_code", shown=RULESET.in_words),
         out("问题", "finding__sentence"),
         out("单位", "agency__name"),
         out(
@@ -39,7 +40,7 @@ def _contest_columns(user: Any) -> Sequence[Out]:
 
 def _waiver_columns(user: Any) -> Sequence[Out]:
     return (
-        out("规则", "rule_code", shown=rule_in_words),
+        out("规则", "rule_code", shown=RULESET.in_words),
         out("单位", "agency__name"),
         out("案件文号或案号", "case__decision_no", "case__case_no", "case__external_id", shown=first_named),
         out("权责事项编码", "item_code"),

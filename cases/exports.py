@@ -40,7 +40,7 @@ def _case_columns(user: Any) -> Sequence[Out]:
 def _finding_columns(user: Any) -> Sequence[Out]:
     return (
         coded("程度", "severity", Severity.choices),
-        out("规则", "rule_code", shown=rule_in_words),
+        out("规则", "rule_code", shown=RULESET.in_words),
         out("问题", "sentence"),
         out("依据", "basis"),
         out("机关", "agency__name"),
@@ -129,11 +129,6 @@ def _enterprise_columns(user: Any) -> Sequence[Out]:
 def first_named(*names: str) -> str:
     """The first of several names that is given."""
     return next(filter(None, names), "")
-
-
-def rule_in_words(code: str) -> str:
-    """The code of a rule with its title; the code alone of a rule that is no longer in the set."""
-    return f"{code} {RULESET.rule(code).title}" if code in RULESET.codes else code
 
 
 CASES = Exported("案件库", "cases.export_case", "cases:cases_export", _case_columns)

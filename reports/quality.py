@@ -270,7 +270,7 @@ def _cause(row: QualityCause) -> Cause:
                 row.what, column.label, f"{row.get_kind_display()} · {column.needed_when}", row.part, row.base, row.kind, row.name
             )
         case QualityCause.What.RULE:
-            return Cause(row.what, f"{row.name} {RULESET.rule(row.name).title}", "", row.part, row.base, "", row.name)
+            return Cause(row.what, RULESET.in_words(row.name), "", row.part, row.base, "", row.name)
     return Cause(row.what, row.name or "整行", row.words, row.part, row.base)
 
 

@@ -91,7 +91,7 @@ def _lines(sheet: ReviewSheet, file: ReviewFile) -> list[SheetLine]:
     findings = Finding.objects.filter(case=file.case_id, state__in=STANDING_STATES).order_by("severity", "rule_code")
     rules = [
         SheetLine(
-            sheet=sheet, source=Source.RULE, code=one.rule_code, title=_title(one.rule_code), told=one.sentence, basis=one.basis,
+            sheet=sheet, source=Source.RULE, code=one.rule_code, title=RULESET.title(one.rule_code), told=one.sentence, basis=one.basis,
             severity=one.severity, points=scoring.POINTS[Severity(one.severity)], veto=one.rule_code in scoring.VETO_RULES,
         )
         for one in findings
@@ -110,10 +110,6 @@ def _question(sheet: ReviewSheet, code: str) -> SheetLine:
         sheet=sheet, source=Source.QUESTION, code=code, title=rule.title, told=rule.requires, basis=rule.basis[:300], severity=severity,
         points=scoring.POINTS[severity], veto=code in scoring.VETO_RULES,
     )  # fmt: skip
-
-
-def _title(code: str) -> str:
-    return RULESET.rule(code).title if code in RULESET.codes else code
 
 
 @transaction.atomic

@@ -57,6 +57,14 @@ class RuleSet:
         """The newest version of a rule; KeyError when there is none."""
         return self._by_code[code][-1]
 
+    def title(self, code: str) -> str:
+        """The title of a rule; the code itself for one that is no longer in the set, of which findings may remain."""
+        return self.rule(code).title if code in self._by_code else code
+
+    def in_words(self, code: str) -> str:
+        """P-30 90日作出决定; the code alone of a rule that is no longer in the set."""
+        return f"{code} {self.rule(code).title}" if code in self._by_code else code
+
     def place(self, index: int) -> tuple[int, int]:
         """(word, shift) of the rule at an index."""
         return index // RULES_A_WORD, 2 * (index % RULES_A_WORD)

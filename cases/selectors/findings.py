@@ -54,8 +54,8 @@ def with_case(rows: QuerySet[Finding]) -> QuerySet[Finding]:
 
 def finding_in_full(finding: Finding) -> FindingInFull:
     """What was kept when the rule found it: nothing is judged anew here."""
-    rule = RULESET.rule(finding.rule_code)
-    known = catalogue()
+    code, known = finding.rule_code, catalogue()
+    note = RULESET.rule(code).note if code in RULESET.codes else "本规则已不在现行规则中，这里是检出当时留存的内容。"
     inputs = tuple(
         InputInWords(known[name].label, spans_in_words(value) if name == EXCLUDED and value else in_words(known[name], value))
         for name, value in finding.inputs.items()
@@ -63,7 +63,7 @@ def finding_in_full(finding: Finding) -> FindingInFull:
     )
     if finding.due_on:
         inputs += (InputInWords("法定期限届满日", finding.due_on.isoformat()),)
-    return FindingInFull(f"{rule.code} {rule.title}", inputs, count_of_finding(finding, calendar.current()), rule.note)
+    return FindingInFull(RULESET.in_words(code), inputs, count_of_finding(finding, calendar.current()), note)
 
 
 def similar_findings(finding: Finding, user: Any) -> list[Finding]:

@@ -51,7 +51,7 @@ def differences_of(made: ParameterTrial, user: Any) -> list[Line]:
     return [
         Line(
             names.get(one["agency"], ""),
-            f"{one['rule']} {RULESET.rule(one['rule']).title}" if one["rule"] in RULESET.codes else one["rule"],
+            RULESET.in_words(one["rule"]),
             one["added"],
             one["dropped"],
             [cases[case] for case in one["added_cases"] if case in cases],

@@ -95,7 +95,7 @@ class FindingPage(KnownObjectPage):
         return with_case(super().get_queryset())
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        title = f"{self.object.rule_code} {RULESET.rule(self.object.rule_code).title}"
+        title = RULESET.in_words(self.object.rule_code)
         crumbs = (("问题线索", reverse("cases:triage")),)
         return super().get_context_data(title=title, breadcrumb=crumbs, **_detail(self.request, self.object), **kwargs)
 
@@ -147,7 +147,7 @@ class BulkTriage(Page):
         counts = rows.order_by().values("rule_code").annotate(n=Count("pk")).order_by("rule_code")
         return super().get_context_data(
             findings=with_case(rows.order_by("severity", "pk"))[:BULK_LIMIT],
-            counts=[(row["rule_code"], RULESET.rule(row["rule_code"]).title, row["n"]) for row in counts],
+            counts=[(row["rule_code"], RULESET.title(row["rule_code"]), row["n"]) for row in counts],
             action=self.request.GET.get("action", "confirm"),
             **kwargs,
         )

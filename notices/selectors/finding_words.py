@@ -24,7 +24,7 @@ class FindingWords:
 
 def in_words(finding: Finding) -> FindingWords:
     """Title, sentence and basis of a finding whose case is loaded. No personal data: a case is named by its number and cause."""
-    case, title = finding.case, rule_title(finding.rule_code)
+    case, title = finding.case, RULESET.title(finding.rule_code)
     name = f"{case}案" + (f"（案由：{case.cause}）" if case.cause else "")
     return FindingWords(
         title=(f"不符合“{title}”的要求" if title != finding.rule_code else title)[:200],
@@ -32,11 +32,6 @@ def in_words(finding: Finding) -> FindingWords:
         basis=citation(finding.basis),
         is_duty=omitted_duty(finding),
     )
-
-
-def rule_title(code: str) -> str:
-    """The title of a rule; the code itself for one that is no longer in the rule set."""
-    return RULESET.rule(code).title if code in RULESET.codes else code
 
 
 def omitted_duty(finding: Finding) -> bool:

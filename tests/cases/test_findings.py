@@ -62,6 +62,16 @@ def test_the_list_offers_to_judge_to_those_who_may(cast, finding, sign_in, perso
         assert (words in page) is judges, words
 
 
+def test_what_a_rule_found_that_is_no_longer_in_the_set_can_still_be_read_and_judged(cast, finding, sign_in):
+    Finding.objects.filter(pk=finding.pk).update(rule_code="Z-99")
+    client = sign_in(cast.county_supervisor)
+    for address in (reverse("cases:triage"), finding.get_absolute_url(), f"{reverse('cases:triage_bulk')}?ids={finding.pk}"):
+        page = client.get(address)
+        assert page.status_code == 200, address
+        assert "Z-99" in page.text
+    assert "本规则已不在现行规则中" in client.get(finding.get_absolute_url()).text
+
+
 def test_a_finding_in_a_matter_cannot_be_dismissed(cast, finding):
     Finding.objects.update(state="in_matter")
     finding.refresh_from_db()
