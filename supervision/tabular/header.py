@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from functools import lru_cache
 
 from supervision.tabular.columns import Column, Kind, Table
 from supervision.tabular.problems import Problem
@@ -48,6 +49,7 @@ class Mapping:
         return not self.missing and not self.duplicates
 
 
+@lru_cache(maxsize=4096)
 def plain(heading: str) -> str:
     """A heading without what people add to it: blanks, asterisks, colons; full-width and letter case folded."""
     return _IGNORED.sub("", unicodedata.normalize("NFKC", heading).replace("〔", "[").replace("〕", "]")).casefold()
@@ -66,37 +68,69 @@ def match_header(header: Sequence[str], tables: Sequence[Table] | Table, *, line
     candidates = [tables] if isinstance(tables, Table) else list(tables)
     if not candidates:
         raise ValueError("没有可供对照的表")
-    mappings = [_match(header, table, line) for table in candidates]
-    return max(mappings, key=lambda mapping: (len(mapping.positions), -len(mapping.missing)))
+    fits = [_fit(header, table) for table in candidates]
+    # Only the best is put into words: what each other table would call a slip of the pen is much work and read by nobody.
+    return _told(max(fits, key=lambda fit: (len(fit.positions), -len(fit.missing))), header, line)
 
 
-def _match(header: Sequence[str], table: Table, line: int) -> Mapping:
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    """A table laid on a header. `doubled`: the places whose heading names a column that an earlier one names, and that one's place."""
+
+    table: Table
+    columns: tuple[Column | None, ...]
+    positions: dict[str, int]
+    unknown: tuple[str, ...]
+    doubled: dict[int, int]
+
+    @property
+    def left(self) -> list[Column]:
+        """The columns that no heading names."""
+        return [column for column in self.table.columns if column.key not in self.positions]
+
+    @property
+    def missing(self) -> tuple[Column, ...]:
+        """Those among them that are required."""
+        return tuple(column for column in self.left if column.required)
+
+
+def _fit(header: Sequence[str], table: Table) -> _Fit:
     exact, loose = _names(table)
     columns: list[Column | None] = []
     positions: dict[str, int] = {}
     unknown: list[str] = []
-    duplicates: list[str] = []
-    problems: list[Problem] = []
+    doubled: dict[int, int] = {}
     for place, heading in enumerate(header):
         column = exact.get(plain(heading)) or loose.get(bare(heading)) if heading.strip() else None
         if column is not None and column.key in positions:
-            first = header[positions[column.key]]
-            duplicates.append(heading)
-            problems.append(
-                Problem(line, "", heading, f"与第 {positions[column.key] + 1} 列“{first.strip()}”重复", "请只保留一列")
-            )
+            doubled[place] = positions[column.key]
             column = None
         elif column is not None:
             positions[column.key] = place
         elif heading.strip() and plain(heading) not in OWN_HEADINGS:
             unknown.append(heading)
         columns.append(column)
-    left = [column for column in table.columns if column.key not in positions]
-    problems += [_unknown(heading, left, line) for heading in unknown]
-    missing = tuple(column for column in left if column.required)
-    problems += [_missing(column, unknown, line) for column in missing]
-    absent = tuple(column for column in left if not column.required)
-    return Mapping(table, tuple(columns), positions, missing, absent, tuple(unknown), tuple(duplicates), tuple(problems))
+    return _Fit(table, tuple(columns), positions, tuple(unknown), doubled)
+
+
+def _told(fit: _Fit, header: Sequence[str], line: int) -> Mapping:
+    left, missing = fit.left, fit.missing
+    problems = [
+        Problem(line, "", header[place], f"与第 {first + 1} 列“{header[first].strip()}”重复", "请只保留一列")
+        for place, first in fit.doubled.items()
+    ]
+    problems += [_unknown(heading, left, line) for heading in fit.unknown]
+    problems += [_missing(column, fit.unknown, line) for column in missing]
+    return Mapping(
+        table=fit.table,
+        columns=fit.columns,
+        positions=fit.positions,
+        missing=missing,
+        absent=tuple(column for column in left if not column.required),
+        unknown=fit.unknown,
+        duplicates=tuple(header[place] for place in fit.doubled),
+        problems=tuple(problems),
+    )
 
 
 def _names(table: Table) -> tuple[dict[str, Column], dict[str, Column]]:
