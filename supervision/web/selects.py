@@ -13,11 +13,11 @@ from typing import Any
 from django.forms.renderers import TemplatesSetting
 from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 _SELECT = "django/forms/widgets/select.html"
 _OPTION = "django/forms/widgets/select_option.html"
-_NONE = SafeString()
+_NONE = format_html("{}", "")
 
 
 class Renderer(TemplatesSetting):
@@ -47,7 +47,8 @@ def _grouped(group: str | None, options: SafeString) -> SafeString:
 
 
 def _options(options: Iterable[Mapping[str, Any]]) -> SafeString:
-    return mark_safe("".join(_option(str(o["value"]), _attributes(o["attrs"]), str(localize(o["label"]))) for o in options))  # noqa: S308
+    written = (_option(str(one["value"]), _attributes(one["attrs"]), str(localize(one["label"]))) for one in options)
+    return format_html_join("", "{}", ((one,) for one in written))
 
 
 @lru_cache(maxsize=4096, typed=True)
