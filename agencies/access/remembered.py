@@ -30,6 +30,7 @@ MOST = 400
 ANY = -(2**61) - 1
 """In a query that is built for whichever id is asked for: that id. No row has this one."""
 BIGGEST = 2**63 - 1
+LARGEST_INTEGER = 2**31 - 1
 
 
 def any_text(place: int) -> str:
@@ -62,7 +63,7 @@ def _run_by_name(on: Any, text: str, values: tuple[Any, ...], types: tuple[str, 
         return
     places = tuple(f"${place}" for place in range(1, len(values) + 1))
     on.ensure_connection()
-    with prepared(on, text, text, places, types) as (first, name):
+    with prepared(on, (text, types), text, places, types) as (first, name):
         yield f"{first}EXECUTE {name} ({', '.join(['%s'] * len(values))})", values
 
 
@@ -162,9 +163,11 @@ def _write(rows: QuerySet[Any, Any]) -> _Statement:
 
 def _types(values: tuple[Any, ...]) -> tuple[str, ...]:
     """Texts are of the type that their place asks for, as literals are; a number is one wherever it stands."""
-    types = tuple("bigint" if value == ANY else _type(value) for value in values)
+    types = tuple(_type(value) for value in values)
     return types if all(types) else ()
 
 
 def _type(value: Any) -> str:
+    if isinstance(value, int) and not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:  # as a literal of that size is; `ANY` is one
+        return "bigint"
     return next((name for kind, name in _TYPES if isinstance(value, kind)), "")

@@ -165,3 +165,10 @@ def test_texts_stand_in_the_places_that_were_left_for_them_and_are_nothing_but_t
     ):
         assert list(remembered(("texts",), user, rows, texts=texts)) == found
     assert build.times == 1
+
+
+def test_a_number_beyond_an_integer_is_asked_with_the_same_words_as_a_small_one(cast: Cast) -> None:
+    matter, user = builders.open_matter(cast), cast.county_supervisor
+    for number, found in ((matter.pk, [matter]), (2**40, []), (matter.pk, [matter])):
+        rows = remembered(("number", number), user, lambda number=number: Builder(user)().filter(pk=number))  # type: ignore[misc]
+        assert list(rows) == found

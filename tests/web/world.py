@@ -146,10 +146,8 @@ def build_world(cast: Cast) -> World:
     over |= {"kept_kind": {"kind": "penalty"}}
     over |= {f"disposal_{name}": {"pk": bodies.given_up(everybody.at["K"]).pk} for name in ("draft", "first")}
     over["trial_submitted"] = bodies.trial(everybody.at["K"], "withdrawn")
-    over["disposal_item"] = {
-        "pk": over["disposal_first"]["pk"],
-        "item": DisposalItem.objects.get(list=over["disposal_first"]["pk"]).pk,
-    }
+    first = over["disposal_first"]["pk"]
+    over["disposal_item"] = {"pk": first, "item": DisposalItem.objects.get(list=first).pk}
     with marked("K"):
         over |= reviews.over(everybody.at["K"]) | appraised.over(everybody.at["K"])
     places["A"] = Place("A", everybody.at["K"], over)
