@@ -36,7 +36,7 @@ CREATE INDEX IF NOT EXISTS changes_of ON as_migrated.changes (pid, id);
 CREATE OR REPLACE FUNCTION as_migrated.note_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
 BEGIN
     IF TG_TABLE_NAME = 'audit_auditevent' THEN
-        IF NEW.verb IN ('web.denied', 'web.form_refused', 'web.throttled') THEN
+        IF NEW.verb IN ('web.denied', 'web.form_refused', 'web.token_refused', 'web.throttled') THEN
             RETURN NULL;
         END IF;
     ELSIF TG_OP = 'UPDATE' AND TG_NARGS > 0 AND to_jsonb(NEW) - TG_ARGV[0] = to_jsonb(OLD) - TG_ARGV[0] THEN

@@ -1,11 +1,12 @@
 """接口之门：凭令牌进来的系统账号。
 
 Below /api/ a browser's session counts for nothing, so that no other site can make a browser act there, and outside /api/ a token opens
-nothing. A token that is wrong, revoked, run out or whose account is shut answers like none at all.
+nothing. A token that is wrong, revoked, run out or whose account is shut answers like none at all; the trail alone learns which it was.
 """
 
 from __future__ import annotations
 
+import datetime
 import re
 from typing import Any
 
@@ -33,7 +34,7 @@ class TokenMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.path.startswith(ROOM):
-            request.user = _holder(request.headers.get("Authorization", "")) or AnonymousUser()
+            request.user = _holder(request) or AnonymousUser()
         elif isinstance(request.user, User) and request.user.is_machine:
             request.user = AnonymousUser()
         return self.get_response(request)
@@ -52,18 +53,31 @@ class TokenAuthentication(BaseAuthentication):
         return "Bearer"
 
 
-def _holder(header: str) -> User | None:
-    found = _HEADER.fullmatch(header)
-    if found is None:
+def _holder(request: HttpRequest) -> User | None:
+    """The account that the request's token opens; without one, the request is told why, for the trail."""
+    header = request.headers.get("Authorization", "")
+    if not header:
         return None
+    found = _HEADER.fullmatch(header)
     today = timezone.localdate()
     with transaction.atomic():
-        token = ApiToken.objects.live(today).select_related("user").filter(digest=digest_of(found[1])).first()
-        if token is None or not token.user.is_active or not token.user.is_machine:
-            return None
-        if token.last_used_on is None or token.last_used_on < today:
+        token = found and ApiToken.objects.select_related("user").filter(digest=digest_of(found[1])).first()
+        why = _closed(token, today)
+        if token and not why and (token.last_used_on is None or token.last_used_on < today):
             ApiToken.objects.filter(pk=token.pk).update(last_used_on=today)
-    return token.user
+    request.token_refused = why  # type: ignore[attr-defined]
+    return token.user if token and not why else None
+
+
+def _closed(token: ApiToken | None, today: datetime.date) -> str:
+    """Why a token opens nothing (a word of the trail); "" for one that does."""
+    if token is None:
+        return "unknown"
+    if token.revoked_at is not None:
+        return "revoked"
+    if token.expires_on < today:
+        return "expired"
+    return "" if token.user.is_active and token.user.is_machine else "closed"
 
 
 class TokenScheme(OpenApiAuthenticationExtension):

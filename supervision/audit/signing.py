@@ -85,7 +85,7 @@ def _draft(path: Path, secret: str) -> Path:
 
 
 def admitted(key: Key) -> SigningKey:
-    """The row of the signer's key; the very first key of an empty chain is written down. Raises KeyRefused for one nobody vouched for."""
+    """The row of the signer's key; the very first key of an empty chain is written down, and traced. Raises KeyRefused for one nobody vouched for."""
     known = SigningKey.objects.filter(key_id=key.id.hex()).first()
     if known is not None:
         return known
@@ -94,7 +94,9 @@ def admitted(key: Key) -> SigningKey:
             f"签名密钥 {key.id.hex()} 没有得到前一把密钥的背书，留痕暂不封存。请在换密钥之前用前一把密钥执行 "
             f"manage.py rotate_audit_key --endorse '{key.text}'。"
         )
-    return SigningKey.objects.create(key_id=key.id.hex(), text=key.text)
+    row = SigningKey.objects.create(key_id=key.id.hex(), text=key.text)
+    record("audit.key_begun", actor=None, target=Named("签名密钥", row.key_id))
+    return row
 
 
 @transaction.atomic

@@ -14,7 +14,11 @@ from rest_framework.response import Response
 
 from supervision.web.errors import ALREADY_THERE, UserError, was_faster
 from supervision.web.middleware import trace_denial
+from supervision.web.refusals import note_refusal
 from supervision.workflow import Conflict, NotAllowed
+
+UNSAID = "none"
+"""Why nobody was let in, where whoever reads tokens (`request.token_refused`) did not say."""
 
 _WORDS: dict[type[Exception], tuple[int, str, str]] = {
     exceptions.NotAuthenticated: (401, "没有令牌，或者令牌无效、已作废、已到期。", "请在请求头写 Authorization: Bearer 令牌；令牌由系统管理员发放。"),
@@ -32,6 +36,9 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
     """The answer to an error that an API view raised; None for one that nobody foresaw (500)."""
     if isinstance(error, PermissionDenied | exceptions.PermissionDenied):
         trace_denial(context["request"]._request, "接口：没有此项权限")
+    if isinstance(error, exceptions.NotAuthenticated | exceptions.AuthenticationFailed):
+        why = getattr(context["request"]._request, "token_refused", UNSAID)
+        note_refusal(context["request"]._request, "web.token_refused", kind=why, payload={"token_refused": why})
     if isinstance(error, UserError):
         return _said(error.status, error.what, error.where, error.remedy, error.problems)
     if isinstance(error, Conflict | NotAllowed):

@@ -1,4 +1,4 @@
-"""拒绝留痕：没有通过防伪校验的提交、过于频繁的操作，一人（未登录的，一个来源地址）一种一小时记一次。
+"""拒绝留痕：没有通过防伪校验的提交、没有有效令牌的接口请求、过于频繁的操作，一人（未登录的，一个来源地址）一种一小时记一次。
 
 Such refusals come in floods, and a flood must not drown the trail or the database: the first of an hour is an event, the others are only counted
 (as repeated reads are, see supervision/audit/reads.py). The counter goes up before the event is written, so that two at once write one; what

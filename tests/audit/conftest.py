@@ -11,9 +11,10 @@ import pytest
 from django.db import connection, transaction
 
 from supervision.audit import context
-from supervision.audit.models import AuditEvent, SealedLeaf
+from supervision.audit.models import AuditEvent, SealedLeaf, SigningKey
 from supervision.audit.record import record
 from supervision.audit.seal import seal
+from supervision.audit.signing import signer
 from tests.cast import Cast
 
 
@@ -25,7 +26,10 @@ def _key_and_witness_of_this_test(settings: Any, tmp_path: Path) -> None:
 
 
 def write_events(count: int, *, actor: Any = None, target: Any = None, start: int = 0) -> None:
-    """So many different events, with every column filled."""
+    """So many different events, with every column filled; the signing key has been in use before."""
+    key = signer().key
+    if not SigningKey.objects.exists():
+        SigningKey.objects.create(key_id=key.id.hex(), text=key.text)
     with transaction.atomic(), context.use(context.AuditContext(client_ip="10.1.2.3", channel="web")):
         for number in range(start, start + count):
             record(

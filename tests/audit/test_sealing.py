@@ -19,9 +19,10 @@ from supervision.audit.models import AuditEvent, Checkpoint, SealedLeaf, SealedN
 from supervision.audit.proofs import inclusion, subtree
 from supervision.audit.record import record
 from supervision.audit.seal import seal
+from supervision.audit.verbs import label
 from supervision.audit.verify import verify
 from tests.audit.conftest import write_events
-from tests.cast import build_cast
+from tests.cast import Cast, build_cast
 
 pytestmark = pytest.mark.usefixtures("as_owner")
 
@@ -235,3 +236,15 @@ def test_the_secret_key_is_for_its_owner_only(sealed: Any, settings: Any):
     path = Path(settings.AUDIT_KEY_FILE)
     assert path.stat().st_mode & 0o077 == 0
     assert path.parent.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.django_db
+def test_d3_the_very_first_signing_key_is_one_event_and_sealed_in_turn(cast: Cast):
+    record("web.denied", actor=cast.city_supervisor)
+    waiting = AuditEvent.objects.count()
+    assert seal() == waiting
+    event = AuditEvent.objects.get(verb="audit.key_begun")
+    assert (event.result, event.actor_name, event.target_id) == ("ok", "系统", signing.signer().key.id.hex())
+    assert label(event.verb) == "启用首把留痕签名密钥"
+    assert [seal(), seal()] == [1, 0]
+    assert AuditEvent.objects.filter(verb="audit.key_begun").count() == 1

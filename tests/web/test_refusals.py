@@ -12,7 +12,9 @@ import redis
 from django.test import Client
 from django.utils import timezone
 
-from agencies.models import User
+from agencies.models import ApiToken, User
+from agencies.models.token import PREFIX
+from agencies.services import accounts, tokens
 from agencies.views.account import Me
 from agencies.views.session import SignIn as SignInPage
 from supervision.audit.models import AuditEvent
@@ -121,3 +123,30 @@ def test_D3_without_redis_a_flood_is_still_one_event_a_process(settings: Any, mo
     assert [Client().get("/verify/").status_code for _ in range(6)][1:] == [429] * 5
     assert [careful().post("/verify/", {}).status_code for _ in range(4)] == [403] * 4
     assert sorted(verb for verb, _name, _address in told()) == ["web.form_refused", "web.throttled"]
+
+
+def test_D3_B8_a_request_without_a_token_that_opens_is_one_event_a_reason_and_hour(cast: Cast) -> None:
+    machine, _password = accounts.create_account(
+        username="liuyang-zhujian-xitong", display_name="住建业务系统", agency=cast.county_housing, reason="对接申请〔2026〕1号",
+        actor=cast.system_admin, machine=True,
+    )  # fmt: skip
+    today = timezone.localdate()
+    row, token = tokens.issue_token(user=machine, expires_on=today, reason="首次对接", actor=cast.system_admin)
+    foreign = PREFIX + "x" * 43
+    path = "/api/v1/batches/430102199001011234/"
+
+    def ask(**headers: str) -> int:
+        return Client().get(path, headers=headers).status_code
+
+    for _ in range(3):
+        assert [ask(), ask(authorization=f"Bearer {foreign}"), ask(authorization="Basic YTpi")] == [401] * 3
+    ApiToken.objects.filter(pk=row.pk).update(expires_on=today - timedelta(days=1))
+    assert ask(authorization=f"Bearer {token}") == 401
+    tokens.revoke_token(token=row, reason="系统更换", actor=cast.system_admin)
+    assert ask(authorization=f"Bearer {token}") == 401
+    events = AuditEvent.objects.filter(verb="web.token_refused").order_by("id")
+    assert [event.payload["token_refused"] for event in events] == ["none", "unknown", "expired", "revoked"]
+    assert {(event.actor_id, event.result, event.client_ip) for event in events} == {(None, "denied", "127.0.0.1")}
+    kept = str(list(events.values()))
+    assert not any(secret in kept for secret in (token, foreign, "YTpi", "430102199001011234"))
+    assert {(line["label"], line["value"]) for line in payload_lines(events[3])} >= {("令牌情况", "已作废")}
