@@ -120,6 +120,13 @@ def remembered(
     return cast("Rows", known.asked(given if pk is None else given | {ANY: pk}))
 
 
+def remembered_parts(
+    key: tuple[Hashable, ...], build: Callable[[], Rows], *, pk: int | None = None, texts: Sequence[str] = ()
+) -> Rows:
+    """The same for what hangs on an object that this person has been shown: the rows follow from the object, nobody's scope is asked."""
+    return remembered(key, None, build, pk=pk, texts=texts)
+
+
 def remembered_around(
     around: str, key: tuple[Hashable, ...], user: Any, build: Callable[[], QuerySet[Any, Any]]
 ) -> list[tuple[Any, ...]]:
@@ -131,7 +138,7 @@ def remembered_around(
 
 
 def _known(key: tuple[Hashable, ...], user: Any, build: Callable[[], QuerySet[Any, Any]]) -> _Statement:
-    whole = (*key, user.pk, *_fingerprint(user.scope))
+    whole = (*key, user.pk, *_fingerprint(user.scope)) if user else key
     with _lock:
         known = _statements.get(whole)
         if known is not None:

@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from agencies.choices import Tier
+from supervision.rowscope.policies import OpenRows
 
 
 class Region(models.Model):
@@ -21,6 +22,8 @@ class Region(models.Model):
     tier = models.CharField("层级", max_length=10, choices=Tier.choices)
     scope_prefix = models.CharField("范围前缀", max_length=12, unique=True)
     order = models.PositiveSmallIntegerField("排序", default=0)
+
+    row_policy = OpenRows("区划名录：处处都要写出地名")
 
     class Meta:
         verbose_name = "行政区划"

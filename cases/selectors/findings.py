@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.db.models import QuerySet
 
-from agencies.access.remembered import ANY, any_text, remembered
-from cases.models import Finding
+from agencies.access.remembered import ANY, any_text, remembered, remembered_parts
+from cases.models import EnforcementCase, Finding, FindingNote
 from cases.rules import RULESET
 from cases.rules.facts import catalogue
 from cases.rules.values import in_words
@@ -16,6 +17,14 @@ from cases.selectors.counting import EXCLUDED, count_of_finding, spans_in_words
 from supervision.workdays import Explanation, calendar
 
 SIMILAR_SHOWN = 8
+
+CASE_SHOWN = frozenset(
+    {
+        *("id", "kind", "agency", "region_code", "county_code", "archived_on", "dispute_status"),
+        *("external_id", "case_no", "decision_no", "cause", "party_name", "party_type"),
+    }
+)
+"""What a finding tells of its case; whose it is, with it."""
 
 PHRASES = (
     "经核实案卷，记录完整，属填报遗漏。",
@@ -46,10 +55,14 @@ class FindingInFull:
 
 
 def with_case(rows: QuerySet[Finding]) -> QuerySet[Finding]:
-    """Findings with case, agency, reviewer and waiver, in one statement."""
-    return rows.select_related("case", "agency", "reviewed_by", "waiver").defer(
-        "case__facts", "case__content", "case__legal_basis", "case__search"
-    )
+    """Findings with what is shown of their case, agency, reviewer and waiver, in one statement."""
+    return rows.select_related("case", "agency", "reviewed_by", "waiver").defer(*_unshown())
+
+
+@cache
+def _unshown() -> tuple[str, ...]:
+    """The hundred columns of a case that no finding shows."""
+    return tuple(f"case__{field.name}" for field in EnforcementCase._meta.concrete_fields if field.name not in CASE_SHOWN)
 
 
 def finding_in_full(finding: Finding) -> FindingInFull:
@@ -75,3 +88,12 @@ def similar_findings(finding: Finding, user: Any) -> list[Finding]:
 
     rows = remembered(("cases.similar_findings",), user, build, pk=finding.agency_id, texts=[finding.rule_code])
     return [one for one in rows if one.pk != finding.pk][:SIMILAR_SHOWN]
+
+
+def notes_of(finding: Finding) -> list[FindingNote]:
+    """What justice offices noted of it, with who did."""
+    return list(
+        remembered_parts(
+            ("a finding's notes",), lambda: FindingNote.objects.filter(finding=ANY).select_related("author"), pk=finding.pk
+        )
+    )

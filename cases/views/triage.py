@@ -24,7 +24,7 @@ from cases.models.contest import PENDING_STATES
 from cases.rules import RULESET
 from cases.selectors.cases import agency_choices
 from cases.selectors.contests import contests_of
-from cases.selectors.findings import finding_in_full, similar_findings, with_case
+from cases.selectors.findings import finding_in_full, notes_of, similar_findings, with_case
 from cases.services import findings as services
 from supervision.web.errors import UserError
 from supervision.web.inputs import wholes
@@ -182,7 +182,7 @@ def _detail(request: HttpRequest, finding: Finding) -> dict[str, Any]:
         "similar": similar_findings(finding, request.user),
         "may_open": request.user.has_perm("notices.open_matter", finding) and finding.state in {"open", "confirmed"},
         "may_note": request.user.has_perm("cases.note_finding", finding),
-        "notes": list(finding.notes.select_related("author")),
+        "notes": notes_of(finding),
         **_said(request, finding),
         "back": _list_url(request),
         "kept": _kept(request),

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
+from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 
+from agencies.access.remembered import ANY, remembered_parts
 from agencies.models import User
 from notices.choices import ObjectionOutcome, Verdict
 from notices.lifecycles import OBJECTIONABLE_STATES
@@ -154,22 +158,20 @@ def instrument_rows(user: User, permission: str = "") -> QuerySet[Instrument]:
 def instrument_view(instrument: Instrument, days: Calendar, *, hide_unsent: bool) -> InstrumentView:
     """The parts of one instrument in at most six statements; before service only its problems. `hide_unsent`: the bureau does not read what
     is not sent yet."""
-    items = list(marked_items(instrument.items.all()))
+    items = _parts(instrument, "items", lambda: marked_items(InstrumentItem.objects.filter(instrument=ANY)))
     if instrument.served_on is None:
         return InstrumentView(instrument, items, [], [], [])
-    answers = answers_with_files().filter(response__instrument=instrument).select_related("response__sent_by", "verified_by")
-    if hide_unsent:
-        answers = answers.filter(response__sent_at__isnull=False)
     rounds: dict[int, Round] = {}
-    for answer in answers.order_by("-response__round", "item__order"):
+    answers = remembered_parts(("an instrument's answers", hide_unsent), partial(_answers, hide_unsent), pk=instrument.pk)
+    for answer in answers:
         rounds.setdefault(answer.response_id, Round(answer.response, [])).answers.append(answer)
     view = InstrumentView(
         instrument=instrument,
         items=items,
         rounds=list(rounds.values()),
         deadlines=_deadlines(instrument, days),
-        extensions=list(instrument.extension_requests.select_related("requested_by", "decided_by").order_by("-id")),
-        objections=list(objections_with_files().filter(instrument=instrument).order_by("id")),
+        extensions=_parts(instrument, "extensions", _extensions),
+        objections=_parts(instrument, "objections", lambda: objections_with_files().filter(instrument=ANY).order_by("id")),
     )
     # The guards of the lifecycle read this; what is loaded already need not be asked again.
     instrument.verdict_counts = _counts(view.latest_sent)
@@ -234,11 +236,39 @@ def state_line(view: InstrumentView) -> list[Step]:
     ]
 
 
-def _deadlines(instrument: Instrument, days: Calendar) -> list[DueHistory]:
+Part = TypeVar("Part", InstrumentItem, InstrumentDeadline, ExtensionRequest, Objection)
+
+
+def _parts(instrument: Instrument, name: str, build: Callable[[], QuerySet[Part]]) -> list[Part]:
+    """What hangs on the instrument; each knows it, so that nobody fetches it again."""
+    parts = list(remembered_parts((f"an instrument's {name}",), build, pk=instrument.pk))
+    for part in parts:
+        part.instrument = instrument
+    return parts
+
+
+def _answers(hide_unsent: bool) -> QuerySet[ItemResponse]:
+    rows = answers_with_files().filter(response__instrument=ANY).select_related("response__sent_by", "verified_by")
+    if hide_unsent:
+        rows = rows.filter(response__sent_at__isnull=False)
+    return rows.order_by("-response__round", "item__order")
+
+
+def _extensions() -> QuerySet[ExtensionRequest]:
+    rows: QuerySet[ExtensionRequest] = ExtensionRequest.objects.filter(instrument=ANY)
+    return rows.select_related("requested_by", "decided_by").order_by("-id")
+
+
+def _with_reminders() -> QuerySet[InstrumentDeadline]:
     given = Reminder.objects.filter(instrument=OuterRef("instrument"), due_on=OuterRef("due_on")).order_by("-pk")
     told = ArraySubquery(given.values(one=JSONObject(stage="stage", sent_at="sent_at")))
-    rows = list(instrument.deadlines.select_related("made_by").annotate(told=told).order_by("-id"))
+    rows: QuerySet[InstrumentDeadline] = InstrumentDeadline.objects.filter(instrument=ANY)
+    return rows.select_related("made_by").annotate(told=told).order_by("-id")
+
+
+def _deadlines(instrument: Instrument, days: Calendar) -> list[DueHistory]:
     found = []
+    rows: list[Any] = _parts(instrument, "deadlines", _with_reminders)
     for place, row in enumerate(rows):
         period = Period.from_json(row.period)
         reminders = [Reminder(stage=one["stage"], sent_at=datetime.fromisoformat(one["sent_at"])) for one in row.told]

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from agencies.access.remembered import any_text, remembered_parts
 from notices.choices import ObjectionOutcome, ReminderStage, Verdict
 from notices.models import CertificateSuspension, Instrument, Matter
 from supervision.audit.models import AuditEvent
@@ -41,15 +42,20 @@ def trail(
     limit: int = LINES,
 ) -> list[TrailLine]:
     """The latest events of a matter, its instruments and its suspensions, newest first, in one statement."""
-    withheld = {str(one.pk): str(one) for one in suspensions}
-    wanted = Q(target_type="notices.instrument", target_id__in=[str(one.pk) for one in instruments])
-    if matter is not None:
-        wanted |= Q(target_type="notices.matter", target_id=str(matter.pk))
-    if withheld:
-        wanted |= Q(target_type="notices.certificatesuspension", target_id__in=list(withheld))
-    events = AuditEvent.objects.filter(wanted, result="ok").exclude(verb__in=UNTOLD).order_by("-id")[:limit]
+    shown, withheld = list(instruments), {str(one.pk): str(one) for one in suspensions}
+    papers = [str(one.pk) for one in shown]
+    if matter is None and not withheld and len(papers) == 1:
+        key = ("an instrument's trail", limit)
+        events = remembered_parts(key, lambda: _events(_of_instruments([any_text(0)]), limit), texts=papers)
+    else:
+        wanted = _of_instruments(papers)
+        if matter is not None:
+            wanted |= Q(target_type="notices.matter", target_id=str(matter.pk))
+        if withheld:
+            wanted |= Q(target_type="notices.certificatesuspension", target_id__in=list(withheld))
+        events = _events(wanted, limit)
     names = {
-        "notices.instrument": {str(one.pk): str(one) for one in instruments}, "notices.certificatesuspension": withheld
+        "notices.instrument": {str(one.pk): str(one) for one in shown}, "notices.certificatesuspension": withheld
     }  # fmt: skip
     return [
         TrailLine(
@@ -61,6 +67,15 @@ def trail(
         )
         for event in events
     ]
+
+
+def _of_instruments(ids: list[str]) -> Q:
+    return Q(target_type="notices.instrument", target_id__in=ids)
+
+
+def _events(wanted: Q, limit: int) -> QuerySet[AuditEvent]:
+    rows: QuerySet[AuditEvent] = AuditEvent.objects.filter(wanted, result="ok").exclude(verb__in=UNTOLD)
+    return rows.order_by("-id")[:limit]
 
 
 def _note(payload: dict[str, Any]) -> str:

@@ -1,6 +1,7 @@
 """行级隔离应用。"""
 
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
 
 
@@ -13,6 +14,8 @@ class RowScopeConfig(AppConfig):
 
     def ready(self) -> None:
         from supervision.rowscope import checks, install  # noqa: F401 - the checks register themselves
+        from supervision.rowscope.holding import introduce
 
+        connection_created.connect(introduce, dispatch_uid="rowscope.introduce")
         pre_migrate.connect(install.before_migrations, sender=self)
         post_migrate.connect(install.after_migrations, sender=self)

@@ -50,7 +50,7 @@ class Claim:
 
 
 NOBODY = Claim()
-"""Sees no row at all: a visitor without an account."""
+"""Sees no row of anybody's, only what is open to all that is ours: a visitor without an account, a connection between two requests."""
 
 SYSTEM = Claim(prefixes=("",), reads_trail=True)
 """The platform itself: imports, checks, reports, reminders. Sees everything."""

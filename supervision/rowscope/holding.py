@@ -1,7 +1,8 @@
 """持有凭据：一次事务之内，数据库按它给行。
 
 A claim is set for the transaction only (`SET LOCAL`): COMMIT and ROLLBACK end it, so that no later user of the same connection inherits
-it. Commands that run many transactions of their own hold theirs for the life of their own connection, see `system_session`.
+it. Between transactions a connection holds no more than that it is ours (`introduce`); commands that run many transactions of their own
+hold the system's claim for the life of theirs (`system_session`).
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
-from supervision.rowscope.claim import SYSTEM, Claim
+from supervision.rowscope.claim import NOBODY, SYSTEM, Claim
 
 SETTING = "row_scope.claim"
 REQUEST_SECONDS = 600
 SYSTEM_SECONDS = 6 * 3600
+SESSION_SECONDS = 7 * 24 * 3600
 
 _SET = "SELECT set_config(%s, %s, %s)"
 
@@ -71,11 +73,17 @@ def _borrowing(claim: Claim, *, seconds: int) -> Iterator[None]:
             _restore(before)
 
 
+def introduce(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Each new connection of this process says that it is ours: what everybody's pages need (who signs in, names of agencies) is there, and
+    no row of anybody's."""
+    _hold_for_session(connection, NOBODY)
+
+
 def system_session() -> None:
     """For management commands: everything this process does is the platform's own work, on this and each later connection."""
-    connection_created.connect(_hold_for_session, dispatch_uid="rowscope.system_session")
+    connection_created.connect(_of_the_system, dispatch_uid="rowscope.system_session")
     if connection.connection is not None:
-        _hold_for_session(sender=None, connection=connection)
+        _hold_for_session(connection, SYSTEM)
 
 
 def _put(claim: Claim, seconds: int, how: str = _SET) -> None:
@@ -93,8 +101,12 @@ def _restore(before: tuple[Claim, int] | None) -> None:
         cursor.execute(_SET, [SETTING, getattr(connection, "session_claim", ""), True])
 
 
-def _hold_for_session(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    claim = SYSTEM.signed(backend=connection.connection.info.backend_pid, seconds=7 * 24 * 3600)
-    connection.session_claim = claim  # type: ignore[attr-defined]
+def _of_the_system(sender: Any, connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    _hold_for_session(connection, SYSTEM)
+
+
+def _hold_for_session(connection: BaseDatabaseWrapper, claim: Claim) -> None:
+    signed = claim.signed(backend=connection.connection.info.backend_pid, seconds=SESSION_SECONDS)
+    connection.session_claim = signed  # type: ignore[attr-defined]
     with connection.cursor() as cursor:
-        cursor.execute(_SET, [SETTING, claim, False])
+        cursor.execute(_SET, [SETTING, signed, False])

@@ -15,7 +15,7 @@ from django.db import connections, models, transaction
 from supervision.rowscope import holding
 from supervision.rowscope.claim import pads
 from supervision.rowscope.functions import FUNCTIONS, KEY
-from supervision.rowscope.policies import OwnedRows, declared
+from supervision.rowscope.policies import OpenRows, OwnedRows, declared
 
 POLICY = "row_scope"
 
@@ -66,9 +66,12 @@ def after_migrations(using: str, **kwargs: Any) -> None:
         for model, policy in declared():
             table, using, writing = model._meta.db_table, policy.using(model), policy.writing(model)
             changing = policy.changing(model) if isinstance(policy, OwnedRows) else ""
-            made = _policies(table, using, writing, app, worker) + _changing(table, changing, app)
+            for_worker = using if isinstance(policy, OpenRows) else _WORKERS_POLICY
+            made = (
+                _policies(table, using, writing, app) + _changing(table, changing, app) + _workers(table, for_worker, app, worker)
+            )
             digest = hashlib.sha256(made.encode()).hexdigest()
-            if using and present.pop(table, None) != digest:
+            if present.pop(table, None) != digest:
                 cursor.execute(f"{_clear(table)} {made} COMMENT ON POLICY {POLICY} ON {table} IS '{digest}'")
         for table in present:
             cursor.execute(f"{_clear(table)} ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY, DISABLE ROW LEVEL SECURITY")
@@ -82,15 +85,18 @@ def _clear(table: str) -> str:
     return "".join(f"DROP POLICY IF EXISTS {name} ON {table};" for name in (POLICY, f"{POLICY}_worker", f"{POLICY}_changing"))
 
 
-def _policies(table: str, using: str, writing: str, app: str, worker: str) -> str:
-    """People's requests (and the owner, should anybody connect as it) see the rows of their claim; the worker all, or none."""
+def _policies(table: str, using: str, writing: str, app: str) -> str:
+    """People's requests (and the owner, should anybody connect as it) see the rows of their claim."""
     people = f"{app}, CURRENT_USER" if app else "PUBLIC"
-    made = f"""
+    return f"""
         ALTER TABLE {table} ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
         CREATE POLICY {POLICY} ON {table} TO {people} USING ({using}) WITH CHECK ({writing});"""
-    if app and worker:
-        made += f"CREATE POLICY {POLICY}_worker ON {table} TO {worker} USING ({_WORKERS_POLICY}) WITH CHECK ({_WORKERS_POLICY});"
-    return made
+
+
+def _workers(table: str, condition: str, app: str, worker: str) -> str:
+    """The worker sees all rows, or none."""
+    made = f" CREATE POLICY {POLICY}_worker ON {table} TO {worker} USING ({condition}) WITH CHECK ({condition});"
+    return made if app and worker else ""
 
 
 def _changing(table: str, condition: str, app: str) -> str:

@@ -16,12 +16,12 @@ from django.db import models
 BY_PREFIX = "{table}.{region} ^@ ANY((SELECT row_scope.prefixes())::text[])"
 BY_AGENCY = "{table}.{agency} = ANY((SELECT row_scope.agencies())::bigint[])"
 BY_PERSON = "{table}.{person} = (SELECT row_scope.own())"
+ANY_CLAIM = "(SELECT row_scope.held()) IS NOT NULL"
 BY_GRANT = "{table}.{pk} = ANY((SELECT row_scope.granted('{table}'))::bigint[])"
 
 
 class RowPolicy(Protocol):
-    """What a policy answers: the SQL condition under which a row is there (empty when every row is, for the reason it names), and
-    the one under which it may be written."""
+    """What a policy answers: the SQL condition under which a row is there, and the one under which it may be written."""
 
     def using(self, model: type[models.Model]) -> str:
         """Read, change, remove."""
@@ -131,13 +131,14 @@ class Trail:
 
 @dataclass(frozen=True)
 class OpenRows(_WritesWhatItReads):
-    """Rows that everybody's pages need; `why` is read by a reviewer."""
+    """Rows that everybody's pages need: there for whoever holds a claim of ours, also one that opens nothing else. `why` is read by a
+    reviewer."""
 
     why: str
 
     def using(self, model: type[models.Model]) -> str:
-        """None: the table stays open."""
-        return ""
+        """Any claim that is genuine, this connection's and has not run out."""
+        return ANY_CLAIM
 
 
 def declared() -> Iterator[tuple[type[models.Model], RowPolicy]]:

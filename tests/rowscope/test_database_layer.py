@@ -18,10 +18,11 @@ from django.core.management import get_commands, load_command_class
 from django.db import DatabaseError, connection, transaction
 
 from agencies.access.rows import claim_of
+from agencies.models import User
 from cases.models import EnforcementCase
 from supervision.rowscope.claim import NOBODY, SYSTEM, Claim
 from supervision.rowscope.command import SystemCommand
-from supervision.rowscope.holding import SETTING, acting_as_system, holding
+from supervision.rowscope.holding import SETTING, acting_as_system, holding, introduce, system_session
 from supervision.rowscope.policies import OpenRows, declared
 from tests.cases.factories import make_case
 from tests.cast import Cast, build_cast
@@ -80,9 +81,36 @@ def test_a12_a_claim_opens_its_own_rows_and_only_until_commit(outsider: Any, cit
 
 
 def test_a12_without_a_claim_no_table_shows_a_row(outsider: Any) -> None:
-    tables = [model._meta.db_table for model, policy in declared() if not isinstance(policy, OpenRows)]
-    assert len(tables) > 25
+    tables = [model._meta.db_table for model, policy in declared()]
+    assert len(tables) > 75
     assert {table: value(outsider, f"SELECT count(*) FROM {table}") for table in tables} == dict.fromkeys(tables, 0)
+
+
+def test_a12_a_connection_of_ours_shows_what_is_open_to_all_and_no_row_of_anybodys(outsider: Any, city: Cast) -> None:
+    hold(outsider, signed(outsider, NOBODY), local=False)
+    outsider.commit()
+    shown = {
+        model._meta.db_table: value(outsider, f"SELECT count(*) FROM {model._meta.db_table}") for model, _policy in declared()
+    }
+    opened = {model._meta.db_table for model, policy in declared() if isinstance(policy, OpenRows)}
+    assert {table for table, count in shown.items() if count} <= opened
+    assert {"agencies_agency", "agencies_region", "agencies_user", "agencies_post", "cases_law"} <= {
+        t for t, count in shown.items() if count
+    }
+    hold(outsider, forged(outsider, NOBODY), local=False)
+    assert {value(outsider, f"SELECT count(*) FROM {table}") for table in opened} == {0}
+    assert "row-level security" in refused(
+        outsider, "INSERT INTO agencies_region (code, name, tier, scope_prefix, \"order\") VALUES ('9', '', '', '9', 0)"
+    )
+
+
+def test_a12_a_connection_of_the_platform_is_ours_from_its_beginning(city: Cast) -> None:
+    introduce(sender=None, connection=connection)
+    try:
+        assert (User.objects.exists(), EnforcementCase.objects.exists()) == (True, False)
+    finally:
+        system_session()
+    assert EnforcementCase.objects.exists()
 
 
 def forged(link: Any, claim: Claim) -> str:
@@ -247,32 +275,32 @@ def test_a14_what_the_platform_may_see_ends_with_its_part_of_the_request(city: C
 
 
 def test_a10_every_table_with_an_agency_or_a_region_is_forced_and_checks_what_is_written(db: None) -> None:
-    wanted = {model._meta.db_table for model, policy in declared() if not isinstance(policy, OpenRows)}
+    wanted = {model._meta.db_table for model, _policy in declared()}
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT c.relname FROM pg_class c JOIN pg_policy p ON p.polrelid = c.oid WHERE c.relrowsecurity AND c.relforcerowsecurity"
-            " AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL AND p.polcmd = '*'"
+            " AND p.polqual IS NOT NULL AND p.polwithcheck IS NOT NULL AND p.polcmd = '*' AND p.polname = 'row_scope'"
         )
         assert {name for (name,) in cursor.fetchall()} == wanted
         cursor.execute(
             "SELECT DISTINCT table_name FROM information_schema.columns WHERE table_schema = 'public'"
-            " AND column_name IN ('agency_id', 'region_code', 'county_code')"
+            " AND (column_name ~ '(^|_)agency_id$' OR column_name IN ('region_code', 'county_code', 'region_id'))"
         )
-        opened = {model._meta.db_table for model, policy in declared() if isinstance(policy, OpenRows)}
-        assert {name for (name,) in cursor.fetchall()} <= wanted | opened
-        assert opened == {
-            "agencies_agency",
-            "agencies_apitoken",
-            "agencies_post",
-            "agencies_user",
-            "cases_law",
-            "cases_lawarticle",
-            "cases_sectorparameter",
-            "reports_countingrule",
-            "reports_warningparameter",
-            "reports_warningrun",
-            "cases_retentionperiod",
-        }
+        assert {name for (name,) in cursor.fetchall()} <= wanted
+    assert {model._meta.db_table for model, policy in declared() if isinstance(policy, OpenRows)} == {
+        "agencies_agency",
+        "agencies_apitoken",
+        "agencies_post",
+        "agencies_region",
+        "agencies_user",
+        "cases_law",
+        "cases_lawarticle",
+        "cases_retentionperiod",
+        "cases_sectorparameter",
+        "reports_countingrule",
+        "reports_warningparameter",
+        "reports_warningrun",
+    }
 
 
 def test_a10_the_platform_connects_as_a_role_that_owns_nothing(db: None) -> None:
