@@ -49,6 +49,11 @@ DEFECTS = {
 }
 """What may be planted in each kind of record."""
 
+DISPUTABLE = frozenset(f"P-{number:02}" for number in (1, 2, 3, 4, 5, 6, 10, 11, 12, 13, 31, 32, 33, 34, 36, 37, 38, 41, 42, 43))
+"""Breaches on the way to the decision: what comes after it does not undo them."""
+LATEST_APPLICATION = timedelta(days=75)
+"""Sixty days to apply (行政复议法 §20), and some for the organ to decide."""
+
 MAKERS = {CaseKind.LICENCE: others.licence, CaseKind.INSPECTION: others.inspection, CaseKind.COERCION: others.coercion}
 
 
@@ -93,6 +98,7 @@ def write_files(folder: Path, *, cases: int, seed: int, as_of: date, calendar: C
     planted = [Planted(rule, code, case.row["record_no"]) for code, case in _each(made) for rule in case.planted]
     planted += _double_numbers(made)
     planted += _second_fines(made)
+    _take_to_reconsideration(made, as_of)
     by_code = {agency.code: agency for agency, _ in agencies}
     files = [_write(folder, by_code[code], kind, made[code, kind]) for code, kind in sorted(made)]
     return files, sorted(planted, key=lambda p: (p.rule, p.agency, p.record_no))
@@ -125,6 +131,22 @@ def _make(
     if kind == CaseKind.PENALTY and days.rng.random() < FORGOTTEN_RATE:
         case.row[days.rng.choice(FORGETTABLE)] = ""
     return case
+
+
+def _take_to_reconsideration(made: dict[tuple[str, CaseKind], list[DemoCase]], as_of: date) -> None:
+    """In each county the newest decision with a breach that no dispute excuses is before the reconsideration organ: the breach is found all the
+    same, and nothing is supervised a second time (条例 §33 三款)."""
+    newest: dict[str, DemoCase] = {}
+    for (code, kind), cases in sorted(made.items()):
+        for case in cases:
+            served = case.dates.get("served")
+            if kind != CaseKind.PENALTY or served is None or not DISPUTABLE.intersection(case.planted):
+                continue
+            if as_of - LATEST_APPLICATION <= served <= as_of - timedelta(days=20):
+                newest[code[:6]] = max(newest.get(code[:6], case), case, key=lambda one: one.dates["served"])
+    for case in newest.values():
+        accepted = case.dates["served"] + timedelta(days=15)
+        case.row |= {"dispute_status": "行政复议中", "remedy_spans": f"行政复议 {accepted.isoformat()}~"}
 
 
 def _double_numbers(made: dict[tuple[str, CaseKind], list[DemoCase]]) -> list[Planted]:
