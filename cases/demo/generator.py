@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
-from agencies.choices import AgencyKind, Tier
+from agencies.choices import AgencyKind, Sector, Tier
 from agencies.demo.accounts import ACCOUNTS
 from agencies.models import Agency, CertificateSpan, EnforcementCertificate
 from cases.choices import CaseKind
@@ -22,6 +22,7 @@ from cases.demo.penalty import DemoCase, Seats
 from cases.demo.steps import STEPS
 from cases.demo.truth import RECORD_PREFIX
 from cases.demo.vocabulary import identity_number
+from cases.rules import RULESET
 from supervision.workdays import Calendar
 
 DAYS = 730
@@ -48,6 +49,9 @@ DEFECTS = {
     for kind in CaseKind
 }
 """What may be planted in each kind of record."""
+
+OWN_LAW = (Sector.SECURITY, Sector.TAX)
+"""Sectors with a procedure of their own."""
 
 DISPUTABLE = frozenset(f"P-{number:02}" for number in (1, 2, 3, 4, 5, 6, 10, 11, 12, 13, 31, 32, 33, 34, 36, 37, 38, 41, 42, 43))
 """Breaches on the way to the decision: what comes after it does not undo them."""
@@ -124,13 +128,18 @@ def _make(
         # What has been planted least comes first, so that even what seldom fits is there.
         shuffled = days.rng.sample(DEFECTS[kind], len(DEFECTS[kind]))
         for rule, spoil in sorted(shuffled, key=lambda defect: planted_so_far[defect[0]]):
-            if spoil(days, case, seats):
+            if not (case.sector in OWN_LAW and _yields(rule)) and spoil(days, case, seats):
                 case.planted.append(rule)
                 planted_so_far[rule] += 1
                 return case
     if kind == CaseKind.PENALTY and days.rng.random() < FORGOTTEN_RATE:
         case.row[days.rng.choice(FORGETTABLE)] = ""
     return case
+
+
+def _yields(rule: str) -> bool:
+    """Whether a rule leaves a sector with a procedure of its own to a person: nothing is called a breach there."""
+    return any(name.startswith("own_law") for name in RULESET.rule(rule).parameters)
 
 
 def _take_to_reconsideration(made: dict[tuple[str, CaseKind], list[DemoCase]], as_of: date) -> None:

@@ -70,7 +70,7 @@ def _onsite_document(days: Days, case: DemoCase, fine: Decimal) -> None:
 
 def p_33(days: Days, case: DemoCase, seats: Seats) -> bool:
     """An on-the-spot penalty that the agency never heard of."""
-    if case.row["procedure"] == "普通程序" or case.sector == Sector.SECURITY:
+    if case.row["procedure"] == "普通程序":
         return False
     if case.dates["decided"] + timedelta(days=_FILING_DAYS) > days.as_of:
         return False

@@ -61,8 +61,8 @@ def p_60(days: Days, case: DemoCase, seats: Seats) -> bool:
 
 
 def p_61(days: Days, case: DemoCase, seats: Seats) -> bool:
-    """An ordinary fine taken on the spot in town; with a receipt, and handed in in time. The police have a law of their own for that."""
-    if case.row["procedure"] != "普通程序" or case.sector == "security" or not _paid(case):
+    """An ordinary fine taken on the spot in town; with a receipt, and handed in in time."""
+    if case.row["procedure"] != "普通程序" or not _paid(case):
         return False
     _collected(days, case)
     case.row |= {"collected_onsite": "是", "remote_area": "否"}

@@ -26,7 +26,7 @@ def _filed(case: DemoCase) -> bool:
 
 def p_01(days: Days, case: DemoCase, seats: Seats) -> bool:
     """Found more than two years after it had ended."""
-    if not case.row.get("decision_date") or seats.sector in (Sector.SECURITY, Sector.TAX):
+    if not case.row.get("decision_date"):
         return False
     ended = (date.fromisoformat(case.row["discovered_date"]) - timedelta(days=760)).isoformat()
     case.row |= {"violation_start": ended, "violation_continuing": "否", "life_health_finance": "否", "harmful_result": "否"}

@@ -5,14 +5,10 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 
-from agencies.choices import Sector
 from cases.choices import CaseKind
 from cases.demo.days import Days
 from cases.demo.penalty import DemoCase, Seats
 from cases.demo.steps.declaration import Step
-
-OWN_LAW = (Sector.SECURITY, Sector.TAX)
-"""Sectors with a procedure of their own: nothing is called a breach there, so nothing is planted."""
 
 
 def was_heard(case: DemoCase) -> bool:
@@ -50,7 +46,7 @@ def _fill(days: Days, kind: CaseKind, case: DemoCase, seats: Seats) -> None:
 
 def p_14(days: Days, case: DemoCase, seats: Seats) -> bool:
     """What the party said was never looked at."""
-    if not was_heard(case) or not case.row.get("statement_made_on") or case.sector in OWN_LAW:
+    if not was_heard(case) or not case.row.get("statement_made_on"):
         return False
     case.row |= {"statement_reviewed": "否", "statement_reviewed_on": "", "statement_result": "", "statement_reply_given": ""}
     return True
@@ -69,12 +65,12 @@ def p_16(days: Days, case: DemoCase, seats: Seats) -> bool:
     if case.row["procedure"] != "普通程序" or not case.row.get("decision_date") or case.row["hearing_required"] == "是":
         return False
     case.row["proposed_kinds"] = "罚款、责令停产停业"
-    return case.sector not in OWN_LAW
+    return True
 
 
 def p_17(days: Days, case: DemoCase, seats: Seats) -> bool:
     """A hearing was asked for in time, and none held."""
-    if not was_heard(case) or case.sector in OWN_LAW:
+    if not was_heard(case):
         return False
     case.row |= dict.fromkeys(
         ("hearing_notice_date", "hearing_held_date", "hearing_host_no", "hearing_record_made", "hearing_record_signed"), ""
