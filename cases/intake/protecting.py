@@ -207,7 +207,9 @@ def _protected(rows: list[tuple[Any, ...]], layout: _Layout, found: _Found) -> I
 def _receive(cursor: Any, places: Sequence[int]) -> None:
     """A table of its own for the rows as they go back."""
     cells = ", ".join(f"c{place} text" for place in places)
-    cursor.execute(f"CREATE TEMPORARY TABLE intake_protected (line_no integer, sealed text, party_mark text, party_digest text, {cells})")
+    cursor.execute(
+        f"CREATE TEMPORARY TABLE intake_protected (line_no integer, sealed text, party_mark text, party_digest text, {cells})"
+    )
 
 
 def _hand_in(cursor: Any, lines: Iterator[list[Any]]) -> None:

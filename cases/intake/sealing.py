@@ -23,14 +23,29 @@ from supervision.crypto import decrypt, encrypt
 
 BATCH = 500
 
-_KEPT = {"external_id", "item_code", "party_name", "party_credit_code", "party_identity", "party_name_fingerprint", "case_no", "decision_no"}
+_KEPT = {
+    "external_id",
+    "item_code",
+    "party_name",
+    "party_credit_code",
+    "party_identity",
+    "party_name_fingerprint",
+    "case_no",
+    "decision_no",
+}
 """Codes and numbers, and the columns that are written for themselves."""
 
 
 def _texts(model: type[models.Model]) -> list[str]:
     """The columns of a table in which somebody may have written a name."""
-    fields = (field for field in model._meta.concrete_fields if type(field) in (models.CharField, models.TextField) and not field.choices)
-    return [str(field.column) for field in fields if field.column not in _KEPT and field.column not in ("region_code", "county_code")]
+    fields = (
+        field
+        for field in model._meta.concrete_fields
+        if type(field) in (models.CharField, models.TextField) and not field.choices
+    )
+    return [
+        str(field.column) for field in fields if field.column not in _KEPT and field.column not in ("region_code", "county_code")
+    ]
 
 
 def _replaced(column: str) -> str:
@@ -53,7 +68,7 @@ _STANDING = f"""
 SELECT id, agency_id, region_code, party_name FROM cases_enforcementcase
  WHERE id > %(after)s AND party_name_fingerprint = '' AND right(party_name, 1) <> ALL(%(hidden)s)
    AND (party_type = 'person' OR party_type = '' AND party_identity <> '' AND length(party_credit_code) < {SHORTEST_CODE})
-   AND (%(batch)s::bigint IS NULL OR batch_id = %(batch)s) ORDER BY id LIMIT {BATCH} FOR UPDATE"""
+   AND (%(batch)s::bigint IS NULL OR batch_id = %(batch)s) ORDER BY id LIMIT %(most)s FOR UPDATE"""
 _NAMES = "unnest(%s::bigint[], %s::text[], %s::text[], %s::text[], %s::text[]) n(id, full_name, shown, mark, digest)"
 _SEARCH = f"bigrams(concat_ws(' ', {', '.join('n.shown' if one == 'party_name' else _replaced(one) for one in SEARCHED)})) || {SCOPE_WORDS}"
 _SEAL = f"""
@@ -82,7 +97,7 @@ def seal_names(batch: int | None = None) -> int:
 @transaction.atomic
 def _next_cases(batch: int | None, after: int) -> tuple[int, int] | None:
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING, {"after": after, "hidden": list(HIDDEN), "batch": batch})
+        cursor.execute(_STANDING, {"after": after, "hidden": list(HIDDEN), "batch": batch, "most": BATCH})
         rows = cursor.fetchall()
         if not rows:
             return None
@@ -90,7 +105,9 @@ def _next_cases(batch: int | None, after: int) -> tuple[int, int] | None:
         for agency, region in {(agency, region) for _, agency, region, _ in rows}:
             own = [hidden[case] for case, of, _, _ in rows if of == agency and case in hidden]
             keep_names(cursor, agency, region, {name.mark: name.full for name in own})
-        columns = [list(column) for column in zip(*((case, *name) for case, name in hidden.items()), strict=True)] if hidden else []
+        columns = (
+            [list(column) for column in zip(*((case, *name) for case, name in hidden.items()), strict=True)] if hidden else []
+        )
         for statement in (_FINDINGS, _PARTICULARS, _SEAL) if hidden else ():
             cursor.execute(statement, columns)
     return len(hidden), rows[-1][0]
@@ -98,7 +115,12 @@ def _next_cases(batch: int | None, after: int) -> tuple[int, int] | None:
 
 def seal_rows() -> int:
     """Seal the names of persons in source rows that are kept with their cells; returns how many. A transaction for each batch."""
-    kept = ImportRow.objects.filter(cells__isnull=False).order_by().values_list("batch_id", "batch__agency_id", "batch__kind", "batch__header").distinct()
+    kept = (
+        ImportRow.objects.filter(cells__isnull=False)
+        .order_by()
+        .values_list("batch_id", "batch__agency_id", "batch__kind", "batch__header")
+        .distinct()
+    )
     return sum(_seal_rows_of(*one) for one in list(kept))
 
 
@@ -116,33 +138,45 @@ def _seal_rows_of(batch: int, agency: int, kind: str, headings: list[str]) -> in
     done = 0
     with connection.cursor() as cursor:
         cursor.execute(
-            f"SELECT r.id, r.region_code, r.sealed, r.problems::text, r.cells FROM (SELECT i.id, b.region_code, i.sealed, i.problems, i.cells, {cells}"
+            f"SELECT r.line_no, r.region_code, r.sealed, r.problems::text, r.cells FROM (SELECT i.line_no, b.region_code, i.sealed, i.problems, i.cells, {cells}"
             " FROM cases_importrow i JOIN cases_importbatch b ON b.id = i.batch_id WHERE i.batch_id = %(batch)s AND i.cells IS NOT NULL"
-            f" ORDER BY i.id FOR UPDATE OF i) r WHERE {person}",
+            f" ORDER BY i.line_no FOR UPDATE OF i) r WHERE {person}",
             {"batch": batch},
         )
         for row, region, sealed, problems, found in cursor.fetchall():
             name = hidden_name(found[header.mapping.positions["party_name"]])
             if name is not None:
                 keep_names(cursor, agency, region, {name.mark: name.full})
-                _seal_row(cursor, header, row, name, sealed, problems, found)
+                _seal_row(cursor, header, (batch, row), name, sealed, problems, found)
                 done += 1
     return done
 
 
-def _seal_row(cursor: Any, header: Header, row: int, name: HiddenName, sealed: str, problems: str | None, cells: list[str | None]) -> None:
+def _seal_row(
+    cursor: Any,
+    header: Header,
+    row: tuple[int, int],
+    name: HiddenName,
+    sealed: str,
+    problems: str | None,
+    cells: list[str | None],
+) -> None:
     """Mask a name wherever it stands in a row; what a cell was is sealed beside the row, with what was sealed before."""
     place_of_sealed = f"{ImportRow._meta.db_table}.sealed"
-    codes = {place for place, column in enumerate(header.mapping.columns) if column is not None and column.key in _KEPT and column.key != "party_name"}
+    codes = {
+        place
+        for place, column in enumerate(header.mapping.columns)
+        if column is not None and column.key in _KEPT and column.key != "party_name"
+    }
     shown = [cell.replace(name.full, name.shown) if cell and place not in codes else cell for place, cell in enumerate(cells)]
     changed = {str(place): cell for place, cell in enumerate(cells) if cell != shown[place]}
     before = json.loads(decrypt(place_of_sealed, sealed)) if sealed else {}
     cursor.execute(
-        "UPDATE cases_importrow SET cells = %s, sealed = %s, problems = %s::jsonb WHERE id = %s",
+        "UPDATE cases_importrow SET cells = %s, sealed = %s, problems = %s::jsonb WHERE batch_id = %s AND line_no = %s",
         [
             shown,
             encrypt(place_of_sealed, json.dumps(changed | before, ensure_ascii=False)),
             problems.replace(name.full, name.shown) if problems else None,
-            row,
+            *row,
         ],
     )

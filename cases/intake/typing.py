@@ -80,9 +80,7 @@ def type_rows(header: Header, *, raw: str, filled: Collection[int], date_system:
     newest = typed.first_date
     case_id = f"{first_id} + row_number() OVER (ORDER BY {newest} DESC) - 1" if first_id else "case_id"
     told_apart = {"party_name": "coalesce(party_mark, v_party_name)"}
-    all_values = ", ".join(
-        told_apart.get(e.key) or typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key)
-    )
+    all_values = ", ".join(told_apart.get(e.key) or typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key))
     sql = f"""
         CREATE TEMPORARY TABLE {TYPED} ON COMMIT DROP AS
         SELECT line_no, CASE WHEN faults IS NULL THEN {case_id} END AS case_id,
