@@ -41,6 +41,10 @@ class HiddenName(NamedTuple):
     mark: str
     digest: str
 
+    def in_number(self, text: str, *, apart: bool) -> str:
+        """A number without the name; `apart`: it still tells this person's record from that of another of the same masked name."""
+        return text.replace(self.full, self.shown + self.digest if apart else self.shown) if self.full in text else text
+
 
 def hidden_name(cell: str) -> HiddenName | None:
     """What stands in place of the name in a cell; None when it is masked already, or is none ("无", "合计")."""

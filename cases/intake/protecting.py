@@ -75,8 +75,9 @@ def protect(batch: ImportBatch, header: Header, *, raw: str, filled: Collection[
     if not conditions:
         return 0
     name = header.mapping.positions["party_name"] if person else None
-    places = sorted({*wanted, *free, *([] if name is None else [name])})
-    layout = _Layout(places, identity, name, {place: header.headings[place] for place in personal})
+    numbers = _numbers_with_names(header, filled) if person else {}
+    places = sorted({*wanted, *free, *numbers, *([] if name is None else [name])})
+    layout = _Layout(places, identity, name, numbers, {place: header.headings[place] for place in personal})
     with connection.cursor() as cursor:
         count = _set_aside(cursor, raw, places, conditions, person)
         if count:
@@ -93,11 +94,13 @@ def protect(batch: ImportBatch, header: Header, *, raw: str, filled: Collection[
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """The columns that are carried out: their places, that of the document number and of the party's name, headings that speak of persons."""
+    """The columns that are carried out: their places, that of the document number and of the party's name; those of the numbers that an agency
+    may have put a name into, and whether the number must stay one of its own; headings that speak of persons."""
 
     places: Sequence[int]
     identity: int | None
     name: int | None
+    numbers: Mapping[int, bool]
     headings: Mapping[int, str]
 
 
@@ -179,6 +182,13 @@ def _free_places(header: Header) -> list[int]:
     return [*(place for place in _only_kept(header) if place not in header.numbering), *ours]
 
 
+def _numbers_with_names(header: Header, filled: Collection[int]) -> dict[int, bool]:
+    """The places of a record's numbers, and whether a record is known by them: there a name that was in it leaves its digest behind."""
+    keys = {"record_no": True, "case_no": False, "decision_no": False}
+    found = {place: keys[column.key] for place, column in enumerate(header.mapping.columns) if column and column.key in keys}
+    return {place: apart for place, apart in (found | dict.fromkeys(header.numbering, True)).items() if place in filled}
+
+
 def _protected(rows: list[tuple[Any, ...]], layout: _Layout, found: _Found) -> Iterator[list[Any]]:
     """Each row as it goes back: line, what was sealed, the name's fingerprint and what stands for it in a number, the cells."""
     place_of_sealed = f"{ImportRow._meta.db_table}.sealed"
@@ -193,6 +203,8 @@ def _protected(rows: list[tuple[Any, ...]], layout: _Layout, found: _Found) -> I
                 shown: str | None = hidden.shown if hidden else cell
             elif place == layout.identity:
                 shown = found.number(cell)
+            elif place in layout.numbers:
+                shown = hidden.in_number(cell, apart=layout.numbers[place]) if hidden else cell
             else:
                 text = cell.replace(hidden.full, hidden.shown) if hidden and hidden.full in cell else cell
                 shown = masked_cell(layout.headings[place], text) if place in layout.headings else mask_numbers(text)

@@ -23,17 +23,8 @@ from supervision.crypto import decrypt, encrypt
 
 BATCH = 500
 
-_KEPT = {
-    "external_id",
-    "item_code",
-    "party_name",
-    "party_credit_code",
-    "party_identity",
-    "party_name_fingerprint",
-    "case_no",
-    "decision_no",
-}
-"""Codes and numbers, and the columns that are written for themselves."""
+_KEPT = {"external_id", "item_code", "party_name", "party_credit_code", "party_identity", "party_name_fingerprint"}
+"""Codes, and the columns that are written for themselves."""
 
 
 def _texts(model: type[models.Model]) -> list[str]:
@@ -61,7 +52,10 @@ def _record_number() -> str:
     said = ("cause", "facts", "content")
     before = digest("c.party_name", tuple(f"nullif(c.{one}, '')" for one in said))
     now = digest("n.digest", tuple(f"nullif({_replaced(one)}, '')" for one in said))
-    return f"CASE WHEN c.external_id = {before} THEN {now} ELSE replace(c.external_id, left(md5(n.full_name), 8), n.digest) END"
+    old = "left(md5(n.full_name), 8)"
+    numbered = f"replace(replace(c.external_id, n.full_name, n.shown), {old}, n.digest)"
+    own = f"replace(replace(c.external_id, {old}, n.digest), n.full_name, n.shown || n.digest)"
+    return f"CASE WHEN c.external_id = {before} THEN {now} WHEN c.external_id LIKE '%%#' || {old} THEN {numbered} ELSE left({own}, 80) END"
 
 
 _STANDING = f"""
@@ -163,12 +157,8 @@ def _seal_row(
 ) -> None:
     """Mask a name wherever it stands in a row; what a cell was is sealed beside the row, with what was sealed before."""
     place_of_sealed = f"{ImportRow._meta.db_table}.sealed"
-    codes = {
-        place
-        for place, column in enumerate(header.mapping.columns)
-        if column is not None and column.key in _KEPT and column.key != "party_name"
-    }
-    shown = [cell.replace(name.full, name.shown) if cell and place not in codes else cell for place, cell in enumerate(cells)]
+    keys = [column.key if column else "" for column in header.mapping.columns]
+    shown = [name.in_number(cell, apart=key == "record_no") if cell else cell for key, cell in zip(keys, cells, strict=True)]
     changed = {str(place): cell for place, cell in enumerate(cells) if cell != shown[place]}
     before = json.loads(decrypt(place_of_sealed, sealed)) if sealed else {}
     cursor.execute(

@@ -71,6 +71,19 @@ def test_d1_a_dump_holds_no_full_name_after_a_file_and_a_push(cast: Any, token: 
     assert GOOD["party_name"] in text
 
 
+def test_a_name_in_a_number_is_masked_and_two_people_s_records_stay_two(cast: Any) -> None:
+    numbers = {"记录号": "R-{}-1", "决定书文号": "罚{}〔2026〕1号"}
+    rows = [
+        row(1, 当事人名称=one, 违法事实="", 备注="", **{key: text.format(one) for key, text in numbers.items()})
+        for one in (NAME, ALIKE)
+    ]
+    assert load(cast.city_market, rows).stored == 2
+    assert set(EnforcementCase.objects.values_list("decision_no", flat=True)) == {"罚牛某某〔2026〕1号"}
+    assert NAME not in dump()
+    assert ALIKE not in dump()
+    assert load(cast.city_market, rows[:1]).unchanged == 1
+
+
 def test_shops_and_organisations_stay_in_clear(cast: Any) -> None:
     header = (*SMALL, "当事人证件号码", "法定代表人")
     rows = [
