@@ -39,9 +39,14 @@ _PUBLICITY = "《行政处罚法》第四十八条、第五十条"
 
 INVENTORY: tuple[PersonalData, ...] = (
     PersonalData(
-        "自然人当事人姓名", ("cases.EnforcementCase.party_name",), "行政相对人",
-        "按当事人核对案件、查重复处罚；检索需要逐字匹配，加密后无法检索", f"{_REPORTING}；{_PUBLICITY}", Grade.ORDINARY,
-        _CASE_FILE, "明文（检索需要）；按范围隔离", "姓氏加“某”；说明用途并再次认证后可看原文",
+        "自然人当事人姓名", ("cases.PartyName.name", "cases.EnforcementCase.party_name"), "行政相对人",
+        "按当事人核对案件、查重复处罚", f"{_REPORTING}；{_PUBLICITY}", Grade.ORDINARY,
+        _CASE_FILE, "SM4-GCM 加密，每个单位每名一份；案件和文字里只留“姓氏加某”", "姓氏加“某”；说明用途并再次认证后可看原文",
+    ),
+    PersonalData(
+        "自然人当事人姓名的指纹", ("cases.EnforcementCase.party_name_fingerprint", "cases.PartyName.fingerprint"), "行政相对人",
+        "凭完整姓名找到案件、分清更正与重复报送，不必解密", f"{_REPORTING}；《个人信息保护法》第五十一条（去标识化）", Grade.ORDINARY,
+        _CASE_FILE, "HMAC-SM3 指纹，密钥独立，不可还原", "不显示",
     ),
     PersonalData(
         "证件号码", ("cases.PartyIdentity.number",), "行政相对人（自然人）",

@@ -13,12 +13,13 @@ from django.http import QueryDict
 from agencies.models import Agency
 from cases.choices import CaseKind
 from cases.columns import BLOCKS, MUST_HAVE, TEMPLATES
-from cases.columns.drawing import MOST_PARTS, Drawing, vocabulary
+from cases.columns.drawing import MOST_PARTS, NAMES, Drawing, vocabulary
 from cases.intake.sampling import LIMITS, Sample
 from cases.personal import masked_cell
 from cases.selectors.profiles import guessed_word
 from supervision.tabular import Column
 from supervision.tabular.sheet import MEGABYTE
+from supervision.web.masking import mask_name
 
 SHOWN = 5
 """First values of a column that are shown."""
@@ -202,5 +203,7 @@ class DrawingForm:
 
 
 def _shown(key: str, heading: str, cell: str) -> str:
-    """A value of the sample; what was drawn as a document number is masked like one, whatever its heading."""
+    """A value of the sample; what was drawn as a document number or a name is masked like one, whatever its heading."""
+    if key in NAMES:
+        return mask_name(cell, "sole_trader")
     return masked_cell("证件号码" if key == "party_identity" else heading, cell)

@@ -34,7 +34,7 @@ PLAIN = (
 """Codes, days, amounts, yes and no."""
 
 KEPT_HERE = (
-    "id", "batch", "line_no", "party_identity", "fine_amount_wan", "amount_in_words", "fingerprint", "search", "agency", "region_code",
+    "id", "batch", "line_no", "party_identity", "party_name_fingerprint", "fine_amount_wan", "amount_in_words", "fingerprint", "search", "agency", "region_code",
     "county_code", "archived_on",
 )  # fmt: skip
-"""What does not leave: the platform's own columns, and the document number's fingerprint. The agency goes by its code and name."""
+"""What does not leave: the platform's own columns, and the fingerprints of document number and name. The agency goes by its code and name."""

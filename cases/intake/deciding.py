@@ -70,7 +70,8 @@ UPDATE {TYPED} t SET outcome = d.outcome,
   FROM decided d WHERE d.line_no = t.line_no
 """
 
-_MASKED = "right(t.v_party_name, 1) IN ('某', '*')"
+# A name that came in full has its fingerprint beside it.
+_MASKED = "right(t.v_party_name, 1) IN ('某', '*', '＊') AND t.v_party_name_fingerprint IS NULL"
 # The first character tells enough: the number of the decision is the same, and the name is that one's with the rest hidden.
 _REFUSE_MASKED = f"""
 UPDATE {TYPED} t SET outcome = '{RowOutcome.REFUSED}', case_id = NULL, problems = jsonb_build_array(jsonb_build_object(
@@ -78,8 +79,9 @@ UPDATE {TYPED} t SET outcome = '{RowOutcome.REFUSED}', case_id = NULL, problems 
        'remedy', '无需再报；公示用的文件已经遮盖姓名，不要再导入'))
   FROM cases_enforcementcase e
  WHERE t.outcome <> '{RowOutcome.REFUSED}' AND {_MASKED}
-   AND e.agency_id = %(agency)s AND e.decision_no = t.v_decision_no AND e.decision_no <> '' AND e.party_type IN ('person', 'self_employed')
-   AND e.party_name <> t.v_party_name AND left(e.party_name, 1) = left(t.v_party_name, 1)
+   AND e.agency_id = %(agency)s AND e.decision_no = t.v_decision_no AND e.decision_no <> ''
+   AND (e.party_name_fingerprint <> '' OR e.party_type IN ('person', 'self_employed') AND e.party_name <> t.v_party_name)
+   AND left(e.party_name, 1) = left(t.v_party_name, 1)
 """
 
 

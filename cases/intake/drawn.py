@@ -112,7 +112,8 @@ def _translated(cell: str, words: WordMapping[str, str]) -> str:
 def _part(place: int, key: str) -> str:
     """A part of a record number: the text as it stands, a person's name as a digest, since the number is shown everywhere."""
     cell = trimmed(f"c{place}")
-    return f"left(md5({cell}), 8)" if key in NAMES else cell
+    digest = f"left(md5({cell}), 8)" if key in NAMES else cell
+    return f"coalesce(party_digest, {digest})" if key == "party_name" else digest
 
 
 def _composed(parts: list[str]) -> str:

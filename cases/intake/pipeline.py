@@ -18,6 +18,7 @@ from cases.intake.parts import store_parts
 from cases.intake.progress import Progress
 from cases.intake.protecting import protect
 from cases.intake.reading import FileRefused, Header
+from cases.intake.sealing import seal_names
 from cases.intake.staging import Staged, discard, leave_refused, raw_table, stage, stage_plain
 from cases.intake.storing import LARGE, refresh_statistics, store_cases, store_rows
 from cases.intake.summary import header_notes, row_notes
@@ -60,6 +61,8 @@ def load(batch: ImportBatch, *, today: datetime.date, tell: Tell, again: bool = 
     store_rows(batch, len(header.headings), corrections=counts.superseded > 0, again=again)
     store_cases(batch, typed, today, corrections=counts.superseded > 0)
     store_parts(typed, corrections=counts.superseded > 0)
+    if counts.superseded and "party_type" not in typed.types:
+        seal_names(batch.pk)  # of a case that is corrected, the type may say what this file does not
     if counts.total >= LARGE:
         refresh_statistics()
     told = [*found.notes, *header_notes(header), *row_notes(batch, header, typed)]

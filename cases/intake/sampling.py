@@ -17,7 +17,7 @@ from django.db import connection, transaction
 
 from cases.choices import CaseKind, RowOutcome
 from cases.columns import TEMPLATES, Profile
-from cases.columns.drawing import LONGEST_WORD, Drawing
+from cases.columns.drawing import LONGEST_WORD, NAMES, Drawing
 from cases.intake.drawn import derive, drawn_header
 from cases.intake.reading import FileRefused, Header
 from cases.intake.staging import create, discard
@@ -28,6 +28,7 @@ from supervision.tabular.sheet import MEGABYTE
 from supervision.uploads import check_table, scan
 from supervision.web.errors import UserError
 from supervision.web.formats import yuan
+from supervision.web.masking import mask_name
 
 LIMITS = Limits(
     max_bytes=20 * MEGABYTE, max_workbook=5 * MEGABYTE, max_unpacked=50 * MEGABYTE, max_columns=200, max_cells=2_000_000
@@ -185,9 +186,11 @@ def _row(header: Header, stored: list[tuple[int, Column]], rows: dict[int, list[
 
 
 def in_words(column: Column, value: Any) -> str:
-    """A stored value as people read it; what a document number's fingerprint would stand for is masked."""
+    """A stored value as people read it; a document number and what may be a person's name are masked."""
     if column.key == "party_identity":
         return masked_cell("证件号码", str(value))
+    if column.key in NAMES:
+        return mask_name(str(value), "sole_trader")
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, list) and column.choices:

@@ -19,6 +19,8 @@ from cases.intake.reading import Header
 from cases.models import EnforcementCase
 
 TYPED = "intake_typed"
+PARTY_MARK = "party_name_fingerprint"
+"""No column of any file: `protecting.py` hands it on beside the row."""
 ANY_DATE = (
     "decision_date",
     "inspected_on",
@@ -62,8 +64,8 @@ def type_rows(header: Header, *, raw: str, filled: Collection[int], date_system:
 
     Columns: line_no, case_id, outcome, problems, notes, external_id, fingerprint, v_….
     `outcome`, `case_id` and `problems` stand as if every record were new (`deciding.py` settles the others). `problems`: why the row
-    is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row. `filled`: the places of the
-    file's columns in which some row has something.
+    is refused, else `notes`: what was mended; JSON arrays or NULL. `fingerprint` digests all values of the row, of a name that is masked its
+    fingerprint. `filled`: the places of the file's columns in which some row has something.
     """
     everything = [expression(column, f"c{place}", date_system) for place, column in header.stored]
     places = dict(zip((e.key for e in everything), (place for place, _ in header.stored), strict=True))
@@ -71,21 +73,24 @@ def type_rows(header: Header, *, raw: str, filled: Collection[int], date_system:
     first_id = _first_number(raw)
     # The party's name is asked about in every row, so it stands in the table even when nobody filled it.
     expressions = [e for e in everything if places[e.key] in filled or e.key == "party_name"]
-    typed = Typed({e.key: e.type for e in everything}, frozenset(e.key for e in expressions))
+    typed = Typed(
+        {e.key: e.type for e in everything} | {PARTY_MARK: "text"}, frozenset((*(e.key for e in expressions), PARTY_MARK))
+    )
     kept = ", ".join(f"v_{e.key}" for e in expressions)
     newest = typed.first_date
     case_id = f"{first_id} + row_number() OVER (ORDER BY {newest} DESC) - 1" if first_id else "case_id"
-    all_values = ", ".join(typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key))
+    told_apart = {"party_name": "coalesce(party_mark, v_party_name)"}
+    all_values = ", ".join(told_apart.get(e.key) or typed.value(e.key, alias="") for e in sorted(everything, key=lambda e: e.key))
     sql = f"""
         CREATE TEMPORARY TABLE {TYPED} ON COMMIT DROP AS
         SELECT line_no, CASE WHEN faults IS NULL THEN {case_id} END AS case_id,
                CASE WHEN faults IS NOT NULL THEN '{RowOutcome.REFUSED}' WHEN notes IS NOT NULL THEN '{RowOutcome.REPAIRED}'
                     ELSE '{RowOutcome.STORED}' END AS outcome,
-               coalesce(faults, notes) AS problems, notes, external_id, fingerprint,
+               coalesce(faults, notes) AS problems, notes, external_id, fingerprint, party_mark::varchar(60) AS v_{PARTY_MARK},
                {", ".join(map(_as_stored, expressions))}
           FROM (SELECT line_no, case_id, coalesce(faults, {_faults(expressions, typed)}) AS faults, {_notes(expressions)} AS notes,
                        ({_external_id(typed, header.profile.kind)})::varchar(80) AS external_id,
-                       hash_record_extended(ROW({all_values}), 0) AS fingerprint, {kept}
+                       hash_record_extended(ROW({all_values}), 0) AS fingerprint, party_mark, {kept}
                   FROM ({_values(raw, expressions)}) typed OFFSET '0') judged
          ORDER BY {newest} DESC
     """
@@ -122,7 +127,7 @@ def _values(raw: str, expressions: list[Expression]) -> str:
     )
     values = ", ".join(f"{e.value} AS v_{e.key}" for e in expressions)
     cells = ", ".join(e.cell for e in expressions)
-    return f"SELECT line_no, case_id, faults, {values}, {cells} FROM {raw}{dictionaries} OFFSET '0'"
+    return f"SELECT line_no, case_id, faults, party_mark, party_digest, {values}, {cells} FROM {raw}{dictionaries} OFFSET '0'"
 
 
 def _dictionary(raw: str) -> str:
@@ -158,11 +163,11 @@ def _external_id(typed: Typed, kind: CaseKind) -> str:
     def v(key: str) -> str:
         return f"v_{key}" if key in typed.filled else "NULL"
 
-    party = f"'#' || left(md5({v('party_name')}), 8)"
+    party = f"'#' || coalesce(party_digest, left(md5({v('party_name')}), 8))"
     numbers = [v(key) for key in ("case_no", "decision_no") if key in typed.filled]
     numbered = [f"CASE WHEN length({number}) > 60 THEN md5({number}) ELSE {number} END || {party}" for number in numbers]
     # Always the same list, filled or not: the digest of a record must not depend on what else its file holds.
-    cells = ", ".join(v(key) for key in ("party_name", "cause", "facts", "content", *ANY_DATE))
+    cells = ", ".join(["coalesce(party_digest, v_party_name)", *(v(key) for key in ("cause", "facts", "content", *ANY_DATE))])
     digest = f"'{kind}#' || md5(ROW({cells})::text)"
     return "coalesce(" + ", ".join([v("record_no"), *numbered, digest]) + ")"
 

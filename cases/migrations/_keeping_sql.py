@@ -57,6 +57,24 @@ READ_ONLY += "".join(guarded(table, "changed", "UPDATE") for table in ("cases_fi
 READ_ONLY += "".join(guarded(table, "removed", "DELETE") for table in PARTS)
 READ_ONLY_PARTICULARS = guarded(PARTICULARS, "changed", "UPDATE") + guarded(PARTICULARS, "removed", "DELETE")
 
+SEALING = """
+CREATE OR REPLACE FUNCTION cases_archived_is_read_only() RETURNS trigger LANGUAGE plpgsql AS $$
+DECLARE
+    beside CONSTANT text[] := '{search,county_code,external_id,party_name_fingerprint}';
+BEGIN
+    IF to_jsonb(OLD) - '{search,county_code}'::text[] IS NOT DISTINCT FROM to_jsonb(NEW) - '{search,county_code}'::text[] THEN
+        RETURN NEW;
+    END IF;
+    IF OLD.party_name_fingerprint <> '' OR NEW.party_name_fingerprint = '' OR EXISTS (
+        SELECT FROM jsonb_each_text(to_jsonb(OLD) - beside) was JOIN jsonb_each_text(to_jsonb(NEW) - beside) now USING (key)
+         WHERE now.value IS DISTINCT FROM was.value AND now.value IS DISTINCT FROM replace(was.value, OLD.party_name, NEW.party_name)) THEN
+        PERFORM cases_refuse_archived(format('case %s', OLD.id));
+    END IF;
+    RETURN NEW;
+END $$;
+"""
+"""From 0035: one more change may be made of what is archived, once: a person's name is masked throughout."""
+
 READ_ONLY_BACK = "".join(
     f"DROP TRIGGER IF EXISTS archived_{what} ON {table};"
     for table in ("cases_finding", *PARTS)
@@ -76,13 +94,14 @@ DROP FUNCTION cases_refuse_archived(text);
 DESTROYING = f"""
 CREATE SCHEMA IF NOT EXISTS worker_deeds;
 
-CREATE FUNCTION worker_deeds.destroy_cases(wanted bigint, most integer) RETURNS integer
+CREATE OR REPLACE FUNCTION worker_deeds.destroy_cases(wanted bigint, most integer) RETURNS integer
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     approved boolean;
     gone bigint[];
     batches bigint[];
     people record;
+    names record;
 BEGIN
     PERFORM FROM cases_disposallist l WHERE l.id = wanted FOR UPDATE;
     SELECT l.state = 'executing' AND 2 <= (
@@ -105,6 +124,8 @@ BEGIN
     SELECT array_agg(DISTINCT batch_id) INTO batches FROM (
         SELECT batch_id FROM cases_enforcementcase WHERE id = ANY(gone) AND batch_id IS NOT NULL
         UNION SELECT batch_id FROM cases_importrow WHERE case_id = ANY(gone)) named;
+    SELECT array_agg(agency_id) AS agencies, array_agg(party_name_fingerprint) AS marks INTO names FROM (
+        SELECT DISTINCT agency_id, party_name_fingerprint FROM cases_enforcementcase WHERE id = ANY(gone) AND party_name_fingerprint <> '') named;
     SELECT array_agg(agency_id) AS agencies, array_agg(party_identity) AS marks INTO people FROM (
         SELECT DISTINCT agency_id, party_identity FROM cases_enforcementcase WHERE id = ANY(gone) AND party_identity <> '') named;
 
@@ -124,6 +145,9 @@ BEGIN
     DELETE FROM cases_partyidentity p USING unnest(people.agencies, people.marks) AS named(agency_id, mark)
      WHERE p.agency_id = named.agency_id AND p.fingerprint = named.mark
        AND NOT EXISTS (SELECT FROM cases_enforcementcase k WHERE k.agency_id = p.agency_id AND k.party_identity = p.fingerprint);
+    DELETE FROM cases_partyname p USING unnest(names.agencies, names.marks) AS named(agency_id, mark)
+     WHERE p.agency_id = named.agency_id AND p.fingerprint = named.mark
+       AND NOT EXISTS (SELECT FROM cases_enforcementcase k WHERE k.agency_id = p.agency_id AND k.party_name_fingerprint = p.fingerprint);
     UPDATE cases_importbatch b SET emptied_on = (now() AT TIME ZONE 'Asia/Shanghai')::date
      WHERE b.id = ANY(batches) AND b.emptied_on IS NULL
        AND NOT EXISTS (SELECT FROM cases_enforcementcase k WHERE k.batch_id = b.id)
@@ -132,7 +156,7 @@ BEGIN
 END $$;
 
 -- A file whose last record is gone: its refused rows go, and it is marked. The bytes are taken away afterwards (supervision.documents.storage).
-CREATE FUNCTION worker_deeds.discard_files(until date) RETURNS SETOF bigint
+CREATE OR REPLACE FUNCTION worker_deeds.discard_files(until date) RETURNS SETOF bigint
     LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE
     files bigint[];

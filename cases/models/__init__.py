@@ -11,7 +11,7 @@ from cases.models.drawn_profile import DrawnProfile
 from cases.models.duty import AgencyDuty
 from cases.models.enterprise import Enterprise
 from cases.models.finding import Finding, FindingNote
-from cases.models.identity import PartyIdentity, Unmasking
+from cases.models.identity import PartyIdentity, PartyName, Unmasking
 from cases.models.law import Law, LawArticle
 from cases.models.parameter import SectorParameter
 from cases.models.particulars import CaseParticulars
@@ -45,6 +45,7 @@ __all__ = [
     "LegalHold",
     "ParameterTrial",
     "PartyIdentity",
+    "PartyName",
     "ProofOfService",
     "PushReceipt",
     "RemedySpan",

@@ -1,4 +1,4 @@
-"""自然人当事人的证件号码：加密存放，只凭指纹查找。"""
+"""自然人当事人的证件号码和姓名：加密存放，只凭指纹查找。"""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ from supervision.crypto.fields import EncryptedField
 
 PLACE = "cases.identity"
 """What identity fingerprints are bound to: the same number has the same one at every agency."""
+NAME_PLACE = "cases.party_name"
+"""What fingerprints of names are bound to."""
+DIGEST = 8
+"""Characters of a fingerprint that stand for a name in a record's number."""
 
 
 class PartyIdentity(ScopedModel):
@@ -37,6 +41,27 @@ class PartyIdentity(ScopedModel):
 
     def __str__(self) -> str:
         return f"证件{self.pk}"
+
+
+class PartyName(ScopedModel):
+    """The name of a natural person whom an agency reported, once an agency however many cases name it.
+
+    A case holds the masked name and the fingerprint.
+    """
+
+    fingerprint = models.CharField("指纹", max_length=60)
+    name = EncryptedField("姓名")
+
+    view_permission = "cases.view_case"
+    no_deleting = True
+
+    class Meta:
+        verbose_name = "当事人姓名"
+        verbose_name_plural = "当事人姓名"
+        constraints = [models.UniqueConstraint(fields=["agency", "fingerprint"], name="party_name_once_per_agency")]
+
+    def __str__(self) -> str:
+        return f"姓名{self.pk}"
 
 
 class Unmasking(ScopedModel):
@@ -89,3 +114,13 @@ def identity_fingerprint(number: str) -> str:
 def identity_fingerprints(number: str) -> list[str]:
     """The fingerprints a document number may be kept under: of each key that there is."""
     return fingerprints(PLACE, number)
+
+
+def name_fingerprints(name: str) -> list[str]:
+    """The fingerprints a name may be kept under, blanks and signs left out: of each key that there is, the one in use last."""
+    return fingerprints(NAME_PLACE, name)
+
+
+def name_digest(marks: list[str]) -> str:
+    """What stands for a name in a record's number, from its fingerprints: the first key's, so that a new key makes no other number."""
+    return marks[0].rpartition(".")[2][:DIGEST]

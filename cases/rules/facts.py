@@ -25,7 +25,17 @@ from cases.rules.scope import Scope
 from cases.rules.sources import joined_sums, joins
 from cases.rules.topics import TOPICS
 
-LEFT_OUT = {"search", "party_identity", "facts", "content", "legal_basis", "id", "county_code", "payments"}
+LEFT_OUT = {
+    "search",
+    "party_identity",
+    "party_name_fingerprint",
+    "facts",
+    "content",
+    "legal_basis",
+    "id",
+    "county_code",
+    "payments",
+}
 
 ADDED_UP: dict[str, tuple[str, Fact]] = {
     "acts_needing_two": ("acts.acts_needing_two", Fact("应由两人进行的执法行为（记录数）", "number")),

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
-from django.db.models import BooleanField, Exists, OuterRef, Prefetch, QuerySet, Subquery, Value
+from django.db.models import BooleanField, Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from agencies.access.remembered import any_text, remembered
@@ -16,13 +16,15 @@ from agencies.choices import CertificateStatus
 from agencies.models import Agency, EnforcementCertificate, EnforcementOfficer
 from cases.models import EnforcementCase, Finding
 from cases.models.finding import STANDING_STATES
-from cases.models.identity import identity_fingerprints
+from cases.models.identity import identity_fingerprints, name_fingerprints
 from cases.search import among_the_newest, scope_query, search_query
 from supervision.crypto.service import normalised
 from supervision.web.keyset import counted_along
 from supervision.web.masking import mask_numbers
 
 RESIDENT_LENGTH = 18
+LONGEST_PERSON = 40
+"""Letters of a person's name, in any script."""
 
 _LISTED = (
     "kind",
@@ -81,11 +83,19 @@ def find_cases(rows: QuerySet[EnforcementCase], wanted: CaseFilter, user: Any) -
     if wanted.text:
         if wanted == CaseFilter(text=wanted.text) and (newest := among_the_newest(rows, wanted.text)) is not None:
             return newest
-        rows = rows.filter(search=search_query(wanted.text))
+        rows = rows.filter(Q(search=search_query(wanted.text)) | _named(wanted.text))
         if (scope := scope_query(user)) is not None:
             rows = rows.filter(search=scope)
         return counted_along(rows)
     return rows
+
+
+def _named(text: str) -> Q:
+    """The cases of a person whose full name somebody searches for, under each fingerprint key; of anything else than a name, none."""
+    name = normalised(text)
+    if not 2 <= len(name) <= LONGEST_PERSON or any(letter.isdigit() for letter in name):
+        return Q()
+    return Q(party_name_fingerprint__in=name_fingerprints(text))
 
 
 def _standing(findings: QuerySet[Finding], wanted: CaseFilter) -> QuerySet[Finding]:

@@ -5,6 +5,7 @@ The words of a record as a page may show them. Personal data is masked wherever 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from cases.intake.source import source_cells
@@ -36,5 +37,20 @@ def source_row(case: Any) -> list[dict[str, str]]:
         found = case.source_cells or source_cells(case.batch, case.line_no)
     except DamagedFile as damage:
         return [{"label": "原始行", "value": str(damage)}]
-    cells = zip(case.batch.header, found, strict=False)
-    return [{"label": heading, "value": in_text(case, masked_cell(heading, cell))} for heading, cell in cells if cell]
+    names = _names_in(case, found)
+    cells = ((heading, _without(names, case, cell)) for heading, cell in zip(case.batch.header, found, strict=False) if cell)
+    return [{"label": heading, "value": in_text(case, masked_cell(heading, cell))} for heading, cell in cells]
+
+
+def _names_in(case: EnforcementCase, cells: Iterable[str | None]) -> list[str]:
+    """The cells that hold a name of which the case keeps the masked form alone: whatever looks like it when masked, the longest first."""
+    if not case.party_name_fingerprint:
+        return []
+    texts = {cell.strip() for cell in cells if cell}
+    return sorted((text for text in texts if text != case.party_name == mask_name(text)), key=len, reverse=True)
+
+
+def _without(names: list[str], case: EnforcementCase, text: str) -> str:
+    for name in names:
+        text = text.replace(name, case.party_name)
+    return text

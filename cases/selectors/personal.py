@@ -12,7 +12,7 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from cases.intake.source import source_cells
-from cases.models import EnforcementCase, PartyIdentity, Unmasking
+from cases.models import EnforcementCase, PartyIdentity, PartyName, Unmasking
 from cases.personal import masked_cell
 
 SHOWN = 20
@@ -54,7 +54,7 @@ def looks_of(case: Any) -> list[Look]:
 def in_clear(case: EnforcementCase) -> list[dict[str, str]]:
     """The personal data of a case as the agency reported it: name, document number, and the cells of its source row that a page hides. Whoever calls this
     has a standing look in hand."""
-    items = [{"label": "当事人", "value": case.party_name}]
+    items = [{"label": "当事人", "value": _name(case)}]
     if case.party_identity:
         kept = PartyIdentity.objects.filter(agency_id=case.agency_id, fingerprint=case.party_identity).first()
         items.append({"label": "证件号码", "value": kept.number.reveal() if kept else "未留存"})
@@ -69,3 +69,11 @@ def in_clear(case: EnforcementCase) -> list[dict[str, str]]:
             if cell and cell.strip() != number and masked_cell(heading, cell) != cell
         ]
     return items
+
+
+def _name(case: EnforcementCase) -> str:
+    """The party's name in full; as the case has it when the platform never had more."""
+    if not case.party_name_fingerprint:
+        return case.party_name
+    kept: Any = PartyName.objects.filter(agency_id=case.agency_id, fingerprint=case.party_name_fingerprint).first()
+    return str(kept.name.reveal()) if kept else case.party_name

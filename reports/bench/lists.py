@@ -80,7 +80,7 @@ def _list_queries(city: City) -> dict[str, str]:
 
 def _search_queries(city: City) -> dict[str, str]:
     with city.scratch.using(city.small):
-        case = _seen().exclude(decision_no="").exclude(party_name="").order_by("id")[0]
+        case = _seen().exclude(decision_no="").filter(party_name_fingerprint="").order_by("id")[0]
     texts = {"number": case.decision_no, "party": case.party_name, "cause": case.cause, "nothing": "龘龘龘"}
     return {label: "?" + urlencode({"q": text}) for label, text in texts.items()}
 

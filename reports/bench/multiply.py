@@ -184,6 +184,7 @@ _SEARCHED = ", ".join(_OWN.get(column, f"src.{column}") for column in SEARCHED)
 _CASE_WORDS: dict[str, str] = {
     "cases_importbatch.file_sha256": "encode(sha256((src.file_sha256 || k)::bytea), 'hex')",
     "cases_enforcementcase.external_id": "src.external_id || '-' || k",
+    "cases_enforcementcase.party_name_fingerprint": "CASE src.party_name_fingerprint WHEN '' THEN '' ELSE 'copy' || k || '.' || md5(src.party_name_fingerprint) END",
     **{f"cases_enforcementcase.{column}": sql for column, sql in _OWN.items()},
     "cases_enforcementcase.search": f"bigrams(concat_ws(' ', {_SEARCHED})) || {SCOPE_WORDS}",
     "cases_finding.listed_on": f"src.listed_on - {_WEEKS_BACK}",

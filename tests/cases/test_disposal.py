@@ -20,6 +20,7 @@ from cases.models import (
     ImportBatch,
     ImportRow,
     PartyIdentity,
+    PartyName,
     RetentionPeriod,
 )
 from cases.services import destroying, disposing, retention, unmasking
@@ -231,7 +232,10 @@ def full_world(cast) -> tuple[ImportBatch, Any]:
     matter = builders.open_matter(cast, findings=[finding])
     type(matter).objects.filter(pk=matter.pk).update(state="closed")
     PartyIdentity.objects.create(agency=cast.county_housing, region_code="430181", fingerprint="f1", number="430181199001011234")
-    EnforcementCase.objects.filter(pk=first.pk).update(party_identity="f1")
+    for mark, name in (("n1", "演示甲"), ("n2", "演示乙")):
+        PartyName.objects.create(agency=cast.county_housing, region_code="430181", fingerprint=mark, name=name)
+    EnforcementCase.objects.update(party_name_fingerprint="n2")
+    EnforcementCase.objects.filter(pk=first.pk).update(party_identity="f1", party_name_fingerprint="n1")
     rollups.refresh_all()
     quality.refresh_all()
     activity.refresh_all()
@@ -277,6 +281,7 @@ def test_from_the_list_to_the_paper_everything_named_goes_and_the_list_stays(cas
     for model in (CaseAct, CaseCheck, Finding):
         assert not model.objects.filter(case_id=first.pk).exists()
     assert not PartyIdentity.objects.exists()
+    assert PartyName.objects.get().fingerprint == "n2", "a name goes with the last case of its person"
     assert MatterItem.objects.get().finding_id is None  # its words stay
     item = DisposalItem.objects.get(list=made, case_id=first.pk)
     assert (item.outcome, len(item.digest)) == ("destroyed", 64)

@@ -43,7 +43,7 @@ def test_j5_everything_is_under_the_new_key_and_the_old_one_can_go(kept: Any, ca
     assert StoredFile.objects.get(pk=kept.file_id).read()
     event = AuditEvent.objects.get(verb="documents.keys_rotated")
     assert event.payload["values"] == {
-        "cases_partyidentity.number": 13, "cases_importrow.sealed": 1, "cases_drawnprofile.sample": 0,
+        "cases_partyidentity.number": 13, "cases_partyname.name": 1, "cases_importrow.sealed": 1, "cases_drawnprofile.sample": 0,
         "agencies_user.phone": 1, "agencies_totpdevice.secret": 0, "leads_lead.informant_name": 0,
         "leads_lead.informant_contact": 0, "notices_referral.clue": 0, "notices_referral.note": 0, "files": 1,
     }  # fmt: skip
