@@ -7,6 +7,7 @@ their scope and what the caller names, so these are the key: a post that begins 
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -99,6 +100,9 @@ class _Statement:
             return list(cursor.fetchall())
 
 
+_WORD = re.compile("[a-z_]*", re.ASCII)
+"""What may be written into a statement as it is: no quotation mark, no percent sign, no digit of a region's code."""
+
 _TYPES = ((str, "unknown"), (bool, "boolean"), (int, "integer"), (datetime, "timestamptz"), (date, "date"), (Decimal, "numeric"))
 
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
@@ -155,10 +159,27 @@ def _fingerprint(scope: Scope) -> tuple[Hashable, ...]:
 def _write(rows: QuerySet[Any, Any]) -> _Statement:
     compiler = rows.query.get_compiler(rows.db)
     try:
-        text = compiler.as_sql()
+        text = _with_words(*compiler.as_sql())
     except EmptyResultSet:
         text = "", ()
     return _Statement(rows, compiler, text, _types(text[1]))
+
+
+def _with_words(text: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The text with the words of its own (states, marks) written out: an index of open things alone serves a plan for any value only where
+    the plan can read that open ones are asked for. Whatever tells persons apart stays a value."""
+    left, kept = iter(values), list[Any]()
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] != "%s":
+            return found[0]
+        value = next(left)
+        if isinstance(value, str) and _WORD.fullmatch(value):
+            return f"'{value!s}'"
+        kept.append(value)
+        return found[0]
+
+    return re.sub("%.", place, text), tuple(kept)
 
 
 def _types(values: tuple[Any, ...]) -> tuple[str, ...]:
