@@ -214,7 +214,7 @@ def _extensions(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
 def _reviews(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
     """Files that wait for this person's sheet, for a third reviewer or for a re-review at their body."""
     for one in reviews.waiting(user, LONGEST):
-        file, count, url = one.first, len(one.files), f"{reverse('cases:review_files')}?round={one.first.round_id}"
+        file, count, url = one.first, one.count, f"{reverse('cases:review_files')}?round={one.first.round_id}"
         if one.state == "objected":
             due = file.objection.answer_due
             title, left = f"复核异议：{file.label}", remaining(today, due, calendar)

@@ -100,8 +100,8 @@ class _Statement:
             return list(cursor.fetchall())
 
 
-_WORD = re.compile("[a-z_]*", re.ASCII)
-"""What may be written into a statement as it is: no quotation mark, no percent sign, no digit of a region's code."""
+_WORD = re.compile("[a-z_]*|[0-9]+%")
+"""What may be written into a statement as it is: a word, or how a region's code begins. Nothing that could end a literal."""
 
 _TYPES = ((str, "unknown"), (bool, "boolean"), (int, "integer"), (datetime, "timestamptz"), (date, "date"), (Decimal, "numeric"))
 
@@ -166,8 +166,9 @@ def _write(rows: QuerySet[Any, Any]) -> _Statement:
 
 
 def _with_words(text: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The text with the words of its own (states, marks) written out: an index of open things alone serves a plan for any value only where
-    the plan can read that open ones are asked for. Whatever tells persons apart stays a value."""
+    """The text with states, marks and the beginning of a region's code written out. A plan for any value can use an index of open things only
+    where it reads that open ones are asked for, and takes the rows of any beginning for one in two hundred, be it the whole city's. Whatever
+    else tells persons apart stays a value, so that they share a plan."""
     left, kept = iter(values), list[Any]()
 
     def place(found: re.Match[str]) -> str:
@@ -175,11 +176,12 @@ def _with_words(text: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]
             return found[0]
         value = next(left)
         if isinstance(value, str) and _WORD.fullmatch(value):
-            return f"'{value!s}'"
+            return f"'{value!s}'".replace("%", "%%")
         kept.append(value)
         return found[0]
 
-    return re.sub("%.", place, text), tuple(kept)
+    written = re.sub("%.", place, text)
+    return (written, tuple(kept)) if kept else (text, tuple(values))  # what has no value is not prepared
 
 
 def _types(values: tuple[Any, ...]) -> tuple[str, ...]:
