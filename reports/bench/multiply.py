@@ -108,6 +108,8 @@ AFFAIRS: tuple[Model, ...] = (
     UpwardCase,
 )
 """The lines of review sheets stay away: a sheet that is in takes none."""
+_OF_A_CASE = (FindingContest, ContestEvidence, Waiver, UpwardPackage, UpwardCase)
+_LISTED = tuple(model for model in AFFAIRS if model not in _OF_A_CASE)
 TRACES: tuple[Model, ...] = (AuditEvent, OutboxJob)
 
 _WEEKS_BACK = "7 * mod(k, 26)"
@@ -156,6 +158,13 @@ def the_loop(copies: int, *, overdue: bool) -> None:
     issued = "SELECT id FROM reports_periodicreport WHERE state = 'issued' AND number NOT LIKE '%~%'"
     only: dict[Model, str] = {PeriodicReport: f"id IN ({issued})", ReportReceipt: f"report_id IN ({issued})"}
     _copy(Plan((PeriodicReport, ReportReceipt), _report_words(1, "~m", after=12 * YEARS_OF_REPORTS), only), ISSUED_BEFORE)
+
+
+def the_affairs() -> None:
+    """Copy `FULL` times more what a city has many of at any size; what is about one case only (contests, waivers, reports to the province)
+    grows with the cases."""
+    words = {name: sql.replace("'-'", "'~'") for name, sql in _AFFAIR_WORDS.items()}
+    _copy(Plan(_LISTED, words, _ONE_AT_A_TIME), FULL)
 
 
 def _dates_back(model: Model) -> dict[str, str]:
@@ -222,6 +231,9 @@ _AFFAIR_WORDS: dict[str, str] = {
     "cases_upwardpackage.message": "gen_random_uuid()",
     "cases_upwardpackage.sequence": "src.sequence + 1000 * k",
 }
+
+FULL = 25
+"""The small city's reviews, leads and lists are copied so often that a page of each is full: what grows afterwards is the data, not the page."""
 
 _OVER = "state IN ('done', 'withdrawn')"
 _SIGNED_FOR = "state = 'acknowledged'"
