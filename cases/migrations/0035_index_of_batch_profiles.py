@@ -5,17 +5,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0007_qualification_days'),
-        ('cases', '0034_item_used'),
-        ('documents', '0003_destroyed_files'),
+        ("agencies", "0007_qualification_days"),
+        ("cases", "0034_item_used"),
+        ("documents", "0003_destroyed_files"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='importbatch',
-            index=models.Index(fields=['profile'], include=('region_code', 'agency'), name='batch_profile'),
+            model_name="importbatch",
+            index=models.Index(fields=["profile"], include=("region_code", "agency"), name="batch_profile"),
         ),
     ]

@@ -5,21 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('agencies', '0007_qualification_days'),
-        ('documents', '0003_destroyed_files'),
-        ('notices', '0014_suspensions'),
+        ("agencies", "0007_qualification_days"),
+        ("documents", "0003_destroyed_files"),
+        ("notices", "0014_suspensions"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='instrument',
-            index=models.Index(condition=models.Q(('state', 'draft')), fields=['drafted_by', '-id'], name='instrument_drafts'),
+            model_name="instrument",
+            index=models.Index(condition=models.Q(("state", "draft")), fields=["drafted_by", "-id"], name="instrument_drafts"),
         ),
         migrations.AddIndex(
-            model_name='instrument',
-            index=models.Index(condition=models.Q(('state', 'responded')), fields=['issuer', 'due_on', 'id'], include=('region_code', 'agency'), name='instrument_to_verify'),
+            model_name="instrument",
+            index=models.Index(
+                condition=models.Q(("state", "responded")),
+                fields=["issuer", "due_on", "id"],
+                include=("region_code", "agency"),
+                name="instrument_to_verify",
+            ),
         ),
     ]

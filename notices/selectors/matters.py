@@ -100,7 +100,9 @@ def to_refer(user: User) -> QuerySet[Matter]:
     bureaus = [grant.agency_id for grant in user.scope.with_permission("notices.refer_clue")]
     mine = Matter.objects.visible_to(user, "notices.refer_clue").filter(supervisor__in=bureaus).order_by().values("pk")
     # Asked from the few open clues: a bureau with none would else have every matter looked at for one of its own.
-    rows: QuerySet[Matter] = Matter.objects.filter(pk__in=Referral.objects.filter(outcome="", matter__in=mine).order_by().values("matter"))
+    rows: QuerySet[Matter] = Matter.objects.filter(
+        pk__in=Referral.objects.filter(outcome="", matter__in=mine).order_by().values("matter")
+    )
     return rows
 
 
