@@ -98,12 +98,8 @@ def with_what_hangs_on_it(rows: QuerySet[Matter]) -> QuerySet[Matter]:
 def to_refer(user: User) -> QuerySet[Matter]:
     """Matters with a clue that this person's bureau still has to refer to the supervisory organ."""
     bureaus = [grant.agency_id for grant in user.scope.with_permission("notices.refer_clue")]
-    mine = Matter.objects.visible_to(user, "notices.refer_clue").filter(supervisor__in=bureaus).order_by().values("pk")
-    # Asked from the few open clues: a bureau with none would else have every matter looked at for one of its own.
-    rows: QuerySet[Matter] = Matter.objects.filter(
-        pk__in=Referral.objects.filter(outcome="", matter__in=mine).order_by().values("matter")
-    )
-    return rows
+    rows: QuerySet[Matter] = Matter.objects.visible_to(user, "notices.refer_clue").filter(supervisor__in=bureaus)
+    return rows.filter(pk__in=Referral.objects.filter(outcome="").values("matter"))
 
 
 @dataclass(frozen=True)

@@ -163,7 +163,7 @@ def the_loop(copies: int, *, overdue: bool) -> None:
 def the_affairs() -> None:
     """Copy `FULL` times more what a city has many of at any size; what is about one case only (contests, waivers, reports to the province)
     grows with the cases."""
-    words = {name: sql.replace("'-'", "'~'") for name, sql in _AFFAIR_WORDS.items()}
+    words = {name: sql.replace("'-' || k", "k").replace("|| k", "|| '~' || k || '~'") for name, sql in _AFFAIR_WORDS.items()}
     _copy(Plan(_LISTED, words, _ONE_AT_A_TIME), FULL)
 
 
