@@ -214,7 +214,7 @@ def _extensions(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
 def _reviews(user: User, today: date, calendar: Calendar) -> Iterator[Todo]:
     """Files that wait for this person's sheet, for a third reviewer or for a re-review at their body."""
     for one in reviews.waiting(user, LONGEST):
-        file, count, url = one.first, len(one.files), f"{reverse('cases:review_files')}?round={one.first.round_id}"
+        file, count, url = one.first, one.count, f"{reverse('cases:review_files')}?round={one.first.round_id}"
         if one.state == "objected":
             due = file.objection.answer_due
             title, left = f"复核异议：{file.label}", remaining(today, due, calendar)
@@ -342,7 +342,9 @@ def _report_rows(user: User, own: list[int]) -> QuerySet[Any]:
     # No agency of one's own: an empty list would empty the whole statement, not the join alone.
     unsigned = FilteredRelation("receipts", condition=Q(receipts__agency__in=own or [0], receipts__acknowledged_at=None))
     rows = PeriodicReport.objects.filter(pk__in=chosen).annotate(unsigned=unsigned, receipt=F("unsigned__pk"))
-    return rows.select_related("agency").order_by("-id")[: 2 * SHOWN]
+    # Without the frozen figures: of two dozen reports they are most of what this page would read.
+    named = rows.select_related("agency").only("title", "state", "agency__short_name")
+    return named.order_by("-id")[: 2 * SHOWN]
 
 
 def _deadlines(bench: Workbench, user: User, today: date, calendar: Calendar) -> None:

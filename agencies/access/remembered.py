@@ -7,6 +7,7 @@ their scope and what the caller names, so these are the key: a post that begins 
 
 from __future__ import annotations
 
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -99,6 +100,9 @@ class _Statement:
             return list(cursor.fetchall())
 
 
+_WORD = re.compile("[a-z_]*|[0-9]+%")
+"""What may be written into a statement as it is: a word, or how a region's code begins. Nothing that could end a literal."""
+
 _TYPES = ((str, "unknown"), (bool, "boolean"), (int, "integer"), (datetime, "timestamptz"), (date, "date"), (Decimal, "numeric"))
 
 Rows = TypeVar("Rows", bound=QuerySet[Any, Any])
@@ -162,10 +166,29 @@ def _fingerprint(scope: Scope) -> tuple[Hashable, ...]:
 def _write(rows: QuerySet[Any, Any]) -> _Statement:
     compiler = rows.query.get_compiler(rows.db)
     try:
-        text = compiler.as_sql()
+        text = _with_words(*compiler.as_sql())
     except EmptyResultSet:
         text = "", ()
     return _Statement(rows, compiler, text, _types(text[1]))
+
+
+def _with_words(text: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
+    """The text with states, marks and the beginning of a region's code written out. A plan for any value can use an index of open things only
+    where it reads that open ones are asked for, and takes the rows of any beginning for one in two hundred, be it the whole city's. Whatever
+    else tells persons apart stays a value, so that they share a plan."""
+    left, kept = iter(values), list[Any]()
+
+    def place(found: re.Match[str]) -> str:
+        if found[0] != "%s":
+            return found[0]
+        value = next(left)
+        if isinstance(value, str) and _WORD.fullmatch(value):
+            return f"'{value!s}'".replace("%", "%%")
+        kept.append(value)
+        return found[0]
+
+    written = re.sub("%.", place, text)
+    return (written, tuple(kept)) if kept else (text, tuple(values))  # what has no value is not prepared
 
 
 def _types(values: tuple[Any, ...]) -> tuple[str, ...]:

@@ -60,6 +60,7 @@ class ImportBatch(ScopedModel):
             # Holds all that the row policy asks: a list is counted from it alone.
             models.Index(fields=["county_code", "-id"], include=["region_code", "agency"], name="batch_county"),
             models.Index(fields=["id"], condition=Q(state=BatchState.DONE, noted_upward=False), name="batch_not_noted_upward"),
+            models.Index(fields=["profile"], include=["region_code", "agency"], name="batch_profile"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["agency", "kind", "file_sha256"], name="batch_same_content_once"),

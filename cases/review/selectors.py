@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from agencies.access.remembered import remembered
 from agencies.models import User
@@ -211,24 +211,31 @@ def to_do(user: User) -> QuerySet[ReviewFile]:
 
 @dataclass(frozen=True)
 class Waiting:
-    """Files of one round that wait for the same thing; a re-review stands alone, because it has a day."""
+    """Files of one round that wait for the same thing: the one to begin with, and how many. A re-review stands alone, because it has a day."""
 
-    state: str
-    files: list[ReviewFile]
+    first: ReviewFile
+    count: int
 
     @property
-    def first(self) -> ReviewFile:
-        """The one to begin with."""
-        return self.files[0]
+    def state(self) -> str:
+        """What they wait for."""
+        return self.first.state
 
 
-def waiting(user: User, limit: int) -> list[Waiting]:
-    """What waits for this person, round by round. One statement."""
-    found: dict[tuple[Any, ...], Waiting] = {}
-    for file in remembered(("reviews.to_do", limit), user, lambda: to_do(user)[:limit]):
-        key = (file.state, file.round_id, file.pk if file.state == "objected" else 0)
-        found.setdefault(key, Waiting(file.state, [])).files.append(file)
-    return list(found.values())
+def waiting(user: User, most: int) -> list[Waiting]:
+    """What waits for this person, round by round, among the first `most` files. One statement."""
+    rows = remembered(("reviews.to_do", most), user, lambda: _firsts(user, most))
+    return [Waiting(one, 1 if one.state == "objected" else one.together) for one in rows]
+
+
+def _firsts(user: User, most: int) -> QuerySet[Any]:
+    """Of the files that wait, the first of each round and state, with how many there are; those of a re-review all."""
+    alike, order = [F("round"), F("state")], [F("objection__answer_due").asc(nulls_last=True), F("id").asc()]
+    rows = ReviewFile.objects.filter(pk__in=to_do(user).values("pk")[:most]).select_related("agency", "round", "objection")
+    counted = rows.annotate(
+        together=Window(Count("pk"), partition_by=alike), nth=Window(RowNumber(), partition_by=alike, order_by=order)
+    )
+    return counted.filter(Q(nth=1) | Q(state="objected")).order_by(*order)
 
 
 def told_to(user: User, today: Any) -> QuerySet[ReviewedAgency]:

@@ -114,6 +114,13 @@ class Instrument(ScopedModel):
             models.Index(fields=["county_code", "due_on", "id"], condition=_OWED, name="instrument_owed_county"),
             models.Index(fields=["agency", "due_on", "id"], condition=_OWED, name="instrument_owed_agency"),
             models.Index(fields=["served_on"], name="instrument_served"),
+            models.Index(fields=["drafted_by", "-id"], condition=Q(state="draft"), name="instrument_drafts"),
+            models.Index(
+                fields=["issuer", "due_on", "id"],
+                condition=Q(state="responded"),
+                include=["region_code", "agency"],
+                name="instrument_to_verify",
+            ),
         ]
         constraints = [
             # Per issuer: two bureaus may have the same mark (长沙市, 长沙县).

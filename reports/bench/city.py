@@ -14,7 +14,7 @@ from functools import cached_property
 from pathlib import Path
 
 from django.db import connection
-from django.db.models import F
+from django.db.models import Max
 from django.utils import timezone
 
 from agencies.demo.seed import seed_people
@@ -33,7 +33,7 @@ from reports.bench.figure import Missing, step
 from reports.bench.scratch import Scratch
 from reports.services import activity, quality, rollups
 from supervision.audit import context
-from supervision.audit.models import SealerState
+from supervision.audit.models import SealedLeaf, SealerState
 from supervision.audit.seal import seal
 from supervision.outbox import run
 from supervision.trail.services import ask_verification
@@ -91,8 +91,9 @@ class City:
             with step("小库：封存留痕"):
                 seal_all()
                 ask_verification(actor=User.objects.get(username=AUDITOR))  # stays under way
-            with step("小库：文书翻倍、整理"), self.scratch.using(name, **self.scratch.owner):
+            with step("小库：文书、其他业务翻倍，整理"), self.scratch.using(name, **self.scratch.owner):
                 multiply.the_loop(loop.COPIES, overdue=True)
+                multiply.the_affairs()
                 tidy()
         return name
 
@@ -163,9 +164,9 @@ def do_jobs() -> None:
 
 
 def seal_all() -> None:
-    """The trail sealed, and the sealer's floor raised, as it is a minute later."""
+    """The trail sealed, and the sealer's floor raised to where the trail is sealed, as it is a minute later."""
     seal()
-    SealerState.objects.update(floor=F("next_floor"))
+    SealerState.objects.update(floor=SealedLeaf.objects.aggregate(last=Max("event_id"))["last"])
 
 
 def tidy() -> None:

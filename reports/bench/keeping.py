@@ -32,6 +32,7 @@ from supervision.exchange import delivering
 from supervision.exchange.channel import Channel
 from supervision.exchange.envelope import PROTOCOL
 from supervision.exchange.transport import Answer
+from supervision.web.views import ListPage
 
 YEARS = 10
 REASON = "演示：测量用。"
@@ -140,8 +141,8 @@ class Province:
 
 
 def _send_upward() -> None:
-    """Two packages that are signed for, and one that is refused."""
-    province = Province([FEW, MANY, None])
+    """Two packages that are signed for, and one that is refused. Of the second so much is sent back that the list of it is full."""
+    province = Province([FEW, ListPage.page_size + MANY, None])
     given = {
         "EXCHANGE_ADDRESS": "https://province.invalid/exchange", "EXCHANGE_RECEIVER_KEYS": [province.key.text],
         "EXCHANGE_SIGNING_KEY": b64encode(secrets.token_bytes(32)).decode(),

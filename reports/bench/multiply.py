@@ -108,6 +108,8 @@ AFFAIRS: tuple[Model, ...] = (
     UpwardCase,
 )
 """The lines of review sheets stay away: a sheet that is in takes none."""
+_OF_A_CASE = (FindingContest, ContestEvidence, Waiver, UpwardPackage, UpwardCase)
+_LISTED = tuple(model for model in AFFAIRS if model not in _OF_A_CASE)
 TRACES: tuple[Model, ...] = (AuditEvent, OutboxJob)
 
 _WEEKS_BACK = "7 * mod(k, 26)"
@@ -156,6 +158,13 @@ def the_loop(copies: int, *, overdue: bool) -> None:
     issued = "SELECT id FROM reports_periodicreport WHERE state = 'issued' AND number NOT LIKE '%~%'"
     only: dict[Model, str] = {PeriodicReport: f"id IN ({issued})", ReportReceipt: f"report_id IN ({issued})"}
     _copy(Plan((PeriodicReport, ReportReceipt), _report_words(1, "~m", after=12 * YEARS_OF_REPORTS), only), ISSUED_BEFORE)
+
+
+def the_affairs() -> None:
+    """Copy `FULL` times more what a city has many of at any size, and nobody has to do anything about any more. What is about one case only
+    (contests, waivers, reports to the province) grows with the cases."""
+    words = {name: sql.replace("'-' || k", "k").replace("|| k", "|| '~' || k || '~'") for name, sql in _AFFAIR_WORDS.items()}
+    _copy(Plan(_LISTED, words, _ONE_AT_A_TIME | _DONE_WITH), FULL)
 
 
 def _dates_back(model: Model) -> dict[str, str]:
@@ -224,6 +233,10 @@ _AFFAIR_WORDS: dict[str, str] = {
     "cases_upwardpackage.sequence": "src.sequence + 1000 * k",
 }
 
+FULL = 50
+"""What is over of the small city's reviews, leads, warnings and lists is copied so often that a page of each is full: what grows afterwards is the
+data, not the page."""
+
 _OVER = "state IN ('done', 'withdrawn')"
 _SIGNED_FOR = "state = 'acknowledged'"
 _ONE_AT_A_TIME: dict[Model, str] = {
@@ -235,6 +248,19 @@ _ONE_AT_A_TIME: dict[Model, str] = {
     UpwardCase: f"package_id IS NULL OR package_id IN (SELECT id FROM cases_upwardpackage WHERE {_SIGNED_FOR})",
 }
 """Of what a body has in hand there is one at a time; copied is what is over."""
+
+_ROUNDS = "SELECT id FROM cases_reviewround WHERE state = 'published'"
+_FILES = f"SELECT id FROM cases_reviewfile WHERE round_id IN ({_ROUNDS})"
+_TOLD = "state IN ('handled', 'declined') AND (anonymous OR informed_on IS NOT NULL)"
+_DONE_WITH: dict[Model, str] = {
+    ReviewRound: "state = 'published'",
+    **dict.fromkeys((ReviewedAgency, ReviewDraw, ReviewFile), f"round_id IN ({_ROUNDS})"),
+    **dict.fromkeys((ReviewSheet, ReviewObjection), f"file_id IN ({_FILES})"),
+    Lead: _TOLD,
+    LeadTransfer: f"lead_id IN (SELECT id FROM leads_lead WHERE {_TOLD})",
+    RaisedWarning: "state <> 'open'",
+    WarningCase: "warning_id IN (SELECT id FROM reports_raisedwarning WHERE state <> 'open')",
+}
 
 _TRACE_WORDS: dict[str, str] = {
     "audit_auditevent.target_id": "src.target_id || '-' || k",

@@ -94,7 +94,11 @@ class OwnedRows(_WritesWhatItReads):
 @dataclass(frozen=True)
 class ThroughParent(_WritesWhatItReads):
     """Rows that belong to a row of another table: there when that one is; `within`: for those only to whom this policy of the parent's
-    would show it."""
+    would show it.
+
+    The parent is looked up by its key for each row that is read. Without OFFSET the planner may list every parent there is first, for a queue
+    that shows a dozen rows.
+    """
 
     field: str
     within: RowPolicy | None = None
@@ -107,7 +111,7 @@ class ThroughParent(_WritesWhatItReads):
         if self.within is not None:
             shown = self.within.using(link.related_model)  # speaks of the parent by its table's name
             there = f"{there} AND parent.{parent.pk.column} IN (SELECT {parent.pk.column} FROM {parent.db_table} WHERE {shown})"
-        return f"CASE WHEN (SELECT row_scope.sees_all()) THEN true ELSE EXISTS ({there}) END"
+        return f"CASE WHEN (SELECT row_scope.sees_all()) THEN true ELSE EXISTS ({there} OFFSET 0) END"
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 from agencies.access import remembered as room
 from agencies.access.remembered import ANY, BIGGEST, any_text, remembered
 from agencies.models import Post
-from notices.models import Matter
+from notices.models import Instrument, Matter
 from tests.agencies.people import again, day, excepted
 from tests.cases.factories import make_case
 from tests.cast import Cast
@@ -172,3 +172,30 @@ def test_a_number_beyond_an_integer_is_asked_with_the_same_words_as_a_small_one(
     for number, found in ((matter.pk, [matter]), (2**40, []), (matter.pk, [matter])):
         rows = remembered(("number", number), user, lambda number=number: Builder(user)().filter(pk=number))  # type: ignore[misc]
         assert list(rows) == found
+
+
+def test_whatever_the_values_an_index_of_open_things_serves(cast: Cast) -> None:
+    """A plan that was made for any value finds one's drafts by the index that holds drafts alone."""
+    user = cast.county_supervisor
+
+    def rows() -> QuerySet[Instrument]:
+        return Instrument.objects.filter(state="draft", drafted_by=user).order_by("-id")
+
+    for _ in range(2):
+        with CaptureQueriesContext(connection) as sent:
+            assert list(remembered(("drafts",), user, rows)) == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off")
+        cursor.execute(f"EXPLAIN {sent[-1]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "using instrument_drafts" in plan, plan
+
+
+@pytest.mark.parametrize("title", ["4301%", "50%", "open", "", "o'clock", "a'; DROP TABLE notices_matter; --", "%s", "_"])
+def test_what_a_query_asks_for_is_found_as_it_is_written(cast: Cast, title: str) -> None:
+    matter, other = builders.open_matter(cast), builders.open_matter(cast)
+    Matter.objects.filter(pk=matter.pk).update(title=title)
+    user = cast.county_supervisor
+    for _ in range(2):
+        assert list(remembered(("title",), user, lambda: Builder(user)().filter(title=title))) == [matter]
+    assert list(remembered(("not",), user, lambda: Builder(user)().exclude(title=title))) == [other]

@@ -23,7 +23,7 @@ from cases.models import EnforcementCase
 from supervision.rowscope.claim import NOBODY, SYSTEM, Claim
 from supervision.rowscope.command import SystemCommand
 from supervision.rowscope.holding import SETTING, acting_as_system, holding, introduce, system_session
-from supervision.rowscope.policies import OpenRows, declared
+from supervision.rowscope.policies import OpenRows, ThroughParent, declared
 from tests.cases.factories import make_case
 from tests.cast import Cast, build_cast
 
@@ -78,6 +78,20 @@ def test_a12_a_claim_opens_its_own_rows_and_only_until_commit(outsider: Any, cit
     assert value(outsider, CASES) == 1
     outsider.commit()
     assert value(outsider, CASES) == 0
+
+
+def test_a_rows_parent_is_looked_up_by_its_key_never_listed_with_all_others(outsider: Any, city: Cast) -> None:
+    hold(outsider, signed(outsider, county(city)))
+    through = [
+        (model._meta, policy) for model, policy in declared() if isinstance(policy, ThroughParent) and policy.within is None
+    ]
+    assert len(through) > 20
+    with outsider.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_indexscan = off; SET LOCAL enable_bitmapscan = off")  # a look-up by key shall look dear
+        for table, policy in through:
+            cursor.execute(f"EXPLAIN SELECT FROM {table.db_table}")
+            plan = "\n".join(line for (line,) in cursor.fetchall())
+            assert f"{table.get_field(policy.field).column} = (hashed" not in plan, plan
 
 
 def test_a12_without_a_claim_no_table_shows_a_row(outsider: Any) -> None:
