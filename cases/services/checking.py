@@ -22,6 +22,7 @@ from agencies.models import Agency
 from cases.choices import CaseKind, Outcome
 from cases.models import ImportBatch
 from cases.rules import RULESET, calendar, sources
+from cases.rules.constants import constants
 from cases.rules.facts import relation, sums
 from cases.rules.parameters import Parameters, stored
 from cases.rules.scope import Scope
@@ -149,14 +150,15 @@ def check(
         cursor.execute("SET LOCAL join_collapse_limit = 1")
         kind = batch.kind if batch else ""
         made = add_up(cursor, scope, parameters, asked=_asked(kind))
-        cursor.execute(judging(RULESET, scope, parameters, kind), {"as_of": as_of})
+        same = constants(cursor, scope, parameters, _asked(kind)) if scope.large and kind else {}
+        cursor.execute(judging(RULESET, scope, parameters, kind, same), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts (case_id)")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
         breached = _breached(cursor, scope)
         made += [breached.listed] * bool(breached.listed)
         broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
-        new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind)
+        new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind, same)
         cursor.execute("SET LOCAL join_collapse_limit TO DEFAULT")
         cleared = _clear(cursor, codes)
         settled = settle(day=as_of, codes=codes, within=CHECKED, few=not scope.large)
@@ -266,14 +268,17 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
     return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None)
 
 
-def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "") -> str:
+def judging(
+    ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "", same: Mapping[str, str] | None = None
+) -> str:
     """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many); `kind`, when they
-    are all of one kind. Many cases are judged kind by kind, so that a licence pays for no fact that only penalties have."""
+    are all of one kind; `same`: what is alike in all of them (`cases.rules.constants`). Many cases are judged kind by kind, so that a licence
+    pays for no fact that only penalties have."""
     table = "UNLOGGED TABLE staging.checking_verdicts" if scope.large else "TEMPORARY TABLE checking_verdicts"
     judged = []
     for one in _kinds(scope, kind):
         verdict = ruleset.verdict(one)
-        judged.append(_VERDICTS.format(verdict=verdict, facts=relation(scope.of_kind(one), parameters, verdict)))
+        judged.append(_VERDICTS.format(verdict=verdict, facts=relation(scope.of_kind(one), parameters, verdict, same)))
     return f"CREATE {table} AS WITH {_calendar(scope)} {' UNION ALL '.join(judged)}"
 
 
@@ -313,7 +318,7 @@ def _clear(cursor: Any, codes: tuple[str, ...]) -> int:
 
 
 def _write_findings(
-    cursor: Any, parameters: Parameters, broken: list[str], as_of: date, breached: Scope, kind: str
+    cursor: Any, parameters: Parameters, broken: list[str], as_of: date, breached: Scope, kind: str, same: Mapping[str, str]
 ) -> tuple[int, int, int]:
     """New, recurred and refreshed findings. Only cases with a breach are looked at again, and only by the rules that some case breaks, to
     write down what they saw."""
@@ -323,7 +328,7 @@ def _write_findings(
     seen = []
     for one in _kinds(breached, kind):
         if failing := RULESET.failing_rows(broken, one):
-            facts = relation(breached.of_kind(one), parameters, f"{failing} {_OF_A_FINDING}")
+            facts = relation(breached.of_kind(one), parameters, f"{failing} {_OF_A_FINDING}", same)
             seen.append(_BROKEN.format(facts=facts, failing=failing))
     cursor.execute(_BREACHES.format(calendar=_calendar(breached), broken=" UNION ALL ".join(seen)), {"as_of": as_of})
     cursor.execute(_FINDINGS, {"as_of": as_of})
