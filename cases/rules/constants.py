@@ -15,7 +15,7 @@ from cases.rules.scope import Scope
 from cases.rules.sources import SUMS
 from cases.rules.verdicts import quoted
 
-FIRST = 500
+FIRST = 200
 """So many cases are looked at first: they tell of nearly every filled column that it is one, and the others are few to look for."""
 
 BLANK = "CASE WHEN false THEN f.{name} END"
