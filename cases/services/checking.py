@@ -150,7 +150,7 @@ def check(
         cursor.execute("SET LOCAL join_collapse_limit = 1")
         kind = batch.kind if batch else ""
         made = add_up(cursor, scope, parameters, asked=_asked(kind))
-        same = constants(cursor, scope, parameters, _asked(kind)) if scope.large and kind else {}
+        same = constants(cursor, scope, parameters, RULESET.verdict(kind)) if scope.large and kind else {}
         cursor.execute(judging(RULESET, scope, parameters, kind, same), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts (case_id)")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
@@ -158,7 +158,7 @@ def check(
         breached = _breached(cursor, scope)
         made += [breached.listed] * bool(breached.listed)
         broken = [code for code in codes if by_rule[code][Outcome.FAIL]]
-        new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind, same)
+        new, recurred, refreshed = _write_findings(cursor, parameters, broken, as_of, breached, kind)
         cursor.execute("SET LOCAL join_collapse_limit TO DEFAULT")
         cleared = _clear(cursor, codes)
         settled = settle(day=as_of, codes=codes, within=CHECKED, few=not scope.large)
@@ -268,9 +268,7 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
     return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None)
 
 
-def judging(
-    ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "", same: Mapping[str, str] | None = None
-) -> str:
+def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "", same: Mapping[str, str] | None = None) -> str:
     """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many); `kind`, when they
     are all of one kind; `same`: what is alike in all of them (`cases.rules.constants`). Many cases are judged kind by kind, so that a licence
     pays for no fact that only penalties have."""
@@ -318,7 +316,7 @@ def _clear(cursor: Any, codes: tuple[str, ...]) -> int:
 
 
 def _write_findings(
-    cursor: Any, parameters: Parameters, broken: list[str], as_of: date, breached: Scope, kind: str, same: Mapping[str, str]
+    cursor: Any, parameters: Parameters, broken: list[str], as_of: date, breached: Scope, kind: str
 ) -> tuple[int, int, int]:
     """New, recurred and refreshed findings. Only cases with a breach are looked at again, and only by the rules that some case breaks, to
     write down what they saw."""
@@ -328,7 +326,7 @@ def _write_findings(
     seen = []
     for one in _kinds(breached, kind):
         if failing := RULESET.failing_rows(broken, one):
-            facts = relation(breached.of_kind(one), parameters, f"{failing} {_OF_A_FINDING}", same)
+            facts = relation(breached.of_kind(one), parameters, f"{failing} {_OF_A_FINDING}")
             seen.append(_BROKEN.format(facts=facts, failing=failing))
     cursor.execute(_BREACHES.format(calendar=_calendar(breached), broken=" UNION ALL ".join(seen)), {"as_of": as_of})
     cursor.execute(_FINDINGS, {"as_of": as_of})

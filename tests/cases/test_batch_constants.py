@@ -54,7 +54,9 @@ def test_a_batch_is_judged_as_its_cases_are_one_by_one(cast: Any, odd: int) -> N
     assert summary.by_rule == trial(RULESET, as_of=TODAY, scope=Scope.everything())
     alike = EnforcementCase.objects.exclude(pk__in=careless).values_list("pk", flat=True)[:3]
     again = check(case_ids=[*alike, *careless], as_of=TODAY)
-    assert (again.new, again.refreshed, again.cleared) == (0, 0, 0), "a finding says the same when its case is looked at by itself"
+    assert (again.new, again.refreshed, again.cleared) == (0, 0, 0), (
+        "a finding says the same when its case is looked at by itself"
+    )
 
 
 def test_what_only_the_last_case_says_is_no_constant(cast: Any) -> None:
