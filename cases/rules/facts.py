@@ -10,6 +10,7 @@ A rule's condition may use any fact by name. Add one here with its Chinese label
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
 
 from django.apps import apps
@@ -351,12 +352,19 @@ def _aliases(columns: str) -> set[str]:
     return set(re.findall(r"\b(\w+)\.", _QUOTED.sub("", columns)))
 
 
-def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
+def needed(parameters: Parameters, asked: str) -> tuple[dict[str, str], dict[str, str]]:
+    """What the SQL `asked` needs from below: the case's own fields, and what is added up; name → SQL."""
+    own, added, _layers = _needed(parameters, asked)
+    return own, added
+
+
+def relation(scope: Scope, parameters: Parameters, asked: str = "", constants: Mapping[str, str] | None = None) -> str:
     """The facts as a subquery. `OFFSET '0'` keeps the planner from computing a derived fact once for each place that uses it (a bare 0
     is a cast to the planner, and would keep parallel workers away).
 
     `asked`: the SQL that names facts of it; what that does not need, directly or through other facts, is left out ("": nothing is), since
-    most of a small check is the planner's reading.
+    most of a small check is the planner's reading. `constants`: facts that are the same in all of these cases, written so (see
+    `cases.rules.constants`); they are said anew above each `OFFSET`, which the planner carries no constant over.
     """
     own, added, every = _needed(parameters, asked)
     sources = own | ({name: f"sums.{name}" for name in added} if scope.large else added)
@@ -365,9 +373,17 @@ def relation(scope: Scope, parameters: Parameters, asked: str = "") -> str:
     read = joined_sums(scope) if scope.large else joins(scope, parameters, _aliases(columns))
     sql = f"SELECT c.id AS case_id, %(as_of)s::date AS as_of{columns} {read} OFFSET '0'"
     for layer in every:
-        sql = f"SELECT {', '.join(names)}{_columns(layer)} FROM ({sql}) f OFFSET '0'"
+        sql = f"SELECT {', '.join(names)}{_columns(layer)} FROM {_with_constants(sql, names, constants or {})} f OFFSET '0'"
         names += list(layer)
-    return f"({sql})"
+    return _with_constants(sql, names, constants or {})
+
+
+def _with_constants(sql: str, names: list[str], constants: Mapping[str, str]) -> str:
+    """A subquery in which these facts are constants."""
+    if not constants:
+        return f"({sql})"
+    said = (f"{constants[name]} AS {name}" if name in constants else name for name in names)
+    return f"(SELECT {', '.join(said)} FROM ({sql}) f)"
 
 
 CREDIT_CODE_RIGHT = f"""

@@ -22,6 +22,7 @@ from agencies.models import Agency
 from cases.choices import CaseKind, Outcome
 from cases.models import ImportBatch
 from cases.rules import RULESET, calendar, sources
+from cases.rules.constants import constants
 from cases.rules.facts import relation, sums
 from cases.rules.parameters import Parameters, stored
 from cases.rules.scope import Scope
@@ -149,7 +150,8 @@ def check(
         cursor.execute("SET LOCAL join_collapse_limit = 1")
         kind = batch.kind if batch else ""
         made = add_up(cursor, scope, parameters, asked=_asked(kind))
-        cursor.execute(judging(RULESET, scope, parameters, kind), {"as_of": as_of})
+        same = constants(cursor, scope, parameters, RULESET.verdict(kind)) if scope.large and kind else {}
+        cursor.execute(judging(RULESET, scope, parameters, kind, same), {"as_of": as_of})
         cursor.execute("ANALYZE checking_verdicts (case_id)")
         cases, by_rule = _counted(cursor, RULESET, "checking_verdicts")
         _write_results(cursor, as_of)
@@ -266,14 +268,15 @@ def _of_batch(cursor: Any, batch: ImportBatch) -> Scope:
     return Scope.batch(batch.pk, agency_id=batch.agency_id, span=(first, last) if in_one_piece else None)
 
 
-def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "") -> str:
+def judging(ruleset: RuleSet, scope: Scope, parameters: Parameters, kind: str = "", same: Mapping[str, str] | None = None) -> str:
     """The statement that judges the cases in scope into a table `checking_verdicts` (in `staging`, when they are many); `kind`, when they
-    are all of one kind. Many cases are judged kind by kind, so that a licence pays for no fact that only penalties have."""
+    are all of one kind; `same`: what is alike in all of them (`cases.rules.constants`). Many cases are judged kind by kind, so that a licence
+    pays for no fact that only penalties have."""
     table = "UNLOGGED TABLE staging.checking_verdicts" if scope.large else "TEMPORARY TABLE checking_verdicts"
     judged = []
     for one in _kinds(scope, kind):
         verdict = ruleset.verdict(one)
-        judged.append(_VERDICTS.format(verdict=verdict, facts=relation(scope.of_kind(one), parameters, verdict)))
+        judged.append(_VERDICTS.format(verdict=verdict, facts=relation(scope.of_kind(one), parameters, verdict, same)))
     return f"CREATE {table} AS WITH {_calendar(scope)} {' UNION ALL '.join(judged)}"
 
 
