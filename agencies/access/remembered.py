@@ -100,8 +100,8 @@ class _Statement:
             return list(cursor.fetchall())
 
 
-_WORD = re.compile("[a-z_]*|[0-9]+%")
-"""What may be written into a statement as it is: a word, or how a region's code begins. Nothing that could end a literal."""
+_WORD = re.compile("[a-z_]*|[0-9]{2,4}%")
+"""What may be written into a statement as it is: a word, or how the codes of a whole city or province begin. Nothing that could end a literal."""
 
 _TYPES = ((str, "unknown"), (bool, "boolean"), (int, "integer"), (datetime, "timestamptz"), (date, "date"), (Decimal, "numeric"))
 
@@ -173,7 +173,7 @@ def _write(rows: QuerySet[Any, Any]) -> _Statement:
 
 
 def _with_words(text: str, values: Sequence[Any]) -> tuple[str, tuple[Any, ...]]:
-    """The text with states, marks and the beginning of a region's code written out. A plan for any value can use an index of open things only
+    """The text with states, marks and the beginning of a whole city's codes written out. A plan for any value can use an index of open things only
     where it reads that open ones are asked for, and takes the rows of any beginning for one in two hundred, be it the whole city's. Whatever
     else tells persons apart stays a value, so that they share a plan."""
     left, kept = iter(values), list[Any]()
