@@ -20,6 +20,7 @@ from django.db import connection, models
 from agencies.models import Agency
 from cases.models import CaseAct, DisposalItem, DisposalList, EnforcementCase, Finding
 from cases.search import search_query
+from leads.models import Lead
 from notices.models import Instrument, Matter
 from reports.bench import FIGURES, multiply
 from reports.bench.asking import Asker
@@ -27,6 +28,7 @@ from reports.bench.figure import Figure, p95
 from reports.bench.objects import OBJECTS, lacking
 from reports.bench.routes import ELSEWHERE, EXAMPLES, QUERIES, Route, routes
 from reports.bench.scratch import Scratch
+from tests.leads.builders import accepted, informed, registered
 from tests.reports.world import build_world
 from tests.web.matrix import TABLE
 
@@ -232,6 +234,19 @@ def test_copies_hang_together_as_the_originals_do(cast: Any) -> None:
     assert indexes_and_constraints() == indexes
     made = EnforcementCase.objects.create(**_new_case(world.county_water))
     assert made.pk > EnforcementCase.objects.exclude(pk=made.pk).latest("pk").pk
+
+
+@pytest.mark.django_db(transaction=True)
+def test_full_lists_give_nobody_more_to_do(cast: Any) -> None:
+    agency, actor = cast.county_housing, cast.county_supervisor
+    informed(agency, actor, text="已办结告知")
+    registered(agency, actor, text="待受理")
+    accepted(agency, actor, text="办理中")
+    with Scratch().using(str(connection.settings_dict["NAME"]), USER=settings.OWNER_DATABASE["USER"]):
+        multiply.the_affairs()
+        multiply.everything(1)
+    counts = {state: Lead.objects.filter(state=state).count() for state in ("registered", "accepted", "handled")}
+    assert counts == {"registered": 2, "accepted": 2, "handled": 2 * (1 + multiply.FULL)}
 
 
 def _new_case(agency: Agency) -> dict[str, Any]:
