@@ -91,6 +91,10 @@ class DisputeStatus(TextChoices):
     CONCLUDED = "concluded", "已审结"
 
 
+DISPUTED = (DisputeStatus.RECONSIDERATION, DisputeStatus.LITIGATION)
+"""In which a case is not supervised a second time (条例 §33 三款)."""
+
+
 class ActKind(TextChoices):
     """Acts of an investigation that must be done by at least two officers (G-05)."""
 

@@ -7,11 +7,9 @@ from typing import Any
 from django.utils import timezone
 
 from agencies.choices import AgencyKind
+from cases.choices import DISPUTED
 from supervision.workflow import Lifecycle, Refusal, State, Transition, register_verbs
 from supervision.workflow.lifecycle import Guard
-
-DISPUTED = ("reconsideration", "litigation")
-"""States of a case's dispute in which it is not supervised a second time (条例 §33 三款)."""
 
 SERVED_STATES = frozenset({"delivered", "handling", "responded", "returned", "closed", "told", "revoked"})
 """States in which the addressee sees the instrument."""

@@ -10,7 +10,17 @@ from django.db.models import Q
 
 from agencies.choices import Sector
 from agencies.models import ScopedModel
-from cases.choices import CaseKind, DecisionType, DisputeStatus, FilingStatus, PartyType, Procedure, ReviewResult, ServiceMode
+from cases.choices import (
+    DISPUTED,
+    CaseKind,
+    DecisionType,
+    DisputeStatus,
+    FilingStatus,
+    PartyType,
+    Procedure,
+    ReviewResult,
+    ServiceMode,
+)
 from supervision.web.addresses import page_of
 
 
@@ -191,6 +201,11 @@ class EnforcementCase(ScopedModel):
             models.CheckConstraint(condition=Q(surcharge=None) | Q(surcharge__gte=0), name="case_surcharge_not_negative"),
             models.CheckConstraint(condition=Q(dispute_status__in=DisputeStatus.values), name="case_dispute_status_known"),
         ]
+
+    @property
+    def is_disputed(self) -> bool:
+        """Whether it is before a reconsideration organ or a court: then it is not supervised a second time (条例 §33 三款)."""
+        return self.dispute_status in DISPUTED
 
     def __str__(self) -> str:
         return self.decision_no or self.case_no or self.external_id

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from agencies.access.remembered import ANY, any_text, remembered, remembered_parts
+from cases.choices import DISPUTED
 from cases.models import EnforcementCase, Finding, FindingNote
 from cases.rules import RULESET
 from cases.rules.facts import catalogue
@@ -80,10 +81,14 @@ def finding_in_full(finding: Finding) -> FindingInFull:
 
 
 def similar_findings(finding: Finding, user: Any) -> list[Finding]:
-    """Other findings of the same rule at the same agency that still wait, in one statement."""
+    """Other findings of the same rule at the same agency that still wait and may be supervised with it, in one statement."""
 
     def build() -> QuerySet[Finding]:
-        rows: QuerySet[Finding] = Finding.objects.visible_to(user).filter(agency_id=ANY, rule_code=any_text(0))
+        rows: QuerySet[Finding] = (
+            Finding.objects.visible_to(user)
+            .filter(agency_id=ANY, rule_code=any_text(0))
+            .exclude(case__dispute_status__in=DISPUTED)
+        )
         return with_case(rows.filter(state__in=["open", "confirmed"]).order_by("severity", "pk"))[: SIMILAR_SHOWN + 1]
 
     rows = remembered(("cases.similar_findings",), user, build, pk=finding.agency_id, texts=[finding.rule_code])

@@ -180,13 +180,19 @@ def _detail(request: HttpRequest, finding: Finding) -> dict[str, Any]:
         "full": finding_in_full(finding),
         "options": [option for option in actions if option.transition.action in {"confirm", "dismiss", "reopen"}],
         "similar": similar_findings(finding, request.user),
-        "may_open": request.user.has_perm("notices.open_matter", finding) and finding.state in {"open", "confirmed"},
+        "may_open": _opens(request, finding),
         "may_note": request.user.has_perm("cases.note_finding", finding),
         "notes": notes_of(finding),
         **_said(request, finding),
         "back": _list_url(request),
         "kept": _kept(request),
     }
+
+
+def _opens(request: HttpRequest, finding: Finding) -> bool:
+    """Whether a matter may be opened from it; not while the case is before a reconsideration organ or a court."""
+    waits = finding.state in {"open", "confirmed"} and not finding.case.is_disputed
+    return waits and request.user.has_perm("notices.open_matter", finding)
 
 
 def _said(request: HttpRequest, finding: Finding) -> dict[str, Any]:

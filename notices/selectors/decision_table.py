@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from notices import instruments
-from notices.lifecycles import DISPUTED, fits_management
+from notices.lifecycles import fits_management
 from notices.models import Matter, MatterItem
 
 _REGULATION = "《行政执法监督条例》"
@@ -31,7 +31,7 @@ class Course:
 
 def courses(matter: Matter, items: Sequence[MatterItem], handled: frozenset[int]) -> list[Course]:
     """Every course the Regulation knows, open ones first. `items` with finding and case loaded; `handled`: ids that stand in an instrument."""
-    disputed = [item for item in items if item.finding and item.finding.case.dispute_status in DISPUTED]
+    disputed = [item for item in items if item.finding and item.finding.case.is_disputed]
     found = [_course(kind, matter, items, handled, bool(disputed)) for kind in instruments.KINDS]
     found += [
         Course("督促立即纠正", f"{_REGULATION}第二十六条第二款", "能够当场纠正的问题；纠正后终结事项，写明结果"),

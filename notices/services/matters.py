@@ -12,7 +12,7 @@ from cases.lifecycles import FINDING
 from cases.models import Finding
 from notices.choices import ProblemType, SupervisionMethod
 from notices.instruments.base import place_of
-from notices.lifecycles import DISPUTED, MATTER
+from notices.lifecycles import MATTER
 from notices.models import Matter, MatterItem, MatterNote
 from notices.selectors.finding_words import in_words
 from notices.services.acting import acting_body, require
@@ -143,7 +143,7 @@ def add_note(*, matter: Matter, text: str, actor: User) -> MatterNote:
 
 def refuse_disputed(findings: Sequence[Finding]) -> None:
     """条例 §33 三款: NotAllowed when a case of these findings is in 复议 or 诉讼."""
-    disputed = [str(finding.case) for finding in findings if finding.case.dispute_status in DISPUTED]
+    disputed = [str(finding.case) for finding in findings if finding.case.is_disputed]
     if disputed:
         raise NotAllowed(
             f"{'、'.join(disputed[:5])}{'等' if len(disputed) > 5 else ''}已进入行政复议或者行政诉讼，不重复监督。请去掉后再办理。",

@@ -103,7 +103,7 @@ class OpenMatter(Page):
             agency=found[0].agency if found else None,
             closed=[one for one in found if one.state not in {"open", "confirmed"}],
             contested=[one for one in found if getattr(one, "contested", False)],
-            disputed=[one for one in found if one.case.dispute_status in {"reconsideration", "litigation"}],
+            disputed=[one for one in found if one.case.is_disputed],
             findings_url=existing_url("cases:findings"),
             **kwargs,
         )

@@ -72,6 +72,22 @@ def test_what_a_rule_found_that_is_no_longer_in_the_set_can_still_be_read_and_ju
     assert "本规则已不在现行规则中" in client.get(finding.get_absolute_url()).text
 
 
+@pytest.mark.parametrize(
+    ("dispute", "offered"), [("none", True), ("concluded", True), ("reconsideration", False), ("litigation", False)]
+)
+def test_no_matter_is_offered_on_a_case_before_a_reconsideration_organ_or_a_court(cast, finding, sign_in, dispute, offered):
+    """条例 §33 三款: not supervised a second time; so it is no company for a similar finding either."""
+    other = make_finding(
+        make_case(cast.county_housing, decision_date="2026-03-03", dispute_status=dispute), rule_code=finding.rule_code
+    )
+    client = sign_in(cast.county_supervisor)
+    page = client.get(other.get_absolute_url()).text
+    assert ("<kbd>M</kbd>" in page) is offered
+    assert ("依法不重复监督" in page) is not offered
+    company = client.get(finding.get_absolute_url()).text
+    assert (f"finding={finding.pk}&amp;finding={other.pk}" in company) is offered
+
+
 def test_a_finding_in_a_matter_cannot_be_dismissed(cast, finding):
     Finding.objects.update(state="in_matter")
     finding.refresh_from_db()
