@@ -232,7 +232,9 @@ def _firsts(user: User, most: int) -> QuerySet[Any]:
     """Of the files that wait, the first of each round and state, with how many there are; those of a re-review all."""
     alike, order = [F("round"), F("state")], [F("objection__answer_due").asc(nulls_last=True), F("id").asc()]
     rows = ReviewFile.objects.filter(pk__in=to_do(user).values("pk")[:most]).select_related("agency", "round", "objection")
-    counted = rows.annotate(
+    # What a queue tells of a file and no more: all that wait are sorted and counted.
+    named = rows.only("label", "state", "round__title", "agency__short_name", "objection__answer_due", "objection__file")
+    counted = named.annotate(
         together=Window(Count("pk"), partition_by=alike), nth=Window(RowNumber(), partition_by=alike, order_by=order)
     )
     return counted.filter(Q(nth=1) | Q(state="objected")).order_by(*order)

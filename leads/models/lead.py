@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from agencies.access.scope import Grant
 
 
+PRESSING_SOME_DAY = Q(state__in=("registered", "accepted")) | Q(state__in=DECIDED_STATES, anonymous=False, informed_on=None)
+"""What a body still has to do something about, now or later (`leads.selectors.pressing` asks for less)."""
+
+
 def _kind(kind: AgencyKind, label: str) -> models.GeneratedField:
     """A constant beside a link: the database's foreign key (link, kind) → (id, kind) lets the link lead to such an agency only (0001)."""
     return models.GeneratedField(
@@ -89,9 +93,7 @@ class Lead(ScopedModel):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["county_code", "state", "-id"], name="lead_county_state"),
-            models.Index(
-                fields=["handler", "accepted_on"], condition=Q(state__in=("registered", "accepted")), name="lead_waiting"
-            ),
+            models.Index(fields=["handler", "received_on", "id"], condition=PRESSING_SOME_DAY, name="lead_pressing"),
             models.Index(fields=["reporter", "-id"], condition=Q(reporter__isnull=False), name="lead_of_a_reporter"),
         ]
         constraints = [
