@@ -291,9 +291,9 @@ def _columns(model: Model, plan: Plan, strides: dict[Model, int]) -> Iterator[tu
         if (words := plan.words.get(f"{table}.{one.column}")) is not None:
             yield column, words
         elif one.primary_key and one.remote_field is None:
-            yield column, f"src.{column} + k * {strides[model]}"
+            yield column, f"src.{column} + k::bigint * {strides[model]}"
         elif one.remote_field is not None and one.remote_field.model in strides:
-            yield column, f"src.{column} + k * {strides[one.remote_field.model]}"
+            yield column, f"src.{column} + k::bigint * {strides[one.remote_field.model]}"
         else:
             yield column, f"src.{column}"
 
