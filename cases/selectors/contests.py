@@ -9,18 +9,17 @@ from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 from agencies.access.remembered import ANY, remembered
 from cases.models import ContestEvidence, Finding, FindingContest
 from cases.models.finding import STANDING_STATES
+from cases.selectors.findings import unshown
 
 WAITING_FOR_ANSWER = "单位已申辩，尚未答复"
 """What stands beside a finding that an agency contests, wherever it is about to become part of something."""
-
-_LONG = ("finding__case__facts", "finding__case__content", "finding__case__legal_basis", "finding__case__search")
 
 
 def contest_rows(user: Any, permission: str = "") -> QuerySet[FindingContest]:
     """The rounds that a person may see, with finding, case, agency and persons, in one statement."""
     rows: QuerySet[FindingContest] = FindingContest.objects.visible_to(user, permission)
     people = ("put_by", "put_for", "said_by", "said_for", "answered_by", "answered_for")
-    return rows.select_related("finding__case", "agency", *people).defer(*_LONG)
+    return rows.select_related("finding__case", "agency", *people).defer(*unshown("finding__case"))
 
 
 def contests_of(finding: Finding, user: Any) -> list[FindingContest]:

@@ -57,13 +57,13 @@ class FindingInFull:
 
 def with_case(rows: QuerySet[Finding]) -> QuerySet[Finding]:
     """Findings with what is shown of their case, agency, reviewer and waiver, in one statement."""
-    return rows.select_related("case", "agency", "reviewed_by", "waiver").defer(*_unshown())
+    return rows.select_related("case", "agency", "reviewed_by", "waiver").defer(*unshown("case"))
 
 
 @cache
-def _unshown() -> tuple[str, ...]:
-    """The hundred columns of a case that no finding shows."""
-    return tuple(f"case__{field.name}" for field in EnforcementCase._meta.concrete_fields if field.name not in CASE_SHOWN)
+def unshown(link: str) -> tuple[str, ...]:
+    """The hundred columns of a case that no finding shows; `link` leads to it."""
+    return tuple(f"{link}__{field.name}" for field in EnforcementCase._meta.concrete_fields if field.name not in CASE_SHOWN)
 
 
 def finding_in_full(finding: Finding) -> FindingInFull:
