@@ -17,6 +17,8 @@ from dataclasses import dataclass
 from django.db import connection
 
 from cases.choices import CaseKind, RowOutcome
+from cases.intake.expressions import literal
+from cases.intake.persons import HIDDEN
 from cases.intake.typing import TYPED, Typed
 
 WRITTEN = f"('{RowOutcome.STORED}', '{RowOutcome.REPAIRED}', '{RowOutcome.SUPERSEDED}')"
@@ -71,7 +73,7 @@ UPDATE {TYPED} t SET outcome = d.outcome,
 """
 
 # A name that came in full has its fingerprint beside it.
-_MASKED = "right(t.v_party_name, 1) IN ('某', '*', '＊') AND t.v_party_name_fingerprint IS NULL"
+_MASKED = f"right(t.v_party_name, 1) IN ({', '.join(map(literal, HIDDEN))}) AND t.v_party_name_fingerprint IS NULL"
 # The first character tells enough: the number of the decision is the same, and the name is that one's with the rest hidden.
 _REFUSE_MASKED = f"""
 UPDATE {TYPED} t SET outcome = '{RowOutcome.REFUSED}', case_id = NULL, problems = jsonb_build_array(jsonb_build_object(

@@ -16,13 +16,14 @@ import pytest
 from django.conf import settings
 from django.core.management import get_commands, load_command_class
 from django.db import DatabaseError, connection, transaction
+from django.db.backends.signals import connection_created
 
 from agencies.access.rows import claim_of
 from agencies.models import User
 from cases.models import EnforcementCase
 from supervision.rowscope.claim import NOBODY, SYSTEM, Claim
 from supervision.rowscope.command import SystemCommand
-from supervision.rowscope.holding import SETTING, acting_as_system, holding, introduce, system_session
+from supervision.rowscope.holding import SETTING, acting_as_system, holding, system_session
 from supervision.rowscope.policies import OpenRows, ThroughParent, declared
 from tests.cases.factories import make_case
 from tests.cast import Cast, build_cast
@@ -118,8 +119,10 @@ def test_a12_a_connection_of_ours_shows_what_is_open_to_all_and_no_row_of_anybod
     )
 
 
-def test_a12_a_connection_of_the_platform_is_ours_from_its_beginning(city: Cast) -> None:
-    introduce(sender=None, connection=connection)
+def test_a12_each_new_connection_of_a_process_that_is_no_command_says_that_it_is_ours_and_no_more(city: Cast) -> None:
+    """As the web opens one: the tests' own handler, which makes every connection the system's, is set aside."""
+    connection_created.disconnect(dispatch_uid="rowscope.system_session")
+    connection.close()
     try:
         assert (User.objects.exists(), EnforcementCase.objects.exists()) == (True, False)
     finally:
